@@ -1,0 +1,35 @@
+"""Forms for setting a password with a one-time code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+
+class AcceptInvitation(forms.Form):
+    """An invited person's code and new password."""
+
+    code = forms.CharField(label=_("One-time code"), max_length=100)
+    password = forms.CharField(
+        label=_("New password"),
+        widget=forms.PasswordInput,
+        max_length=200,
+        help_text=_("At least 12 characters. Three random words are good."),
+    )
+
+    def clean_password(self) -> str:
+        """A password that is long enough and not common."""
+        password: str = self.cleaned_data["password"]
+        password_validation.validate_password(password)
+        return password
+
+
+class StartSite(AcceptInvitation):
+    """The first administrator's code, name, address and password."""
+
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=200)
+    field_order: Any = ["code", "name", "email", "password"]

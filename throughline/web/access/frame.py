@@ -1,0 +1,81 @@
+"""What the page frame shows around every page: who reads, where, and the navigation they may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+
+from throughline.web.access.models import Partnership
+from throughline.web.access.permits import Viewpoint, holds_permit
+from throughline.web.site.actions import is_demonstration
+from throughline.web.site.navigation import entries_for
+from throughline.web.site.today import today
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way on: its code, its words and its address."""
+
+    code: str
+    words: Any
+    address: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds a page; each part is worked out when the template asks for it."""
+
+    request: HttpRequest
+
+    @property
+    def user(self) -> Any:
+        """Who reads."""
+        return self.request.user
+
+    @property
+    def partnership(self) -> Partnership | None:
+        """The partnership of the address, once a permit was given for it."""
+        return getattr(self.request, "partnership", None)
+
+    @property
+    def today(self) -> date:
+        """The day it is in this partnership."""
+        return today(self.partnership)
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether everything here is fictional."""
+        return is_demonstration()
+
+    @property
+    def messages(self) -> Any:
+        """News about the reader's last act."""
+        return get_messages(self.request)
+
+    @property
+    def navigation(self) -> list[Way]:
+        """The entries that this reader may open."""
+        return list(self._ways())
+
+    @property
+    def utilities(self) -> list[Way]:
+        """The links at the right of the masthead."""
+        return []
+
+    def _ways(self) -> Iterator[Way]:
+        viewpoint: Viewpoint | None = getattr(self.request, "viewpoint", None)
+        if viewpoint is None or self.partnership is None:
+            return
+        for entry, address in entries_for(self.partnership.slug):
+            if holds_permit(entry.permit, viewpoint):
+                yield Way(entry.code, entry.words, address)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame, for every template."""
+    return {"frame": Frame(request) if hasattr(request, "user") else None}

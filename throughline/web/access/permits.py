@@ -1,0 +1,192 @@
+"""Who may do what: a permit is a name, and a question about a viewpoint.
+
+Offices are known here; seats are known in the governance room, which adds its own standings and
+permits. A viewpoint is denied on the very next request once the office or seat has ended, since
+nothing about it is remembered between requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from typing import Any
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from throughline.web.access.models import Administration, InForce, OfficeHeld, Partnership, Person, User
+from throughline.web.site.declared import PUBLIC
+from throughline.web.site.today import today
+
+SIGNED_IN = "be signed in"
+ENTER = "enter the partnership"
+ADMINISTER = "run the site"
+
+Standing = Callable[[Person, date], bool]
+_standings: list[Standing] = []
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """Who asks, on which day, about which partnership, and the rest of the address (such as a body)."""
+
+    user: User | AnonymousUser
+    on: date
+    partnership: Partnership | None = None
+    route: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def person(self) -> Person | None:
+        """The user as a person of this partnership, if they are one."""
+        if not self.user.is_authenticated or self.partnership is None:
+            return None
+        return Person.objects.filter(user=self.user, partnership=self.partnership).first()
+
+
+def add_standing(standing: Standing) -> None:
+    """Let a room above say that a person belongs to the partnership on a day, such as by a seat."""
+    if standing not in _standings:
+        _standings.append(standing)
+
+
+def add_permit(name: str, predicate: rules.Predicate) -> None:
+    """Say who holds the permit; a room above may widen one by adding it again with its own predicate."""
+    if rules.perm_exists(name):
+        rules.set_perm(name, rules.permissions.permissions[name] | predicate)
+    else:
+        rules.add_perm(name, predicate)
+
+
+def holds_permit(name: str, viewpoint: Viewpoint) -> bool:
+    """Whether the viewpoint has the permit; a permit that nobody declared is held by nobody."""
+    if name == PUBLIC:
+        return True
+    user = viewpoint.user
+    return bool(user.is_authenticated and user.is_active and rules.has_perm(name, viewpoint))
+
+
+@rules.predicate
+def is_signed_in(viewpoint: Viewpoint) -> bool:
+    """Anyone who has signed in and is not disabled."""
+    return bool(viewpoint.user.is_authenticated and viewpoint.user.is_active)
+
+
+@rules.predicate
+def belongs(viewpoint: Viewpoint) -> bool:
+    """A person of this partnership with an office or a seat on the day."""
+    person = viewpoint.person
+    return person is not None and _has_standing(person, viewpoint.on)
+
+
+@rules.predicate
+def is_administrator(viewpoint: Viewpoint) -> bool:
+    """Whoever runs the site on the day; it opens no papers."""
+    if not viewpoint.user.is_authenticated:
+        return False
+    return Administration.objects.filter(InForce.on(viewpoint.on), user=viewpoint.user).exists()
+
+
+def holds_office(*offices: str) -> rules.Predicate:
+    """Holds one of the offices for the whole partnership, or for the body that the address names."""
+
+    @rules.predicate(name=f"holds office {' or '.join(offices)}")
+    def holds(viewpoint: Viewpoint) -> bool:
+        body = str(viewpoint.route.get("body", ""))
+        held = OfficeHeld.objects.filter(
+            InForce.on(viewpoint.on),
+            person__user=viewpoint.user,
+            person__partnership=viewpoint.partnership,
+            office__in=offices,
+            body_code__in={"", body},
+        )
+        return viewpoint.partnership is not None and held.exists()
+
+    return holds
+
+
+def _has_standing(person: Person, on: date) -> bool:
+    if OfficeHeld.objects.filter(InForce.on(on), person=person).exists():
+        return True
+    return any(standing(person, on) for standing in _standings)
+
+
+def visible_partnerships(user: User | AnonymousUser) -> list[Partnership]:
+    """The partnerships that the user belongs to, each on its own today, by name."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    people: Iterable[Person] = Person.objects.filter(user=user).select_related("partnership")
+    mine = [
+        person.partnership for person in people if _has_standing(person, today(person.partnership))
+    ]
+    return sorted(mine, key=lambda partnership: partnership.name)
+
+
+def viewpoint_of(request: HttpRequest, partnership: Partnership | None, **route: Any) -> Viewpoint:
+    """The viewpoint of a request: on the partnership's own today."""
+    return Viewpoint(request.user, today(partnership), partnership, route)
+
+
+def permit(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Declare the permit that a route asks for; whoever lacks it gets the page for what is not there.
+
+    A route with a `<slug:partnership>` hands the view the Partnership itself, and the request gets
+    `partnership` and `viewpoint`. Somebody who has not signed in is asked to, except on public routes.
+    """
+
+    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **route: Any) -> HttpResponse:
+            if name != PUBLIC and not request.user.is_authenticated:
+                return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            partnership = _partnership_of(route)
+            viewpoint = viewpoint_of(request, partnership, **route)
+            if not holds_permit(name, viewpoint):
+                raise Http404
+            request.partnership = partnership  # type: ignore[attr-defined]
+            request.viewpoint = viewpoint  # type: ignore[attr-defined]
+            if partnership is not None:
+                route["partnership"] = partnership
+            return view(request, *args, **route)
+
+        guarded.permit = name  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def _partnership_of(route: Mapping[str, Any]) -> Partnership | None:
+    if "partnership" not in route:
+        return None
+    partnership = Partnership.objects.filter(slug=route["partnership"]).first()
+    if partnership is None:
+        raise Http404
+    return partnership
+
+
+add_permit(SIGNED_IN, is_signed_in)
+add_permit(ENTER, belongs)
+add_permit(ADMINISTER, is_administrator)
+
+__all__ = [
+    "ADMINISTER",
+    "ENTER",
+    "PUBLIC",
+    "SIGNED_IN",
+    "Viewpoint",
+    "add_permit",
+    "add_standing",
+    "belongs",
+    "holds_office",
+    "holds_permit",
+    "is_administrator",
+    "is_signed_in",
+    "permit",
+    "viewpoint_of",
+    "visible_partnerships",
+]

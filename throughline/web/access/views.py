@@ -1,0 +1,89 @@
+"""Home, you, the demonstration's people, and invitations."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from throughline.web.access import actions, queries
+from throughline.web.access.forms import AcceptInvitation, StartSite
+from throughline.web.access.permits import PUBLIC, SIGNED_IN, permit, visible_partnerships
+from throughline.web.site.actions import is_demonstration
+from throughline.web.site.navigation import entries_for
+from throughline.web.site.today import now
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@permit(PUBLIC)
+@require_http_methods(["GET", "HEAD"])
+def home(request: HttpRequest) -> HttpResponse:
+    """The reader's partnerships; whoever has not signed in is shown how."""
+    if not request.user.is_authenticated:
+        return redirect("access:demonstration" if is_demonstration() else "account_login")
+    partnerships = [(place, first_address(place.slug)) for place in visible_partnerships(request.user)]
+    if len(partnerships) == 1 and partnerships[0][1]:
+        return redirect(partnerships[0][1])
+    return render(request, "access/home.html", {"partnerships": partnerships})
+
+
+def first_address(slug: str) -> str:
+    """The first page of a partnership, or nothing where no room has one."""
+    return next((address for _entry, address in entries_for(slug)), "")
+
+
+@permit(SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def you(request: HttpRequest) -> HttpResponse:
+    """The reader's own name and ways to sign in and out."""
+    return render(request, "access/you.html")
+
+
+@permit(PUBLIC)
+@require_http_methods(["GET", "HEAD"])
+def demonstration(request: HttpRequest) -> HttpResponse:
+    """The people of the demonstration, one button each; there is no such page in a real store."""
+    if not is_demonstration():
+        raise Http404
+    return render(request, "access/demonstration.html", {"people": queries.demonstration_people()})
+
+
+@permit(PUBLIC)
+@require_POST
+def sign_in_as(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Sign in as one of the demonstration's people; there is no such route in a real store."""
+    user = queries.user_of_demonstration_person(person_id)
+    if user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    return redirect("access:home")
+
+
+@permit(PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """The first visitor of an empty store becomes its administrator with the code from the terminal."""
+    if is_demonstration() or queries.has_administrator():
+        raise Http404
+    return _use_code(request, StartSite(request.POST or None), "access/start.html")
+
+
+@permit(PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept(request: HttpRequest) -> HttpResponse:
+    """An invited person sets a password with a one-time code."""
+    return _use_code(request, AcceptInvitation(request.POST or None), "access/accept.html")
+
+
+def _use_code(request: HttpRequest, form: AcceptInvitation, template: str) -> HttpResponse:
+    if form.is_valid():
+        try:
+            user = actions.accept_invitation(at=now(), **form.cleaned_data)
+        except actions.InvitationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            login(request, user, backend=BACKEND)
+            return redirect("access:home")
+    return render(request, template, {"form": form})

@@ -1,0 +1,187 @@
+"""Settings of the site, read from the environment.
+
+`THROUGHLINE_DATABASE_URL`  a folder or file for SQLite (`sqlite:///path/to/store.sqlite3`) or `postgres://...`
+`THROUGHLINE_SECRET_KEY`    signs cookies; for SQLite it is made once and kept in the store's folder
+`THROUGHLINE_AUDIT_KEY`     signs checkpoints of the audit trail; kept like the secret key
+`THROUGHLINE_HOSTS`         the names the site answers to, with commas between them
+`THROUGHLINE_HTTPS`         yes behind a proxy that speaks HTTPS: secure cookies, HSTS, redirects
+`THROUGHLINE_TODAY`         a fixed day for partnerships of a demonstration store; a real store refuses it
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from throughline.web import database  # first: it chooses the SQLite that Django will see
+
+assert database.current_sqlite  # noqa: S101 - keeps the import that must come first
+
+import sys  # noqa: E402
+
+from csp.constants import NONCE, NONE, SELF  # noqa: E402
+from django.utils.translation import gettext_lazy as _  # noqa: E402
+from environs import Env  # noqa: E402
+
+from throughline.web.site.keys import key_beside  # noqa: E402
+from throughline.web.site.stores import database_from_url  # noqa: E402
+
+env = Env()
+WEB = Path(__file__).resolve().parent
+
+DATABASE_URL = env.str("THROUGHLINE_DATABASE_URL", "sqlite:///store/throughline.sqlite3")
+DATABASES = {"default": database_from_url(DATABASE_URL)}
+STORE_FOLDER = Path(env.str("THROUGHLINE_STORE", "store")).resolve()
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    STORE_FOLDER = Path(DATABASES["default"]["NAME"]).resolve().parent
+
+SECRET_KEY = env.str("THROUGHLINE_SECRET_KEY", "") or key_beside(STORE_FOLDER, "secret.key")
+AUDIT_KEY = env.str("THROUGHLINE_AUDIT_KEY", "") or key_beside(STORE_FOLDER, "audit.key")
+AUDIT_CHECKPOINT = STORE_FOLDER / "audit-checkpoint.json"
+FIXED_TODAY = env.date("THROUGHLINE_TODAY", None)
+HTTPS = env.bool("THROUGHLINE_HTTPS", False)
+
+DEBUG = False
+ALLOWED_HOSTS = env.list("THROUGHLINE_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+
+# From the ground up: a room may relate only to rooms before it. Casework is off unless asked for.
+ROOM_ORDER = (
+    "site", "access", "governance", "decisions", "plan", "performance", "meetings", "casework", "desk",
+)  # fmt: skip
+ROOMS = tuple(room for room in ROOM_ORDER if (WEB / room / "apps.py").exists())
+
+INSTALLED_APPS = [
+    *(f"throughline.web.{room}" for room in ROOMS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "throughline.web.site.headers.closed_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "throughline.web.urls"
+WSGI_APPLICATION = "throughline.web.wsgi.application"
+
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "csp.context_processors.nonce",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [WEB / room / "templates" for room in ROOMS],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "throughline.web.site.jinja.environment",
+            "context_processors": [*CONTEXT_PROCESSORS, "throughline.web.access.frame.frame"],
+        },
+    },
+    {  # the templates of messages that the sign-in library sends
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    },
+]
+
+AUTH_USER_MODEL = "access.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "access:home"
+ACCOUNT_ADAPTER = "throughline.web.access.sign_in.InvitationOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "access:home"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = False  # `access.delays` keeps its own table, so that a genuine user is not locked out
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Throughline"
+
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Cymraeg"))]
+LOCALE_PATHS = [WEB / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STORE_FOLDER / "static"
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "throughline.web.site.views.form_out_of_date"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+UPLOAD_LIMIT = 25 * 1024 * 1024
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+TESTING = "pytest" in sys.modules
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,53 @@
+"""The template environment: GOV.UK macros, our own, translation and dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, ChainableUndefined
+
+
+def environment(**options: Any) -> Environment:
+    """Templates escape by default and know the GOV.UK macros."""
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    options["loader"] = ChoiceLoader([options["loader"], govuk])
+    options.setdefault("extensions", []).append("jinja2.ext.i18n")
+    # the GOV.UK macros ask for parameters that were not given
+    options.update(trim_blocks=True, lstrip_blocks=True, undefined=ChainableUndefined)
+    made = Environment(**options)  # noqa: S701 - Django's back end turns autoescape on
+    made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(static=static, url=address, get_language=translation.get_language)
+    made.filters.update(long_date=long_date, short_date=short_date, time_of_day=time_of_day)
+    made.filters["invoke"] = lambda question: question()
+    return made
+
+
+def address(route: str, **parts: Any) -> str:
+    """The address of a route, for templates: `url("meetings:meeting", partnership=slug, meeting=7)`."""
+    return reverse(route, kwargs=parts)
+
+
+def long_date(day: date) -> str:
+    """Tuesday 7 April 2026, or the same in Welsh."""
+    return date_format(_local(day), "l j F Y", use_l10n=False)
+
+
+def short_date(day: date) -> str:
+    """7 April."""
+    return date_format(_local(day), "j F", use_l10n=False)
+
+
+def time_of_day(moment: datetime) -> str:
+    """10am, or 10:38am where the minutes matter."""
+    local = timezone.localtime(moment)
+    minutes = f":{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def _local(day: date) -> date:
+    return timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day

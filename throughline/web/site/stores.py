@@ -1,0 +1,49 @@
+"""Where the store is: SQLite or PostgreSQL, as Django reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
+)
+
+
+class UnknownStore(ValueError):
+    """The address of the store is of no known kind."""
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Django's settings for a store's address; raises UnknownStore for an address of another kind."""
+    scheme = urlsplit(url).scheme
+    if scheme in ("", "sqlite"):
+        return _sqlite(url.removeprefix("sqlite:///"))
+    if scheme in ("postgres", "postgresql"):
+        return _postgresql(url)
+    raise UnknownStore(
+        f"THROUGHLINE_DATABASE_URL begins with “{scheme}:”. Use sqlite:///path/to/file or postgres://host/name."
+    )
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    file = Path(path).resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }

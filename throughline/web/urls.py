@@ -1,0 +1,19 @@
+"""Every address of the site: fixed addresses first, then each room under its partnership."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+ground = [path("", include(f"throughline.web.{room}.urls")) for room in ("site", "access")]
+rooms = [
+    path("<slug:partnership>/", include(f"throughline.web.{room}.urls"))
+    for room in settings.ROOMS
+    if room not in ("site", "access") and (settings.WEB / room / "urls.py").exists()
+]
+urlpatterns = [*ground, *rooms]
+
+handler400 = "throughline.web.site.views.bad_request"
+handler403 = "throughline.web.site.views.page_not_found"
+handler404 = "throughline.web.site.views.page_not_found"
+handler500 = "throughline.web.site.views.went_wrong"
