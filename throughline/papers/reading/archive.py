@@ -1,0 +1,123 @@
+"""What is inside a zipped document, looked at before any library opens it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
+
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.sax import parseString  # type: ignore[import-untyped]
+
+from throughline.papers.reading.outcome import Unreadable
+
+LARGEST_INSIDE = 20_000_000
+MOST_CELLS = 200_000
+MOST_MEMBERS = 2_000
+MACROS = re.compile(r"vbaProject|macrosheets|Basic/|Scripts/|activeX", re.IGNORECASE)
+
+
+def inspect(data: bytes, shown: str) -> str:
+    """The kind of a zipped document: docx, xlsx or ods.
+
+    Raises ``Unreadable`` when it is none of them, cut off, encrypted, swollen, or holds macros
+    or entities of its own.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _refuse_swollen(parts, shown)
+            kind = _kind(parts, shown)
+            for part in parts.infolist():
+                _look_into(parts, part, shown)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError) as fault:
+        raise Unreadable(f"{shown} is cut off or damaged. Save it again and send the new file.") from fault
+    return kind
+
+
+def _refuse_swollen(parts: zipfile.ZipFile, shown: str) -> None:
+    members = parts.infolist()
+    inside = sum(part.file_size for part in members)
+    if inside > LARGEST_INSIDE or len(members) > MOST_MEMBERS:
+        raise Unreadable(f"{shown} unpacks to more than {LARGEST_INSIDE // 1_000_000} MB. "
+                         "Send the plan's table alone, without pictures.")
+    if any(part.flag_bits & 1 for part in members):
+        raise Unreadable(f"{shown} has a password. Save it without one.")
+
+
+def _kind(parts: zipfile.ZipFile, shown: str) -> str:
+    names = set(parts.namelist())
+    if any(MACROS.search(name) for name in names):
+        raise Unreadable(f"{shown} holds macros. Save it as DOCX, XLSX or ODS without them.")
+    if "word/document.xml" in names:
+        return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names and b"opendocument.spreadsheet" in parts.read("mimetype"):
+        if b"encryption-data" in parts.read("META-INF/manifest.xml"):
+            raise Unreadable(f"{shown} has a password. Save it without one.")
+        return "ods"
+    raise Unreadable(f"{shown} is neither DOCX, XLSX nor ODS. Send one of these, or CSV.")
+
+
+def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str) -> None:
+    content = parts.read(part)
+    if not part.filename.endswith((".xml", ".rels")) or not content.strip():
+        return
+    cells = _CellCount()
+    try:
+        parseString(content, cells, forbid_dtd=True)
+    except _TooManyCells:
+        raise Unreadable(f"{shown} spreads over more than {MOST_CELLS:,} cells. "
+                         "Delete the empty rows and columns around the table.") from None
+    except DefusedXmlException as fault:
+        raise Unreadable(f"{shown} refers to something outside itself, which is not safe to open. "
+                         "Save the table in a new file.") from fault
+    except SAXException as fault:
+        raise Unreadable(f"{shown} is damaged inside ({part.filename}). Save it again.") from fault
+
+
+class _TooManyCells(Exception):
+    pass
+
+
+class _CellCount(ContentHandler):
+    """Stops at a sheet whose cells, filled or not, would take more room than any plan's table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last_row = self.last_column = self.ods_cells = self.row_repeat = self.row_cells = 0
+        self.row_is_filled = False
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (the interface's name)
+        if name == "c" and (found := re.fullmatch(r"([A-Z]{1,4})([0-9]{1,9})", attrs.get("r", ""))):
+            self.last_column = max(self.last_column, _column(found[1]))
+            self.last_row = max(self.last_row, int(found[2]))
+        elif name == "table:table-row":
+            self.row_repeat = _count(attrs, "table:number-rows-repeated")
+            self.row_cells, self.row_is_filled = 0, False
+        elif name == "table:table-cell":
+            self.row_cells += _count(attrs, "table:number-columns-repeated")
+            self.row_is_filled = self.row_is_filled or "office:value-type" in attrs
+        if self.last_column * self.last_row > MOST_CELLS:
+            raise _TooManyCells
+
+    def endElement(self, name: str) -> None:  # noqa: N802 (the interface's name)
+        if name == "table:table-row" and self.row_is_filled:
+            self.ods_cells += self.row_repeat * min(self.row_cells, 16_384)
+            if self.ods_cells > MOST_CELLS * 20 or self.row_repeat > MOST_CELLS:
+                raise _TooManyCells
+
+
+def _count(attrs: AttributesImpl, name: str) -> int:
+    written = attrs.get(name, "1")
+    return int(written) if written.isdecimal() else 1
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column

@@ -1,0 +1,223 @@
+"""A delivery plan: priorities, objectives, success measures, milestones and checks.
+
+The names of the fields are the columns of the plan's file. A cell that a line has no
+field for, or that would be written differently, is kept as it was in ``also``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TypeVar
+
+COLUMNS = (
+    "row", "id", "parent", "text", "theme", "sponsor", "lead", "support", "pathways", "cohorts", "duty",
+    "why", "kind", "indicator", "unit", "direction", "baseline", "baseline_period", "target", "ceiling",
+    "q1", "q2", "q3", "q4", "cumulative", "start", "due", "recurs", "evidence", "expression", "source",
+    "version",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What every line of a plan's file has: a permanent id, its words, and where they come from."""
+
+    id: str
+    parent: str = ""
+    text: str = ""
+    source: str = ""
+    version: str = ""
+    """From which export the line came."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Columns and their cells, exactly as written, that the other fields do not hold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact(Line):
+    """One fact of the plan itself: its id is the key (name, year_starts), its text the value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme(Line):
+    """A part of the plan that holds priorities, such as volume re-offending."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approach(Line):
+    """One strand of how a theme is approached; ``cohorts`` names whom it is about."""
+
+    cohorts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Priority(Line):
+    """What the partnership puts first."""
+
+    theme: str = ""
+    sponsor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objective(Line):
+    """What is to be achieved under a priority, by one accountable lead with others in support."""
+
+    lead: str = ""
+    support: tuple[str, ...] = ()
+    pathways: tuple[str, ...] = ()
+    cohorts: tuple[str, ...] = ()
+    duty: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuccessMeasure(Line):
+    """How success of an objective is told; ``q1`` to ``q4`` are its planned quarters."""
+
+    lead: str = ""
+    support: tuple[str, ...] = ()
+    pathways: tuple[str, ...] = ()
+    cohorts: tuple[str, ...] = ()
+    kind: str = ""
+    """output, outcome, activity or survey"""
+    indicator: str = ""
+    unit: str = ""
+    direction: str = ""
+    baseline: Decimal | None = None
+    baseline_period: str = ""
+    target: Decimal | None = None
+    ceiling: Decimal | None = None
+    q1: Decimal | None = None
+    q2: Decimal | None = None
+    q3: Decimal | None = None
+    q4: Decimal | None = None
+    cumulative: bool | None = None
+    due: str = ""
+
+    @property
+    def quarters(self) -> tuple[Decimal | None, ...]:
+        """The four planned quarters, as the file gives them."""
+        return (self.q1, self.q2, self.q3, self.q4)
+
+    @property
+    def is_trajectory(self) -> bool:
+        """All four quarters are planned and they add up along the year."""
+        return self.cumulative is True and None not in self.quarters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone(Line):
+    """A step of an objective. ``start`` and ``due`` keep the author's precision: 2009-09, 2009-autumn."""
+
+    lead: str = ""
+    support: tuple[str, ...] = ()
+    pathways: tuple[str, ...] = ()
+    start: str = ""
+    due: str = ""
+    recurs: str = ""
+    """every-1-month, every-3-months, every-6-months or every-12-months"""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check(Line):
+    """A sum that must hold between lines of the plan."""
+
+    expression: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Line):
+    """An abbreviation of the plan's glossary (its id) and what it stands for."""
+
+
+ROWS: dict[str, type[Line]] = {
+    "plan": Fact, "theme": Theme, "approach": Approach, "priority": Priority, "objective": Objective,
+    "measure": SuccessMeasure, "milestone": Milestone, "check": Check, "term": Term,
+}
+ROW_NAMES: dict[type[Line], str] = {kind: name for name, kind in ROWS.items()}
+PARENTS: dict[type[Line], type[Line]] = {
+    Approach: Theme, Objective: Priority, SuccessMeasure: Objective, Milestone: Objective,
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The lines of a delivery plan in the order of its file."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def priorities(self) -> tuple[Priority, ...]:
+        """The priorities in the order of their numbers."""
+        return in_number_order(line for line in self.lines if isinstance(line, Priority))
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The objectives in the order of their numbers."""
+        return in_number_order(line for line in self.lines if isinstance(line, Objective))
+
+    @property
+    def measures(self) -> tuple[SuccessMeasure, ...]:
+        """The success measures in the order of their numbers."""
+        return in_number_order(line for line in self.lines if isinstance(line, SuccessMeasure))
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The milestones in the order of their numbers."""
+        return in_number_order(line for line in self.lines if isinstance(line, Milestone))
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The sums that must hold."""
+        return tuple(line for line in self.lines if isinstance(line, Check))
+
+    @property
+    def glossary(self) -> dict[str, str]:
+        """Abbreviations and what they stand for."""
+        return {line.id: line.text for line in self.lines if isinstance(line, Term)}
+
+    def fact(self, key: str) -> str:
+        """What the plan says of itself under ``key``, or nothing."""
+        return next((line.text for line in self.lines if isinstance(line, Fact) and line.id == key), "")
+
+    def under(self, parent: str) -> tuple[Line, ...]:
+        """The lines that belong to the line with the id ``parent``, in the order of the file."""
+        return tuple(line for line in self.lines if line.parent == parent)
+
+    def measures_of(self, objective: str) -> tuple[SuccessMeasure, ...]:
+        """The success measures of the objective with this id."""
+        return tuple(line for line in self.measures if line.parent == objective)
+
+    def milestones_of(self, objective: str) -> tuple[Milestone, ...]:
+        """The milestones of the objective with this id."""
+        return tuple(line for line in self.milestones if line.parent == objective)
+
+
+AnyLine = TypeVar("AnyLine", bound=Line)
+
+
+def in_number_order(lines: Iterable[AnyLine]) -> tuple[AnyLine, ...]:
+    """Lines sorted by the numbers inside their ids, so that 2.5.10 follows 2.5.9.
+
+    Source: product.md, section 5.4, legacy table import.
+    """
+    return tuple(sorted(lines, key=lambda line: number_order(line.id)))
+
+
+def number_order(number: str) -> tuple[tuple[int, int, str], ...]:
+    """What to sort a number such as 2.5.10.m2 by: digits as numbers, letters after them.
+
+    Source: product.md, section 5.4, legacy table import.
+    """
+    parts = re.findall(r"\d+|[^\d.]+", number)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+def columns_of(kind: type[Line]) -> tuple[str, ...]:
+    """The columns of the file that a kind of line has a field for.
+
+    Source: product.md, section 5.4.
+    """
+    return tuple(field.name for field in fields(kind) if field.name != "also")
