@@ -1,0 +1,23 @@
+"""The second door: what the pages do, on a command line.
+
+Every command calls the same functions as the pages. A refusal is one sentence on
+the error stream and exit code 2; findings that stop adoption are exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from throughline.cli.app import app
+from throughline.words.refusals import Refused
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line; a refusal becomes one sentence and exit code 2."""
+    try:
+        app()
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,66 @@
+"""Reads of decisions and actions; every list starts from what the reader may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from throughline.rules.lateness import Lateness, lateness
+from throughline.web.access.models import Partnership, User
+from throughline.web.access.permits import visible_partnerships
+from throughline.web.decisions.models import Action, Decision
+from throughline.web.governance.models import Body
+
+
+@dataclass(frozen=True)
+class OpenAction:
+    """An open action as a page or a paper shows it, with how late it is."""
+
+    number: int
+    text: str
+    organisation: str
+    owner: str
+    raised_on: date
+    first_due: date
+    lateness: Lateness
+
+
+def decisions_of(body: Body) -> QuerySet[Decision]:
+    """The decisions of a body, latest first."""
+    return Decision.objects.filter(body=body)
+
+
+def actions_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Action]:
+    """The actions of a partnership that a user belongs to; none of any other."""
+    if partnership not in visible_partnerships(user):
+        return Action.objects.none()
+    return Action.objects.filter(partnership=partnership)
+
+
+def open_actions(actions: QuerySet[Action], *, on: date) -> tuple[OpenAction, ...]:
+    """The actions not closed on a day, the longest overdue first, in two queries. Source: rule R18."""
+    rows = (
+        actions.filter(raised_on__lte=on, closed_on__isnull=True)
+        .select_related("owner", "owner_agency")
+        .prefetch_related("date_changes")
+    )
+    found = [
+        OpenAction(
+            number=row.number,
+            text=row.text,
+            organisation=row.owner_agency.name,
+            owner=row.owner.name if row.owner else "",
+            raised_on=row.raised_on,
+            first_due=row.first_due,
+            lateness=lateness(
+                raised_on=row.raised_on,
+                first_due=row.first_due,
+                moved_to=[change.moved_to for change in row.date_changes.all()],
+                on=on,
+            ),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda row: (-row.lateness.overdue_days, row.lateness.due, row.number)))

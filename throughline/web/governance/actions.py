@@ -1,0 +1,155 @@
+"""Loading and amending terms, and who sits where. Each act leaves its event in the same transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from django.db import transaction
+
+from throughline.rules.terms.model import Terms
+from throughline.rules.terms.reader import read
+from throughline.web.access.audit import record_event
+from throughline.web.access.models import Agency, Partnership, Person, User
+from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.words.refusals import Refused
+
+
+class AlreadyLoaded(Refused):
+    """The partnership has these terms, or other terms, already."""
+
+
+class UnknownSeat(Refused):
+    """The terms name no such seat."""
+
+
+class EndsBeforeItBegins(Refused):
+    """An appointment cannot end before it begins."""
+
+
+@transaction.atomic
+def load_terms(
+    *, text: str, by: User | None, at: datetime, demonstration_today: date | None = None
+) -> Partnership:
+    """Load a partnership's file as it was found; its conflicts and silences stay open and visible.
+
+    Raises TermsUnreadable with every error of form, and AlreadyLoaded where the partnership has terms.
+    """
+    terms = read(text)
+    if Partnership.objects.filter(slug=terms.id).exists():
+        raise AlreadyLoaded(
+            f"“{terms.id}” is loaded already. Its terms change by a decision, on the page Terms checker; "
+            "nothing was changed."
+        )
+    partnership = Partnership.objects.create(
+        slug=terms.id, name=terms.name, demonstration_today=demonstration_today
+    )
+    record_event(by=by, at=at, what="partnership started", thing=partnership, partnership=partnership)
+    _keep_terms(partnership, text=text, in_force_from=None, reason="loaded as found", by=by, at=at)
+    return partnership
+
+
+@transaction.atomic
+def amend_terms(
+    *, partnership: Partnership, text: str, in_force_from: date, reason: str, by: User | None, at: datetime
+) -> TermsOfReference:
+    """Follow the terms in force with amended ones, from a day on; the earlier stay as they were.
+
+    Raises TermsUnreadable, and AlreadyLoaded where other terms begin on the same day.
+    """
+    if TermsOfReference.objects.filter(partnership=partnership, in_force_from=in_force_from).exists():
+        raise AlreadyLoaded(f"Other terms begin on {in_force_from} already. Two cannot be in force on one day.")
+    return _keep_terms(partnership, text=text, in_force_from=in_force_from, reason=reason, by=by, at=at)
+
+
+def _keep_terms(
+    partnership: Partnership,
+    *,
+    text: str,
+    in_force_from: date | None,
+    reason: str,
+    by: User | None,
+    at: datetime,
+) -> TermsOfReference:
+    terms = read(text)
+    number = TermsOfReference.objects.filter(partnership=partnership).count() + 1
+    record = TermsOfReference.objects.create(
+        partnership=partnership,
+        number=number,
+        text=text,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        in_force_from=in_force_from,
+        loaded_at=at,
+        reason=reason,
+    )
+    _name_agencies(partnership, terms)
+    _name_bodies(partnership, terms)
+    record_event(
+        by=by,
+        at=at,
+        what="terms kept",
+        thing=record,
+        partnership=partnership,
+        detail={"number": number, "digest": record.digest, "from": str(in_force_from or "")},
+    )
+    return record
+
+
+def _name_agencies(partnership: Partnership, terms: Terms) -> None:
+    for agency in terms.agencies:
+        Agency.objects.update_or_create(
+            partnership=partnership,
+            code=agency.id,
+            defaults={"name": agency.name, "sector": agency.sector or ""},
+        )
+
+
+def _name_bodies(partnership: Partnership, terms: Terms) -> None:
+    for body in terms.bodies:
+        Body.objects.update_or_create(
+            partnership=partnership,
+            code=body.id,
+            defaults={"name": body.name, "kind": body.kind, "has_terms": bool(body.versions)},
+        )
+
+
+@transaction.atomic
+def appoint(
+    *, body: Body, seat: str, person: Person, from_on: date, by: User | None, at: datetime
+) -> Appointment:
+    """Put a person into a seat from a day on."""
+    appointment = Appointment.objects.create(body=body, seat=seat, person=person, from_on=from_on)
+    record_event(
+        by=by,
+        at=at,
+        what="member appointed",
+        thing=appointment,
+        partnership=body.partnership,
+        subjects=[f"person:{person.pk}"],
+        detail={"body": body.code, "seat": seat, "from": str(from_on)},
+    )
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    *, appointment: Appointment, until_on: date, because: str, by: User | None, at: datetime
+) -> Appointment:
+    """End an appointment on a day; the row stays. Raises EndsBeforeItBegins."""
+    if until_on < appointment.from_on:
+        raise EndsBeforeItBegins(
+            f"The appointment began on {appointment.from_on} and cannot end on {until_on}. Give a later day."
+        )
+    appointment.until_on = until_on
+    appointment.ended_because = because
+    appointment.save(update_fields=["until_on", "ended_because"])
+    record_event(
+        by=by,
+        at=at,
+        what="appointment ended",
+        thing=appointment,
+        partnership=appointment.body.partnership,
+        subjects=[f"person:{appointment.person_id}"],
+        detail={"until": str(until_on), "because": because},
+    )
+    return appointment

@@ -1,0 +1,92 @@
+"""Reads of partnerships' terms, bodies and members; lists start from what the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
+
+from throughline.rules.terms.check import check
+from throughline.rules.terms.in_force import on
+from throughline.rules.terms.model import Finding, Terms
+from throughline.rules.terms.reader import read
+from throughline.web.access.models import InForce, OfficeHeld, Partnership, Person, User
+from throughline.web.access.permits import visible_partnerships
+from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.words.refusals import Refused
+
+
+class NoTermsYet(Refused):
+    """The partnership has no terms, so nothing can be computed from them."""
+
+
+@lru_cache(maxsize=64)
+def _read_once(digest: str, text: str) -> Terms:
+    return read(text)
+
+
+@lru_cache(maxsize=256)
+def _on_once(digest: str, text: str, day: date) -> Terms:
+    return on(_read_once(digest, text), day)
+
+
+@lru_cache(maxsize=64)
+def _check_once(digest: str, text: str, day: date) -> tuple[Finding, ...]:
+    return check(_read_once(digest, text), on=day)
+
+
+def terms_record(partnership: Partnership, day: date) -> TermsOfReference:
+    """The terms in force on a day: the latest begun, or those loaded as found. Raises NoTermsYet."""
+    found = (
+        TermsOfReference.objects.filter(partnership=partnership)
+        .filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=day))
+        .order_by("-number")
+        .first()
+    )
+    if found is None:
+        raise NoTermsYet(f"{partnership.name} has no terms yet. Load a partnership file, or start from a few questions.")
+    return found
+
+
+def terms_as_written(partnership: Partnership, day: date) -> Terms:
+    """Every entry and version of the file in force on a day. Raises NoTermsYet."""
+    record = terms_record(partnership, day)
+    return _read_once(record.digest, record.text)
+
+
+def terms_on(partnership: Partnership, day: date) -> Terms:
+    """What the terms say on a day, readings applied. Raises NoTermsYet."""
+    record = terms_record(partnership, day)
+    return _on_once(record.digest, record.text, day)
+
+
+def findings_on(partnership: Partnership, day: date) -> tuple[Finding, ...]:
+    """What the checker says of the terms on a day. Raises NoTermsYet."""
+    record = terms_record(partnership, day)
+    return _check_once(record.digest, record.text, day)
+
+
+def bodies_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Body]:
+    """The bodies of a partnership that a user belongs to; none of any other."""
+    if partnership not in visible_partnerships(user):
+        return Body.objects.none()
+    return Body.objects.filter(partnership=partnership).select_related("partnership")
+
+
+def appointments_on(body: Body, day: date) -> Mapping[str, Person]:
+    """Who sits where on a body on a day, by the seat's address."""
+    rows = Appointment.objects.filter(InForce.on(day), body=body).select_related("person", "person__agency")
+    return {row.seat: row.person for row in rows}
+
+
+def office_holders_on(body: Body, day: date) -> Mapping[str, tuple[Person, ...]]:
+    """Who is recorded as holding which office of a body on a day."""
+    rows = OfficeHeld.objects.filter(
+        InForce.on(day), person__partnership=body.partnership, body_code=body.code
+    ).select_related("person", "person__agency")
+    holders: dict[str, tuple[Person, ...]] = {}
+    for row in rows:
+        holders[row.office] = (*holders.get(row.office, ()), row.person)
+    return holders

@@ -1,0 +1,61 @@
+"""What a seat opens: belonging to the partnership, and the papers of the body one sits on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import rules
+
+from throughline.web.access.models import InForce, Person
+from throughline.web.access.permits import (
+    ADMINISTER,
+    Viewpoint,
+    add_permit,
+    add_standing,
+    belongs,
+    holds_office,
+    is_administrator,
+)
+from throughline.web.governance.models import Appointment
+
+READ_BODY = "read the body's papers"
+RUN_MEETINGS = "run the body's meetings"
+KEEP_TERMS = "keep the terms"
+START_PARTNERSHIP = "start a partnership"
+
+
+def has_seat(person: Person, on: date) -> bool:
+    """Whether the person sits on any body of the partnership that day."""
+    return Appointment.objects.filter(InForce.on(on), person=person).exists()
+
+
+@rules.predicate
+def sits_on_the_body(viewpoint: Viewpoint) -> bool:
+    """Whether the person sits, that day, on the body that the address names."""
+    person, body = viewpoint.person, viewpoint.route.get("body")
+    if person is None or not body:
+        return False
+    return Appointment.objects.filter(
+        InForce.on(viewpoint.on), person=person, body__code=body, body__partnership=viewpoint.partnership
+    ).exists()
+
+
+def declare() -> None:
+    """Add the standing of a seat, and the permits of this room."""
+    add_standing(has_seat)
+    add_permit(READ_BODY, sits_on_the_body | holds_office("secretary", "chair", "vice-chair", "inspector"))
+    add_permit(RUN_MEETINGS, belongs & holds_office("secretary"))
+    add_permit(KEEP_TERMS, belongs & holds_office("secretary"))
+    add_permit(START_PARTNERSHIP, is_administrator)
+
+
+__all__ = [
+    "ADMINISTER",
+    "KEEP_TERMS",
+    "READ_BODY",
+    "RUN_MEETINGS",
+    "START_PARTNERSHIP",
+    "declare",
+    "has_seat",
+    "sits_on_the_body",
+]
