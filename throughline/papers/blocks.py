@@ -6,6 +6,7 @@ what a board sees on screen is what it gets on paper.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -39,7 +40,14 @@ class Strong:
     text: str
 
 
-Inline = str | Status | Link | Strong
+@dataclass(frozen=True)
+class Quiet:
+    """Words of less weight on a line of their own, under what they qualify."""
+
+    text: str
+
+
+Inline = str | Status | Link | Strong | Quiet
 Text = Inline | tuple[Inline, ...]
 
 
@@ -110,6 +118,8 @@ class Drawing:
     description: str
     twin: Table | None = None
     wide: bool = False
+    narrow_svg: str = ""
+    """The same drawing for a telephone; only a page of the site has use for it."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +195,27 @@ def plain(text: Text) -> str:
         return text
     if isinstance(text, tuple):
         return "".join(plain(part) for part in text)
+    if isinstance(text, Quiet):
+        return f": {text.text}"
     return text.word if isinstance(text, Status) else text.text
+
+
+def parts(text: Text) -> tuple[Inline, ...]:
+    """A piece of text as a row of its inline parts."""
+    return text if isinstance(text, tuple) else (text,)
+
+
+def printable(words: str) -> str:
+    """The words without characters that no printed page can hold; a tab becomes a space.
+
+    Newlines stay. Control characters, lone surrogates and non-characters go.
+    """
+    unified = words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(letter for letter in unified if letter == "\n" or _has_a_place(letter))
+
+
+def _has_a_place(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("Cc", "Cs", "Cn", "Co")
 
 
 def walk(blocks: Sequence[Block]) -> list[Block]:
