@@ -28,9 +28,9 @@ from throughline.web.site.stores import database_from_url  # noqa: E402
 env = Env()
 WEB = Path(__file__).resolve().parent
 
-DATABASE_URL = env.str("THROUGHLINE_DATABASE_URL", "sqlite:///store/throughline.sqlite3")
+DATABASE_URL = env.str("THROUGHLINE_DATABASE_URL", "sqlite:///var/throughline.sqlite3")
 DATABASES = {"default": database_from_url(DATABASE_URL)}
-STORE_FOLDER = Path(env.str("THROUGHLINE_STORE", "store")).resolve()
+STORE_FOLDER = Path(env.str("THROUGHLINE_STORE", "var")).resolve()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     STORE_FOLDER = Path(DATABASES["default"]["NAME"]).resolve().parent
 

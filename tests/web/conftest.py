@@ -1,0 +1,113 @@
+"""What tests of the web share: a small partnership with its people, and clients signed in as them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import Client, TransactionTestCase
+
+from throughline.web.access import actions
+from throughline.web.access.audit_guard import guards, unguards
+from throughline.web.access.models import Partnership, Person, User
+from throughline.web.site.actions import start_store
+
+TODAY = date(2026, 3, 30)
+NOW = datetime(2026, 3, 30, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_with_real_transactions_may_empty_the_audit_trail() -> Any:
+    """Such a test ends by emptying every table, which the audit trail's own guard refuses."""
+    emptied = TransactionTestCase._fixture_teardown
+
+    def without_guard(self: TransactionTestCase) -> None:
+        for statement in unguards(connection.vendor):
+            _run(statement)
+        emptied(self)
+        for statement in guards(connection.vendor):
+            _run(statement)
+
+    TransactionTestCase._fixture_teardown = without_guard  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]
+
+
+def _run(statement: str) -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def demonstration(db: None) -> None:
+    """A demonstration store."""
+    start_store(kind="demonstration", at=NOW)
+
+
+@pytest.fixture
+def partnership(demonstration: None) -> Partnership:
+    """Hazelmere, which stands still on Monday 30 March 2026."""
+    made = actions.create_partnership(slug="hazelmere", name="Hazelmere Partnership", by=None, at=NOW)
+    return actions.stand_still_on(partnership=made, day=TODAY, by=None, at=NOW)
+
+
+@pytest.fixture
+def other_partnership(demonstration: None) -> Partnership:
+    """Thornbury, whose people must see nothing of Hazelmere."""
+    made = actions.create_partnership(slug="thornbury", name="Thornbury Partnership", by=None, at=NOW)
+    return actions.stand_still_on(partnership=made, day=TODAY, by=None, at=NOW)
+
+
+@pytest.fixture
+def person_with(partnership: Partnership) -> Callable[..., Person]:
+    """Makes a person who signs in; `office` is theirs from January 2025."""
+
+    def make(name: str, office: str = "", place: Partnership = partnership, **terms: Any) -> Person:
+        email = f"{name.lower().replace(' ', '.')}@{place.slug}.example"
+        user = User.objects.create_user(email=email, name=name)
+        person = actions.record_person(partnership=place, name=name, email=email, user=user, by=None, at=NOW)
+        if office:
+            terms.setdefault("from_on", date(2025, 1, 1))
+            actions.appoint_to_office(person=person, office=office, by=None, at=NOW, **terms)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def secretary(person_with: Callable[..., Person]) -> Person:
+    """Sam Larch, secretary of Hazelmere."""
+    return person_with("Sam Larch", "secretary")
+
+
+@pytest.fixture
+def stranger(person_with: Callable[..., Person], other_partnership: Partnership) -> Person:
+    """Kit Sorrel, secretary of the other partnership."""
+    return person_with("Kit Sorrel", "secretary", place=other_partnership)
+
+
+@pytest.fixture
+def as_person() -> Callable[[Person], Client]:
+    """Makes a client signed in as the person."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def as_secretary(as_person: Callable[[Person], Client], secretary: Person) -> Client:
+    """A client signed in as Hazelmere's secretary."""
+    return as_person(secretary)
+
+
+@pytest.fixture
+def as_stranger(as_person: Callable[[Person], Client], stranger: Person) -> Client:
+    """A client signed in as the other partnership's secretary."""
+    return as_person(stranger)
