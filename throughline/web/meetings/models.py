@@ -99,7 +99,7 @@ class AgendaItem(models.Model):
         ordering = ["meeting", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=("meeting", "position"), name="meetings_agenda_position_once", deferrable=models.Deferrable.DEFERRED
+                fields=("meeting", "position"), name="meetings_agenda_position_once"
             ),
         ]
 
