@@ -1,0 +1,100 @@
+# What a newcomer types. Each target sets up what it needs; nothing has to be installed by hand
+# but python3, python3-venv, git and make.
+
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+THROUGHLINE := .venv/bin/throughline
+DEMO ?= yes
+PORT ?= 8000
+COUNT ?= 40
+CORES ?= $(shell nproc 2>/dev/null || echo 2)
+COMMIT = $(shell git rev-parse HEAD 2>/dev/null)
+
+.PHONY: help run test test-everywhere test-on-postgres check format docs rulebook bench clauses clauses-proof pictures lock
+
+help:
+	@echo "make run            set everything up and serve http://localhost:$(PORT)   (DEMO=no: begin from nothing)"
+	@echo "make test           every test, on SQLite and, where there is one, on PostgreSQL"
+	@echo "make check          style, types, imports, templates, dependencies"
+	@echo "make docs           the documentation and the rule book, into docs/_build/html"
+	@echo "make bench          how fast it is on this machine"
+	@echo "make clauses        how many clauses of the founding documents a passing test claims"
+	@echo "make clauses-proof  break what claims rest on and see the tests fail   (COUNT=40, ALL=yes)"
+	@echo "make pictures       the pictures of the documentation"
+	@echo "make format         put the code into its one form"
+	@echo "make lock           renew the locks from pyproject.toml"
+
+run:
+	@deploy/environment site
+	@exec $(THROUGHLINE) serve --port $(PORT) $(if $(filter no,$(DEMO)),,--demo)
+
+test:
+	@deploy/environment tests
+	@if [ -n "$$THROUGHLINE_TEST_POSTGRES" ]; then exec $(MAKE) --no-print-directory test-everywhere; fi; \
+	deploy/with-postgres $(MAKE) --no-print-directory test-everywhere; code=$$?; \
+	if [ $$code -ne 75 ]; then exit $$code; fi; \
+	echo "There is no PostgreSQL on this machine: the tests run on SQLite alone."; \
+	$(PYTHON) -m pytest -q -n $(CORES) --claims build/claims.json
+
+test-everywhere: test-on-postgres
+	@$(PYTHON) -m pytest -q -n $(CORES) --claims build/claims.json
+
+test-on-postgres:
+	@if find tests/web tests/promises tests/acceptance -name 'test_*.py' | grep -q .; then \
+	echo "On PostgreSQL:"; \
+	THROUGHLINE_DATABASE_URL=$$THROUGHLINE_TEST_POSTGRES \
+	$(PYTHON) -m pytest -q -n $(CORES) tests/web tests/promises tests/acceptance; fi
+
+check:
+	@deploy/environment tests
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m mypy --config-file mypy-web.ini
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-logo
+	$(PYTHON) -m djlint --lint --quiet throughline/web
+	$(PYTHON) -m deptry .
+
+format:
+	@deploy/environment tests
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+rulebook:
+	@deploy/environment tests
+	@$(PYTHON) -m docs.rulebook.print
+
+docs: rulebook
+	$(PYTHON) -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "The documentation is at docs/_build/html/index.html"
+
+bench:
+	@deploy/environment tests
+	@$(PYTHON) -m benchmarks
+
+clauses: build/claims.json
+	@$(PYTHON) -m tests.clauses.report build/claims.json
+
+build/claims.json: always
+	@deploy/environment tests
+	@$(PYTHON) -m pytest -q -n $(CORES) -m clause --claims $@
+
+clauses-proof:
+	@deploy/environment tests
+	@[ -e build/claims.json ] || $(MAKE) --no-print-directory build/claims.json
+	@$(PYTHON) -m tests.clauses.proof build/claims.json --count $(COUNT) --seed "$(COMMIT)" $(if $(ALL),--all) \
+		--workers $(CORES)
+
+pictures:
+	@deploy/environment tests
+	@$(PYTHON) -m docs.pictures.take
+
+lock:
+	@command -v uv >/dev/null || { echo "Renewing the locks needs uv: python3 -m pip install uv"; exit 1; }
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements-dev.lock
+
+.PHONY: always
+always:
