@@ -25,6 +25,7 @@ urlpatterns = [
     path("sign-in", permit(PUBLIC)(account.login), name="account_login"),
     path("sign-out", permit(SIGNED_IN)(account.logout), name="account_logout"),
     path("you/password", permit(SIGNED_IN)(account.password_change), name="account_change_password"),
+    path("you/password/first", permit(SIGNED_IN)(account.password_set), name="account_set_password"),
     path("you/again", permit(SIGNED_IN)(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/code", permit(PUBLIC)(second_step.authenticate), name="mfa_authenticate"),
     path("you/again/code", permit(SIGNED_IN)(second_step.reauthenticate), name="mfa_reauthenticate"),
