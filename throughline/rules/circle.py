@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from throughline.rules.terms.model import Agency, Body, Deputy, Office, Seat, Terms, in_use
+from throughline.rules.terms.model import Agency, Body, Deputy, Office, Seat, Terms
+from throughline.rules.terms.succession import body_on, organisation_on, set_members
 
 Capacity = Literal["member", "deputy", "in-attendance", "observer", "referrer", "secretariat"]
 """As what a person came to a meeting."""
@@ -110,7 +111,13 @@ class Circle:
 
         Source: the partnership file, section 5 (succession).
         """
-        return _followed(word, self.terms.agencies, self.day)
+        if self.agency(word) is not None:
+            found = organisation_on(self.terms, word, self.day)
+            return found.id if found is not None else None
+        if any(body.id == word for body in self.terms.bodies):
+            body = body_on(self.terms, word, self.day)
+            return body.id if body is not None else None
+        return word
 
     def employer_of(self, organisation: str) -> str:
         """Whose staff an organisation's people are; an organisation is its own employer by default.
@@ -124,10 +131,9 @@ class Circle:
 
     def set_members(self, word: str) -> tuple[str, ...] | None:
         """The listed members of a set as they stand on this day, or None if there is no such set."""
-        named = next((group for group in self.terms.sets if group.id == word), None)
-        if named is None:
+        if not any(group.id == word for group in self.terms.sets):
             return None
-        return tuple(dict.fromkeys(filter(None, map(self.standing, named.of))))
+        return tuple(dict.fromkeys(filter(None, map(self.standing, set_members(self.terms, word)))))
 
     def name_of(self, word: str) -> str:
         """The name of an organisation, body or set; the word itself if the file does not name it."""
@@ -141,20 +147,3 @@ def _everything_named(terms: Terms) -> Iterator[tuple[str, str]]:
     for group in (terms.agencies, terms.externals, terms.sets, terms.bodies):
         for entry in group:
             yield entry.id, entry.name
-
-
-def _followed(word: str, entries: tuple[Agency, ...], day: date) -> str | None:
-    known = {entry.id: entry for entry in entries}
-    seen: set[str] = set()
-    while word in known and _is_over(known[word], day):
-        following = known[word].becomes
-        if len(following) != 1 or word in seen:
-            return None
-        seen.add(word)
-        word = following[0]
-    return word
-
-
-def _is_over(agency: Agency, day: date) -> bool:
-    latest = getattr(in_use(agency.until), "latest", None)
-    return latest is not None and latest < day

@@ -127,7 +127,7 @@ def warnings_for(day: date, calendar: str = DEFAULT_CALENDAR) -> tuple[str, ...]
     if (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1):
         found.append("Christmas week")
     if not is_working_day(day, calendar):
-        found.append(bank_holiday_name(day, calendar) or f"a {day:%A}")
+        found.append((bank_holiday_name(day, calendar) or f"a {day:%A}").replace("'", "’"))
     if is_projected(day):
         found.append("the bank holidays of that year are not published yet")
     return tuple(found)
@@ -161,7 +161,7 @@ def _in_words(due: Due) -> str:
 
 
 def _not_counted(holidays: tuple[str, ...]) -> str:
-    names = tuple(dict.fromkeys(holidays))
+    names = tuple(dict.fromkeys(name.replace("'", "’") for name in holidays))
     if not names:
         return ""
     joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
