@@ -69,6 +69,8 @@ class Entry:
     until: Moment | Open[Any] | None = None
     decided: str | None = None
     note: str | None = None
+    unsettled: tuple[tuple[str, Open[Any]], ...] = ()
+    """Open values of keys whose field holds a plain value: (key, open value); key "" is the whole table."""
 
 
 Unit = Literal["minutes", "hours", "days", "working_days", "weeks", "months", "years", "meetings"]
