@@ -16,6 +16,8 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from throughline.words.refusals import Refused
+
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -23,7 +25,7 @@ MONTHS: Final = (
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
-class DateUnreadable(ValueError):
+class DateUnreadable(Refused, ValueError):
     """The text is not a date in any form that is understood; the sentence says what to write."""
 
 

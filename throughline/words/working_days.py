@@ -12,6 +12,8 @@ from typing import Final
 
 import holidays
 
+from throughline.words.refusals import Refused
+
 DEFAULT_CALENDAR: Final = "england-and-wales"
 _SUBDIVISIONS: Final = {"england-and-wales": "ENG", "scotland": "SCT", "northern-ireland": "NIR"}
 CALENDARS: Final = tuple(_SUBDIVISIONS)
@@ -28,7 +30,7 @@ _PUBLISHED_NAMES: Final = {
 _ONE_DAY: Final = timedelta(days=1)
 
 
-class UnknownCalendar(ValueError):
+class UnknownCalendar(Refused, ValueError):
     """The calendar of working days is not one of the three that the product knows."""
 
 
