@@ -1,0 +1,244 @@
+"""The governance map: who answers to whom, as a drawing and as the table that says the same.
+
+Single line: reports to. Dashed: works with. Double: commissions. Dotted: linked, and nobody has
+said how. The drawing comes from the recorded lines, so it is never older than they are.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pygraphviz
+
+from throughline.papers.blocks import Bullets, Document, Drawing, Heading, Lead, Quiet, Table, Text
+
+LineKind = Literal["reporting", "liaison", "commissioning", "unclassified"]
+
+WORDS: Final[dict[LineKind, str]] = {
+    "reporting": "reports to",
+    "liaison": "works with",
+    "commissioning": "commissions",
+    "unclassified": "linked, kind not stated",
+}
+KEY: Final = (
+    "Single line: reports to. Dashed: works with. Double: commissions. Dotted: linked, kind not stated."
+)
+
+
+@dataclass(frozen=True)
+class MapBody:
+    """A body on the map; ``own`` for the board whose map it is; ``note`` stands under its name."""
+
+    id: str
+    name: str
+    own: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A line from one body to another, with the days it holds as the terms write them."""
+
+    source: str
+    target: str
+    kind: LineKind
+    one_sided: bool = False
+    starts: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True)
+class GovernanceMap:
+    """What one map shows, and on which day it held."""
+
+    title: str
+    on: str
+    """The day in words."""
+    bodies: tuple[MapBody, ...]
+    lines: tuple[MapLine, ...]
+    gaps: tuple[str, ...] = ()
+    """What is missing, a sentence each."""
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How a map fits a width: bodies in a row, letters in a line, size of type in points."""
+
+    in_a_row: int
+    letters: int
+    type_size: int
+
+
+WIDE: Final = _Form(in_a_row=6, letters=19, type_size=14)
+NARROW: Final = _Form(in_a_row=2, letters=15, type_size=13)
+
+
+def governance_map(shown: GovernanceMap, *, marking: str, computed_from: str, version: str = "") -> Document:
+    """The map as a paper: what is missing first, then the drawing and its table.
+
+    Raises ``ValueError`` if a line names a body that is not on the map.
+    """
+    missing = (Heading("What is missing", 2), Bullets(shown.gaps)) if shown.gaps else ()
+    return Document(
+        title=shown.title,
+        blocks=(Heading(shown.title), Lead(_in_short(shown)), drawing(shown), *missing),
+        marking=marking,
+        computed_from=computed_from,
+        version=version,
+    )
+
+
+def drawing(shown: GovernanceMap) -> Drawing:
+    """The map in its wide and its narrow form, described in words, with its table.
+
+    Raises ``ValueError`` if a line names a body that is not on the map.
+    """
+    return Drawing(
+        svg=_svg(shown, WIDE),
+        narrow_svg=_svg(shown, NARROW),
+        title=shown.title,
+        description=f"{_in_short(shown)} {KEY}",
+        twin=table(shown),
+        wide=True,
+    )
+
+
+def only(shown: GovernanceMap, kinds: Iterable[LineKind]) -> GovernanceMap:
+    """The same map with only these kinds of line, and only the bodies they join and the board itself."""
+    wanted = frozenset(kinds)
+    lines = tuple(line for line in shown.lines if line.kind in wanted)
+    joined = {end for line in lines for end in (line.source, line.target)}
+    bodies = tuple(body for body in shown.bodies if body.own or body.id in joined)
+    return GovernanceMap(shown.title, shown.on, bodies, lines, shown.gaps)
+
+
+def table(shown: GovernanceMap) -> Table:
+    """Every line of the map as a row: from, kind, to."""
+    names = {body.id: body.name for body in shown.bodies}
+    return Table(
+        caption=f"{shown.title}: every line on {shown.on}",
+        columns=("Body", "Line", "To"),
+        rows=tuple((names[line.source], _words(line), names[line.target]) for line in _checked(shown)),
+        empty="No lines recorded. A line is recorded with the terms of reference.",
+    )
+
+
+def _words(line: MapLine) -> Text:
+    notes = [
+        "stated by one side only" if line.one_sided else "",
+        f"from {line.starts}" if line.starts else "",
+        f"until {line.ends}" if line.ends else "",
+    ]
+    said = ", ".join(note for note in notes if note)
+    return (WORDS[line.kind], Quiet(said)) if said else WORDS[line.kind]
+
+
+def _in_short(shown: GovernanceMap) -> str:
+    counts = [(WORDS[kind], sum(line.kind == kind for line in shown.lines)) for kind in WORDS]
+    said = ", ".join(f"{words}: {count}" for words, count in counts if count)
+    bodies = f"{len(shown.bodies)} {'body' if len(shown.bodies) == 1 else 'bodies'} on {shown.on}."
+    return f"{bodies} Lines by kind: {said}." if said else f"{bodies} No lines are recorded."
+
+
+def _checked(shown: GovernanceMap) -> tuple[MapLine, ...]:
+    known = {body.id for body in shown.bodies}
+    for line in shown.lines:
+        for end in (line.source, line.target):
+            if end not in known:
+                raise ValueError(f'A line names "{end}", not on the map. Add the body or mend the line.')
+    return shown.lines
+
+
+def _svg(shown: GovernanceMap, form: _Form) -> str:
+    graph = pygraphviz.AGraph(directed=True, strict=False)
+    graph.graph_attr.update(rankdir="TB", bgcolor="transparent", nodesep="0.22", ranksep="0.5", pad="0.05")
+    graph.node_attr.update(
+        shape="box", style="rounded,filled", fillcolor="#ffffff", color="#484949", penwidth="1.3",
+        fontname="Arial", fontsize=str(form.type_size), fontcolor="#0b0c0c", margin="0.12,0.09",
+    )
+    graph.edge_attr.update(color="#0b0c0c", arrowsize="0.9", fontname="Arial", fontsize="12")
+    nodes = {body.id: f"body{count}" for count, body in enumerate(shown.bodies)}
+    for body in shown.bodies:
+        own = {"fillcolor": "#0e3a44", "fontcolor": "#ffffff", "color": "#0e3a44"} if body.own else {}
+        graph.add_node(nodes[body.id], label=_label(body, form), **own)
+    _add_lines(graph, shown, nodes, form)
+    return _plain_svg(graph.draw(format="svg", prog="dot").decode())
+
+
+def _label(body: MapBody, form: _Form) -> str:
+    lines = textwrap.wrap(body.name, form.letters) or [" "]
+    if body.note:
+        lines += textwrap.wrap(f"({body.note})", form.letters)
+    words = "\n".join(lines).replace("\\", "\\\\")
+    return f" {words}" if words.startswith("<") else words
+
+
+def _add_lines(graph: pygraphviz.AGraph, shown: GovernanceMap, nodes: dict[str, str], form: _Form) -> None:
+    rows = _rows_under_the_board(shown, form)
+    for line in _checked(shown):
+        if line.kind in ("reporting", "commissioning"):
+            above, under = _ends_from_the_top(line)
+            steps = rows.get(under, 1) if _is_own(shown, above) else 1
+            graph.add_edge(nodes[above], nodes[under], minlen=str(steps), **_look(line))
+        else:
+            graph.add_edge(nodes[line.source], nodes[line.target], constraint="false", **_look(line))
+    for body in _loose(shown):
+        for own in (one for one in shown.bodies if one.own):
+            graph.add_edge(nodes[own.id], nodes[body], style="invis", minlen=str(rows[body]))
+
+
+def _ends_from_the_top(line: MapLine) -> tuple[str, str]:
+    """The end drawn above and the end drawn below: whoever is reported to, or commissions, is above."""
+    return (line.target, line.source) if line.kind == "reporting" else (line.source, line.target)
+
+
+def _is_own(shown: GovernanceMap, id: str) -> bool:
+    return any(body.own and body.id == id for body in shown.bodies)
+
+
+def _loose(shown: GovernanceMap) -> list[str]:
+    """The bodies that no reporting or commissioning line gives a place."""
+    placed = {
+        end for line in shown.lines if line.kind in ("reporting", "commissioning")
+        for end in (line.source, line.target)
+    }
+    return [body.id for body in shown.bodies if body.id not in placed and not body.own]
+
+
+def _rows_under_the_board(shown: GovernanceMap, form: _Form) -> dict[str, int]:
+    """In which row under the board each body stands: who reports, who is linked, who is commissioned."""
+    reporting, commissioned = (
+        [_ends_from_the_top(line)[1] for line in shown.lines
+         if line.kind == kind and _is_own(shown, _ends_from_the_top(line)[0])]
+        for kind in ("reporting", "commissioning")
+    )
+    rows: dict[str, int] = {}
+    first = 1
+    for group in (list(dict.fromkeys(reporting)), _loose(shown), list(dict.fromkeys(commissioned))):
+        fresh = [body for body in group if body not in rows]
+        rows |= {body: first + position // form.in_a_row for position, body in enumerate(fresh)}
+        first += -(-len(fresh) // form.in_a_row)
+    return rows
+
+
+def _look(line: MapLine) -> dict[str, str]:
+    looks: dict[LineKind, dict[str, str]] = {
+        "reporting": {"dir": "back", "arrowtail": "normal", "penwidth": "1.8"},
+        "liaison": {"dir": "none", "style": "dashed", "penwidth": "1.8"},
+        "commissioning": {"color": "#0b0c0c:#ffffff:#0b0c0c", "penwidth": "1.6", "arrowhead": "normal"},
+        "unclassified": {"dir": "none", "style": "dotted", "penwidth": "1.8", "color": "#6b7276"},
+    }
+    said = {"label": " one side only"} if line.one_sided else {}
+    return {**looks[line.kind], **said}
+
+
+def _plain_svg(drawn: str) -> str:
+    """Graphviz's drawing without its comments, ids and pop-up titles, in the page's own type."""
+    inside = drawn[drawn.index("<svg"):]
+    for unwanted in (r"<!--.*?-->\n?", r"<title>.*?</title>\n?", r'\s(id|class)="[^"]*"'):
+        inside = re.sub(unwanted, "", inside, flags=re.DOTALL)
+    return inside.replace('font-family="Arial"', 'font-family="Arial, Liberation Sans, sans-serif"')
