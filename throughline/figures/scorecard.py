@@ -1,0 +1,242 @@
+"""The indicators that one board reads for one period, sorted by what needs people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from throughline.figures.indicators.judge import judge
+from throughline.figures.indicators.lag import PlanYears, lag_line
+from throughline.figures.indicators.model import (
+    Change,
+    Indicator,
+    Judgement,
+    Observation,
+    Target,
+    known_on,
+)
+from throughline.figures.indicators.percentage import percent
+from throughline.figures.measures.release import HIDDEN, is_small, release, release_share
+
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+class Group(Enum):
+    """The parts of a scorecard in reading order; the value is the heading."""
+
+    NEEDS_THE_BOARD = "Needs the board"
+    REALLY_IMPROVED = "Really improved"
+    NO_RELIABLE_CHANGE = "No reliable change"
+    TOO_LITTLE_DATA = "Too little data to judge"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator on a scorecard: verdict, value, target, recent values, and how old it is.
+
+    ``value`` is text that may be shown; ``recent`` holds earlier and latest values in the indicator's
+    own unit (per cent, or counts), None where one is hidden.
+    """
+
+    judgement: Judgement
+    group: Group
+    verdict: str
+    position: str
+    value: str
+    target: str
+    recent: tuple[float | None, ...]
+    period: str
+    age: str
+    receipts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """The rows of one board for one day, under one sentence."""
+
+    on: date
+    lead: str
+    rows: tuple[Row, ...]
+
+    def group(self, group: Group) -> tuple[Row, ...]:
+        """The rows of one part, in the order given."""
+        return tuple(row for row in self.rows if row.group is group)
+
+
+def compose(
+    indicators: Sequence[Indicator], targets: Mapping[str, Target],
+    observations: Mapping[str, Sequence[Observation]], on: date, *, plans: Sequence[PlanYears] = (),
+) -> Scorecard:
+    """The scorecard of a day: every indicator judged, in groups, under the sentence that sums it up.
+
+    ``targets`` and ``observations`` are by indicator id; ``plans`` tell which plan a cohort began under.
+    Raises ValueError if two indicators share an id.
+    Source: rules R21, R29, R30 and R31.
+    """
+    if len({each.id for each in indicators}) != len(indicators):
+        raise ValueError("two indicators share an id")
+    rows = [
+        _row(judge(each, targets.get(each.id), observations.get(each.id, ()), on=on),
+             known_on(observations.get(each.id, ()), on), on, plans)
+        for each in indicators
+    ]
+    ordered = tuple(row for group in Group for row in rows if row.group is group)
+    return Scorecard(on, lead_sentence(ordered), ordered)
+
+
+def lead_sentence(rows: Sequence[Row]) -> str:
+    """What the board should talk about, in one or two sentences.
+
+    Source: pages, scorecard; rule R29.
+    """
+    counts = {group: sum(row.group is group for row in rows) for group in Group}
+    board, better = counts[Group.NEEDS_THE_BOARD], counts[Group.REALLY_IMPROVED]
+    if not rows:
+        return "No indicator is on this scorecard yet."
+    talk = f"Talk about {number(board)} of {number(len(rows))} indicators." if board else (
+        f"None of {number(len(rows))} indicators needs the board."
+    )
+    has = "has" if better == 1 else "have"
+    improved = f" {number(better).capitalize()} {has} really improved." if better else ""
+    return talk + improved + _rest(counts)
+
+
+def number(count: int) -> str:
+    """A number as it stands in a sentence: in words below ten.
+
+    Source: the style of GOV.UK.
+    """
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def group_of(judgement: Judgement) -> Group:
+    """The part of a scorecard that a judgement belongs to.
+
+    Being off target with no reliable change does not need the board.
+    Source: rules R21 and R29.
+    """
+    if judgement.needs_the_board:
+        return Group.NEEDS_THE_BOARD
+    return {
+        Change.IMPROVED: Group.REALLY_IMPROVED,
+        Change.WORSE: Group.NEEDS_THE_BOARD,
+        Change.NO_RELIABLE_CHANGE: Group.NO_RELIABLE_CHANGE,
+        Change.TOO_LITTLE_DATA: Group.TOO_LITTLE_DATA,
+    }[judgement.change]
+
+
+def _rest(counts: Mapping[Group, int]) -> str:
+    said = [
+        words for group, words in (
+            (Group.NO_RELIABLE_CHANGE, "no reliable change"),
+            (Group.TOO_LITTLE_DATA, "too little data to tell"),
+        ) if counts[group]
+    ]
+    return f" The rest show {', or '.join(said)}." if said else ""
+
+
+def _row(
+    judgement: Judgement, known: Sequence[Observation], on: date, plans: Sequence[PlanYears]
+) -> Row:
+    judged, hidden = judgement, _is_hidden(judgement)
+    return Row(
+        judgement=_without_numbers(judged) if hidden else judged,
+        group=group_of(judged),
+        verdict=judged.change.value.capitalize(),
+        position=_position(judged, hidden),
+        value=_value(judged),
+        target=_target(judged),
+        recent=tuple(_plotted(judged.indicator, each) for each in known),
+        period=_period(judged.latest),
+        age=_age(judged, on, plans),
+        receipts=judged.receipts,
+    )
+
+
+def _without_numbers(judgement: Judgement) -> Judgement:
+    said = f"The number is {HIDDEN}."
+    return replace(judgement, sentence=said, interval=None, latest=None, position_note="")
+
+
+def _is_hidden(judgement: Judgement) -> bool:
+    return judgement.latest is not None and _value(judgement) == HIDDEN
+
+
+def _position(judgement: Judgement, hidden: bool) -> str:
+    if judgement.position is None or hidden:
+        return ""
+    note = judgement.position_note
+    joint = "" if not note else " " if note.startswith("by ") else ", "
+    return f"{judgement.position.value.capitalize()}{joint}{note}"
+
+
+def _value(judgement: Judgement) -> str:
+    latest, indicator = judgement.latest, judgement.indicator
+    if latest is None:
+        return ""
+    if indicator.method == "percentage":
+        return _share(indicator, latest)
+    if not indicator.counts_people:
+        return f"{latest.numerator:,}"
+    return release(latest.numerator, receipts=judgement.receipts).words
+
+
+def _share(indicator: Indicator, observation: Observation) -> str:
+    n = observation.denominator or 0
+    if n == 0:
+        return "no cases"
+    shown = release_share(
+        observation.numerator, n, receipts=(observation.receipt,), people=indicator.counts_people
+    )
+    return shown.words if shown.n is None else percent(Fraction(observation.numerator, n))
+
+
+def _plotted(indicator: Indicator, observation: Observation) -> float | None:
+    if indicator.method == "percentage":
+        if not observation.denominator or _share(indicator, observation) == HIDDEN:
+            return None
+        return 100 * observation.numerator / observation.denominator
+    if indicator.counts_people and is_small(observation.numerator):
+        return None
+    return float(observation.numerator)
+
+
+def _target(judgement: Judgement) -> str:
+    target, latest = judgement.target, judgement.latest
+    if target is None:
+        return ""
+    if judgement.indicator.method == "percentage":
+        return percent(target.value)
+    if judgement.indicator.method == "trajectory" and latest is not None:
+        months = (latest.end.year - latest.start.year) * 12 + latest.end.month - latest.start.month + 1
+        return f"{target.plan[months // 3 - 1]:,}"
+    return f"{int(target.value):,}"
+
+
+def _period(latest: Observation | None) -> str:
+    if latest is None:
+        return "no return yet"
+    start, end = latest.start, latest.end
+    first = f"{start:%B %Y}" if start.year != end.year else f"{start:%B}"
+    one_month = (start.year, start.month) == (end.year, end.month)
+    months = f"{end:%B %Y}" if one_month else f"{first} to {end:%B %Y}"
+    return f"{months}, provisional" if latest.status == "provisional" else months
+
+
+def _age(judgement: Judgement, on: date, plans: Sequence[PlanYears]) -> str:
+    latest, indicator = judgement.latest, judgement.indicator
+    if latest is None:
+        return ""
+    if indicator.chosen_at_peak:
+        return "group chosen at its peak: no claim of effect"
+    if indicator.lagged:
+        line = lag_line(
+            latest.start, latest.end, indicator.lag, plans=plans, on=on, published_on=latest.published_on
+        )
+        return line.words
+    days = (on - latest.received_on).days
+    return "received today" if days == 0 else f"{days} day{'' if days == 1 else 's'} old"
+
