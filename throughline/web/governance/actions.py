@@ -9,8 +9,9 @@ from django.db import transaction
 
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.reader import read
+from throughline.web.access.actions import create_partnership, record_agency, stand_still_on
 from throughline.web.access.audit import record_event
-from throughline.web.access.models import Agency, Partnership, Person, User
+from throughline.web.access.models import Partnership, Person, User
 from throughline.web.governance.models import Appointment, Body, TermsOfReference
 from throughline.words.refusals import Refused
 
@@ -41,10 +42,9 @@ def load_terms(
             f"“{terms.id}” is loaded already. Its terms change by a decision, on the page Terms checker; "
             "nothing was changed."
         )
-    partnership = Partnership.objects.create(
-        slug=terms.id, name=terms.name, demonstration_today=demonstration_today
-    )
-    record_event(by=by, at=at, what="partnership started", thing=partnership, partnership=partnership)
+    partnership = create_partnership(slug=terms.id, name=terms.name, by=by, at=at)
+    if demonstration_today is not None:
+        stand_still_on(partnership=partnership, day=demonstration_today, by=by, at=at)
     _keep_terms(partnership, text=text, in_force_from=None, reason="loaded as found", by=by, at=at)
     return partnership
 
@@ -82,7 +82,7 @@ def _keep_terms(
         loaded_at=at,
         reason=reason,
     )
-    _name_agencies(partnership, terms)
+    _name_agencies(partnership, terms, by=by, at=at)
     _name_bodies(partnership, terms)
     record_event(
         by=by,
@@ -95,12 +95,15 @@ def _keep_terms(
     return record
 
 
-def _name_agencies(partnership: Partnership, terms: Terms) -> None:
+def _name_agencies(partnership: Partnership, terms: Terms, *, by: User | None, at: datetime) -> None:
     for agency in terms.agencies:
-        Agency.objects.update_or_create(
+        record_agency(
             partnership=partnership,
             code=agency.id,
-            defaults={"name": agency.name, "sector": agency.sector or ""},
+            name=agency.name,
+            sector=agency.sector or "",
+            by=by,
+            at=at,
         )
 
 

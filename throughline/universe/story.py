@@ -1,0 +1,195 @@
+"""What every fictional year is told with: people, meetings and promises, each by an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from throughline.web.access import actions as access
+from throughline.web.access.models import Agency, Partnership, Person, User
+from throughline.web.decisions import actions as decisions
+from throughline.web.decisions.models import Action
+from throughline.web.governance import actions as governance
+from throughline.web.governance.models import Body
+from throughline.web.meetings import actions as meetings
+from throughline.web.meetings.models import Meeting, Paper
+
+LONDON = ZoneInfo("Europe/London")
+PARTNERSHIPS = Path(__file__).resolve().parents[2] / "partnerships"
+PAPERS = Path(__file__).resolve().parent / "papers"
+
+
+def morning(day: date) -> datetime:
+    """Nine o'clock in London on that day."""
+    return datetime.combine(day, time(9), tzinfo=LONDON)
+
+
+@dataclass
+class Story:
+    """One partnership's fictional year as it is being told. ``by`` acts for the secretary."""
+
+    partnership: Partnership
+    by: User | None = None
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def agency(self, code: str) -> Agency:
+        """The organisation of the partnership with that code."""
+        return Agency.objects.get(partnership=self.partnership, code=code)
+
+    def body(self, code: str) -> Body:
+        """The body of the partnership with that code."""
+        return Body.objects.get(partnership=self.partnership, code=code)
+
+    def person(
+        self, name: str, *, agency: str, post: str, user: User | None = None, at: date
+    ) -> Person:
+        """Add a person of one of the organisations."""
+        made = access.record_person(
+            partnership=self.partnership,
+            name=name,
+            post=post,
+            agency=self.agency(agency) if agency else None,
+            user=user,
+            by=self.by,
+            at=morning(at),
+        )
+        self.people[name] = made
+        return made
+
+    def office(self, name: str, office: str, *, from_on: date, body: str = "") -> None:
+        """Give a person an office of the partnership or of one body."""
+        access.appoint_to_office(
+            person=self.people[name], office=office, from_on=from_on, body_code=body, by=self.by, at=morning(from_on)
+        )
+
+    def seats(self, body: str, seats: Sequence[tuple[str, str]], *, from_on: date) -> None:
+        """Put people into seats: pairs of the seat's address and the person's name."""
+        for seat, name in seats:
+            governance.appoint(
+                body=self.body(body),
+                seat=seat,
+                person=self.people[name],
+                from_on=from_on,
+                by=self.by,
+                at=morning(from_on),
+            )
+
+    def call(self, body: str, day: date, *, starts_at: time, place: str, notice: int = 28) -> Meeting:
+        """Call a meeting some days before it is held."""
+        return meetings.call_meeting(
+            body=self.body(body),
+            held_on=day,
+            starts_at=starts_at,
+            place=place,
+            by=self.by,
+            at=morning(day - timedelta(days=notice)),
+        )
+
+    def hold(
+        self, meeting: Meeting, present: Iterable[tuple[str, str, str]], *, minutes_sent: date | None
+    ) -> None:
+        """Hold a meeting: triples of person, seat ("" for none) and capacity."""
+        day = meeting.held_on
+        for name, seat, capacity in present:
+            person = self.people[name]
+            meetings.record_attendance(
+                meeting=meeting,
+                person=person,
+                agency=person.agency,
+                seat=seat,
+                capacity=capacity,
+                by=self.by,
+                at=morning(day),
+            )
+        meetings.close_meeting(meeting=meeting, expected_version=meeting.version, by=self.by, at=morning(day))
+        if minutes_sent:
+            meetings.record_minutes_sent(
+                meeting=meeting,
+                sent_on=minutes_sent,
+                expected_version=meeting.version,
+                by=self.by,
+                at=morning(minutes_sent),
+            )
+
+    def paper(
+        self,
+        meeting: Meeting,
+        title: str,
+        *,
+        ask: str,
+        agency: str,
+        author: str,
+        due_on: date,
+        asked_on: date,
+        marking: str,
+        received_on: date | None = None,
+        file: str = "",
+    ) -> Paper:
+        """Ask for a paper, and receive it if a file of ours holds its words."""
+        paper = meetings.commission_paper(
+            meeting=meeting,
+            title=title,
+            ask=ask,
+            author_agency=self.agency(agency),
+            author=self.people[author],
+            due_on=due_on,
+            asked_on=asked_on,
+            marking=marking,
+            by=self.by,
+            at=morning(asked_on),
+        )
+        if received_on:
+            meetings.receive_paper(
+                paper=paper,
+                text=(PAPERS / file).read_text(encoding="utf-8"),
+                received_on=received_on,
+                expected_version=paper.version,
+                by=self.by,
+                at=morning(received_on),
+            )
+        return paper
+
+    def promise(
+        self,
+        body: str,
+        text: str,
+        *,
+        agency: str,
+        owner: str,
+        raised_on: date,
+        due: date,
+        moved: Sequence[tuple[date, date, str]] = (),
+        closed_on: date | None = None,
+    ) -> Action:
+        """Record an action, each move of its date (told on, to, because), and its closing."""
+        action = decisions.assign_action(
+            body=self.body(body),
+            text=text,
+            owner_agency=self.agency(agency),
+            owner=self.people[owner] if owner else None,
+            due=due,
+            raised_on=raised_on,
+            by=self.by,
+            at=morning(raised_on),
+        )
+        for told_on, to, because in moved:
+            decisions.move_action_date(
+                action=action,
+                to=to,
+                reason=because,
+                expected_version=action.version,
+                by=self.by,
+                at=morning(told_on),
+            )
+        if closed_on:
+            decisions.close_action(
+                action=action,
+                closed_on=closed_on,
+                expected_version=action.version,
+                by=self.by,
+                at=morning(closed_on),
+            )
+        return action
