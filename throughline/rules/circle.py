@@ -49,9 +49,9 @@ class Holder:
 
 @dataclass(frozen=True, kw_only=True)
 class SeatHeld:
-    """One addressed seat on one day, and who is appointed to it, if anybody."""
+    """One single seat on one day, and who is appointed to it, if anybody."""
 
-    address: str
+    seat: str
     entry: Seat
     organisation: str | None = None
     person: str | None = None

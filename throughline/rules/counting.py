@@ -107,9 +107,7 @@ def seat_rows(circle: Circle, *, filled: bool) -> tuple[Present, ...]:
     Source: the partnership file, section 8 (step 5 and “Filled”).
     """
     return tuple(
-        Present(
-            person=held.person or f"vacant:{held.address}", seat=held.address, organisation=held.organisation
-        )
+        Present(person=held.person or f"vacant:{held.seat}", seat=held.seat, organisation=held.organisation)
         for held in circle.seats
         if (held.is_filled or not filled) and seat_as(held.entry) != "in-attendance"
     )

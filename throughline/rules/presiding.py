@@ -232,7 +232,7 @@ def _has_holder(circle: Circle, entry: Office, meeting_number: int | None) -> bo
     if held_by is None:
         return False
     appointed = [
-        Present(person=held.person, seat=held.address, organisation=held.organisation)
+        Present(person=held.person, seat=held.seat, organisation=held.organisation)
         for held in circle.seats
         if held.person is not None and held.is_filled
     ]

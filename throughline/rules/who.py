@@ -119,7 +119,7 @@ def _is_colleague(row: Present, office: str, circle: Circle, asked: tuple[str, .
     if held_by is None:
         return False
     named = {circle.standing(word) for word in held_by.is_ if circle.agency(word)}
-    seated = {place.organisation for place in circle.seats if place.address in held_by.seat}
+    seated = {held.organisation for held in circle.seats if held.seat in held_by.seat}
     return row.organisation in (named | seated)
 
 

@@ -90,11 +90,14 @@ def occurrences(milestone: Milestone, year: PlanYear) -> tuple[ImpreciseDate, ..
 def dating_of(plan: Plan, objective: str, year: PlanYear) -> str:
     """How an objective is dated at best: dated, year-only, rhythm-only or undated.
 
+    Quarters planned for a measure are dates too.
+
     Source: product.md, section 1.1, S10.
     """
-    milestones = plan.milestones_of(objective)
-    windows = [window for one in milestones if (window := year.window(one.due))]
-    if any(window.precision != "year" for window in windows):
+    milestones, measures = plan.milestones_of(objective), plan.measures_of(objective)
+    windows = [window for one in (*milestones, *measures) if (window := year.window(one.due))]
+    has_quarters = any(measure.is_trajectory for measure in measures)
+    if has_quarters or any(window.precision != "year" for window in windows):
         return "dated"
     if windows:
         return "year-only"
