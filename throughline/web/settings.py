@@ -124,7 +124,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "access:home"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = False  # `access.delays` keeps its own table, so that a genuine user is not locked out
+ACCOUNT_FORMS = {"login": "throughline.web.access.forms.SignIn"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/10m/key"}  # for one-time codes; `access.delays` is for passwords
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Throughline"
 

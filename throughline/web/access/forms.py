@@ -1,12 +1,23 @@
-"""Forms for setting a password with a one-time code."""
+"""Forms for signing in, and for setting a password with a one-time code."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """E-mail address and password, in our words."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
 
 
 class AcceptInvitation(forms.Form):
