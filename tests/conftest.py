@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import tempfile
 from pathlib import Path
@@ -38,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
             folder = tempfile.mkdtemp(prefix="throughline-tests-")
             os.environ["THROUGHLINE_DATABASE_URL"] = f"sqlite:///{folder}/store.sqlite3"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.web.settings")
+        importlib.import_module("django").setup()
 
 
 def _only_core(config: pytest.Config) -> bool:
