@@ -12,8 +12,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 StatusKind = Literal[
-    "complete", "on-course", "slipping", "late", "no-news", "undated",
-    "improved", "worse", "no-change", "too-little-data", "none",
+    "complete",
+    "on-course",
+    "slipping",
+    "late",
+    "no-news",
+    "undated",
+    "improved",
+    "worse",
+    "no-change",
+    "too-little-data",
+    "none",
 ]
 
 
@@ -167,8 +176,18 @@ class Cover:
 
 
 Block = (
-    Heading | Lead | Paragraph | Bullets | Table | Facts | Drawing | Callout
-    | PageBreak | Contents | Section | Cover
+    Heading
+    | Lead
+    | Paragraph
+    | Bullets
+    | Table
+    | Facts
+    | Drawing
+    | Callout
+    | PageBreak
+    | Contents
+    | Section
+    | Cover
 )
 
 

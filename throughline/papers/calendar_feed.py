@@ -76,8 +76,14 @@ def cancellation(meeting: MeetingEntry, *, host: str) -> bytes:
     notice.add("version", "2.0")
     notice.add("method", "CANCEL")
     off = MeetingEntry(
-        meeting.id, meeting.body, meeting.starts, meeting.ends, meeting.changed, meeting.sequence,
-        cancelled=True, place=meeting.place,
+        meeting.id,
+        meeting.body,
+        meeting.starts,
+        meeting.ends,
+        meeting.changed,
+        meeting.sequence,
+        cancelled=True,
+        place=meeting.place,
     )
     notice.add_component(_meeting(off, host))
     notice.add_missing_timezones()

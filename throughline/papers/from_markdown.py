@@ -55,7 +55,8 @@ def _table(node: SyntaxTreeNode) -> Table:
     rows = [[_text(cell) for cell in row.children] for part in node.children for row in part.children]
     columns = tuple(_words(cell) for cell in node.children[0].children[0].children)
     right = [
-        position for position, cell in enumerate(node.children[0].children[0].children)
+        position
+        for position, cell in enumerate(node.children[0].children[0].children)
         if cell.attrs.get("style") == "text-align:right"
     ]
     return Table(

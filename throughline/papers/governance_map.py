@@ -157,8 +157,15 @@ def _svg(shown: GovernanceMap, form: _Form) -> str:
     graph = pygraphviz.AGraph(directed=True, strict=False)
     graph.graph_attr.update(rankdir="TB", bgcolor="transparent", nodesep="0.22", ranksep="0.5", pad="0.05")
     graph.node_attr.update(
-        shape="box", style="rounded,filled", fillcolor="#ffffff", color="#484949", penwidth="1.3",
-        fontname="Arial", fontsize=str(form.type_size), fontcolor="#0b0c0c", margin="0.12,0.09",
+        shape="box",
+        style="rounded,filled",
+        fillcolor="#ffffff",
+        color="#484949",
+        penwidth="1.3",
+        fontname="Arial",
+        fontsize=str(form.type_size),
+        fontcolor="#0b0c0c",
+        margin="0.12,0.09",
     )
     graph.edge_attr.update(color="#0b0c0c", arrowsize="0.9", fontname="Arial", fontsize="12")
     nodes = {body.id: f"body{count}" for count, body in enumerate(shown.bodies)}
@@ -203,7 +210,9 @@ def _is_own(shown: GovernanceMap, id: str) -> bool:
 def _loose(shown: GovernanceMap) -> list[str]:
     """The bodies that no reporting or commissioning line gives a place."""
     placed = {
-        end for line in shown.lines if line.kind in ("reporting", "commissioning")
+        end
+        for line in shown.lines
+        if line.kind in ("reporting", "commissioning")
         for end in (line.source, line.target)
     }
     return [body.id for body in shown.bodies if body.id not in placed and not body.own]
@@ -212,8 +221,11 @@ def _loose(shown: GovernanceMap) -> list[str]:
 def _rows_under_the_board(shown: GovernanceMap, form: _Form) -> dict[str, int]:
     """In which row under the board each body stands: who reports, who is linked, who is commissioned."""
     reporting, commissioned = (
-        [_ends_from_the_top(line)[1] for line in shown.lines
-         if line.kind == kind and _is_own(shown, _ends_from_the_top(line)[0])]
+        [
+            _ends_from_the_top(line)[1]
+            for line in shown.lines
+            if line.kind == kind and _is_own(shown, _ends_from_the_top(line)[0])
+        ]
         for kind in ("reporting", "commissioning")
     )
     rows: dict[str, int] = {}
@@ -238,7 +250,7 @@ def _look(line: MapLine) -> dict[str, str]:
 
 def _plain_svg(drawn: str) -> str:
     """Graphviz's drawing without its comments, ids and pop-up titles, in the page's own type."""
-    inside = drawn[drawn.index("<svg"):]
+    inside = drawn[drawn.index("<svg") :]
     for unwanted in (r"<!--.*?-->\n?", r"<title>.*?</title>\n?", r'\s(id|class)="[^"]*"'):
         inside = re.sub(unwanted, "", inside, flags=re.DOTALL)
     return inside.replace('font-family="Arial"', 'font-family="Arial, Liberation Sans, sans-serif"')

@@ -1,0 +1,52 @@
+"""A scorecard as a paper: what needs the board first, then what needs no talk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from throughline.figures.indicators.model import Change
+from throughline.figures.scorecard import Group, Row, Scorecard
+from throughline.papers.blocks import Block, Document, Heading, Lead, Quiet, Status, StatusKind, Table, Text
+from throughline.words.formats import day_words
+
+KINDS: Final[dict[Change, StatusKind]] = {
+    Change.IMPROVED: "improved",
+    Change.WORSE: "worse",
+    Change.NO_RELIABLE_CHANGE: "no-change",
+    Change.TOO_LITTLE_DATA: "too-little-data",
+}
+
+
+def scorecard(shown: Scorecard, *, marking: str, computed_from: str, version: str = "") -> Document:
+    """The scorecard as a paper that stands alone."""
+    title = f"Scorecard on {day_words(shown.on)}"
+    return Document(
+        title=title,
+        blocks=(Heading(title), *scorecard_blocks(shown)),
+        marking=marking,
+        computed_from=computed_from,
+        version=version,
+    )
+
+
+def scorecard_blocks(shown: Scorecard) -> tuple[Block, ...]:
+    """The sentence that sums it up, and a table for each group that has rows."""
+    return (Lead(shown.lead), *(_table(group, shown.group(group)) for group in Group if shown.group(group)))
+
+
+def _table(group: Group, rows: tuple[Row, ...]) -> Table:
+    return Table(
+        caption=group.value,
+        columns=("Indicator", "Verdict", "Value", "Target", "Period and age"),
+        rows=tuple(_row(row) for row in rows),
+        numeric=(2, 3),
+        widths=(32, 26, 11, 11, 20),
+        show_caption=True,
+    )
+
+
+def _row(row: Row) -> tuple[Text, ...]:
+    status = Status(KINDS[row.judgement.change], row.verdict)
+    verdict: Text = (status, Quiet(row.position)) if row.position else status
+    period: Text = (row.period, Quiet(row.age)) if row.age else row.period
+    return (row.judgement.indicator.name, verdict, row.value, row.target, period)
