@@ -12,7 +12,9 @@ from typing import Literal
 from throughline.rules.terms.model import Body, Line, Terms, Who, in_use
 
 Style = Literal["reporting", "liaison", "commissioning", "unclassified"]
-StatedBy = Literal["both sides", "one side only", "this side; the other is outside the file"]
+StatedBy = Literal[
+    "both sides", "one side only", "this side; the other is outside the file", "another body's document"
+]
 
 STYLES: dict[str, Style] = {
     "reports-to": "reporting",
@@ -127,6 +129,8 @@ def _stated_by(terms: Terms, ends: tuple[str, str], sayers: set[str]) -> StatedB
     if set(ends) <= sayers:
         return "both sides"
     with_terms = {body.id for body in terms.bodies if body.versions}
+    if not sayers & with_terms:
+        return "another body's document"
     silent = set(ends) - sayers
     return "one side only" if silent <= with_terms else "this side; the other is outside the file"
 
