@@ -32,8 +32,15 @@ def tracked(*suffixes: str) -> list[Path]:
 
 
 def defined_names(tree: ast.AST) -> set[str]:
+    """Names of functions and classes; a class that is one of Django's managers may say so."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+    found = [node for node in ast.walk(tree) if isinstance(node, kinds)]
+    return {node.name for node in found if not (isinstance(node, ast.ClassDef) and is_a_manager(node))}
+
+
+def is_a_manager(node: ast.ClassDef) -> bool:
+    bases = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+    return any(getattr(base, "attr", getattr(base, "id", "")).endswith("Manager") for base in bases)
 
 
 def parts_of(name: str) -> set[str]:
