@@ -1,6 +1,7 @@
 """The partnership file: read, checked, and held as it stands on any day."""
 
 from throughline.rules.terms.addresses import Found, entries, find
+from throughline.rules.terms.check import check, findings_as_json
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Finding, Terms, TermsUnreadable
 from throughline.rules.terms.reader import read, read_bytes
@@ -16,9 +17,11 @@ __all__ = [
     "Terms",
     "TermsUnreadable",
     "body_on",
+    "check",
     "employer_of",
     "entries",
     "find",
+    "findings_as_json",
     "on",
     "organisation_on",
     "read",

@@ -79,7 +79,9 @@ def _silent(body: Body, address: str, rest: str) -> Found:
         raise KeyError(f"“{address}” names a list: add which entry is meant")
     parts = within.split(".")
     ends = next((n for n, part in enumerate(parts) if n and part in _keys(table)), len(parts))
-    return Found(address, table, body, None, steps=_steps(".".join(parts[ends:])), name=".".join(parts[:ends]))
+    return Found(
+        address, table, body, None, steps=_steps(".".join(parts[ends:])), name=".".join(parts[:ends])
+    )
 
 
 def _keys(table: Table) -> set[str]:

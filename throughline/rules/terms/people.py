@@ -10,7 +10,16 @@ from typing import Any
 
 from throughline.rules.terms.model import AllOf, AnyOf, Leaf, Needs, Test, Who
 from throughline.rules.terms.place import Place, shown
-from throughline.rules.terms.values import Choice, Kind, Several, Threshold, Whole, Word, read_value, write_value
+from throughline.rules.terms.values import (
+    Choice,
+    Kind,
+    Several,
+    Threshold,
+    Whole,
+    Word,
+    read_value,
+    write_value,
+)
 
 _WORDS = Several(Word())
 
@@ -46,7 +55,9 @@ class WhoKind:
         if isinstance(raw, list):
             return self._read_list(raw, place)
         if not isinstance(raw, dict) or not raw:
-            place.bad(f"{shown(raw)} does not say who: write a word, a list, or a table such as {{ is = \"police\" }}")
+            place.bad(
+                f'{shown(raw)} does not say who: write a word, a list, or a table such as {{ is = "police" }}'
+            )
             return None
         return self._read_table(raw, place)
 
@@ -133,7 +144,9 @@ class TestKind:
     def read(self, raw: Any, place: Place) -> Test | None:
         """The test; refused if it is both leaf and node, or compares in two ways that exclude each other."""
         if not isinstance(raw, dict):
-            place.bad(f'{shown(raw)} is not a test: write a table such as {{ count = "organisations", at_least = 4 }}')
+            place.bad(
+                f'{shown(raw)} is not a test: write a table such as {{ count = "organisations", at_least = 4 }}'
+            )
             return None
         for key in raw:
             if key not in self.keys and key not in self.node_keys:

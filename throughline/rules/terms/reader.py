@@ -75,7 +75,9 @@ def read(text: str) -> Terms:
     Source: the partnership file, sections 1 to 9.
     """
     if len(text) > LARGEST:
-        raise _unreadable(1, f"the file has {len(text):,} characters; a partnership file has at most {LARGEST:,}")
+        raise _unreadable(
+            1, f"the file has {len(text):,} characters; a partnership file has at most {LARGEST:,}"
+        )
     try:
         raw = tomllib.loads(text)
         lines = entry_lines(text)
@@ -111,11 +113,11 @@ class _FormReader:
             if key not in raw:
                 self._place(key, ()).refuse("E-missing-key", f"“{key}” is missing")
         if raw.get("schema", SCHEMA) != SCHEMA:
-            self._place("schema", ("schema",)).bad(f"this software reads schema = \"{SCHEMA}\" and no other")
+            self._place("schema", ("schema",)).bad(f'this software reads schema = "{SCHEMA}" and no other')
         calendar = self._read_parts("calendar", _CALENDAR, raw)
         if "year_starts" in calendar and not _is_month_and_day(calendar["year_starts"]):
             place = self._place("calendar.year_starts", ("calendar", "year_starts"))
-            place.bad("the year starts on a month and day, such as \"04-01\"")
+            place.bad('the year starts on a month and day, such as "04-01"')
         marking = self._read_parts("marking", _MARKING, raw)
         return {
             "id": self._one("id", Id(), raw) or "",
@@ -150,7 +152,9 @@ class _FormReader:
         elif isinstance(raw, list):
             entries, paths = raw, [(*path, n) for n in range(len(raw))]
         else:
-            self._place(base, path).bad(f"“{table.name}” is a {'table' if table.single else 'list of tables'}")
+            self._place(base, path).bad(
+                f"“{table.name}” is a {'table' if table.single else 'list of tables'}"
+            )
             return ()
         made = [self._read_entry(table, e, base, p) for e, p in zip(entries, paths, strict=True)]
         return tuple(_addressed(table, [entry for entry in made if entry is not None], prefix))
@@ -212,7 +216,9 @@ def read_entry(table: Table, raw: Any, place: Place) -> Any:
     if table.one_of and not any(name in raw for name in table.one_of):
         place.refuse("E-missing-key", f"one of {', '.join(table.one_of)} is missing")
     if table.test is not None:
-        values["test"] = table.test.read_keys({k: v for k, v in raw.items() if k not in table.all_keys}, place)
+        values["test"] = table.test.read_keys(
+            {k: v for k, v in raw.items() if k not in table.all_keys}, place
+        )
     if table is READING and "value" in raw:
         values["value"] = raw["value"]
     _refuse_pairs(table, raw, place)
@@ -232,7 +238,9 @@ def _open_table(table: Table, raw: dict[str, Any], place: Place) -> Any:
     if entry is None or table.test is not None:
         return entry and replace(entry, test=value)
     proposed = in_use(value)
-    filled = replace(proposed, **{k: getattr(entry, k) for k in ("at", "line", "clause")}) if proposed else entry
+    filled = (
+        replace(proposed, **{k: getattr(entry, k) for k in ("at", "line", "clause")}) if proposed else entry
+    )
     return replace(filled, unsettled=(("", value),))
 
 
@@ -274,7 +282,11 @@ def _nothing(table: Table, key: Key, value: Open[Any]) -> Any:
 
 
 def _refuse_unknown(table: Table, raw: Mapping[str, Any], place: Place) -> None:
-    known = {*table.all_keys, *(table.test.keys if table.test else ()), *(table.test.node_keys if table.test else ())}
+    known = {
+        *table.all_keys,
+        *(table.test.keys if table.test else ()),
+        *(table.test.node_keys if table.test else ()),
+    }
     for name in raw:
         if name not in known and not (table is READING and name == "value"):
             place.under(name).refuse("E-unknown-key", f"“{name}” is not a key here")

@@ -83,7 +83,9 @@ def settle(terms: Terms, reading: Reading) -> Terms:
     if entry is None:
         raise ReadingUnusable(findings)
     if found.entry is None:
-        entry = replace(entry, clause=entry.clause or reading.clause, decided=entry.decided or reading.decided)
+        entry = replace(
+            entry, clause=entry.clause or reading.clause, decided=entry.decided or reading.decided
+        )
     return _put(terms, found, entry)
 
 
@@ -95,7 +97,14 @@ def _address_of(found: Found) -> str:
 def _named(found: Found) -> dict[str, Any]:
     if not found.name:
         return {}
-    key = {"duty": "what", "approval": "what", "meets": "kind", "quorum": "for", "vote": "for", "agenda": "item"}
+    key = {
+        "duty": "what",
+        "approval": "what",
+        "meets": "kind",
+        "quorum": "for",
+        "vote": "for",
+        "agenda": "item",
+    }
     if found.table is MEETS and found.name == "ordinary":
         return {}
     return {key.get(found.table.name, "id"): found.name}
@@ -104,7 +113,11 @@ def _named(found: Found) -> dict[str, Any]:
 def _with(raw: Any, steps: Steps, value: Any) -> Any:
     """The written value with another one at the end of some steps inside it."""
     if not steps:
-        kept = {key: raw[key] for key in ("id", "what", "kind", "for", "type", "to", "item", "clause") if key in raw}
+        kept = {
+            key: raw[key]
+            for key in ("id", "what", "kind", "for", "type", "to", "item", "clause")
+            if key in raw
+        }
         kept |= {key: raw[key] for key in ("from", "until") if key in raw}
         return {**kept, **value} if isinstance(value, dict) else value
     first, rest = steps[0], steps[1:]

@@ -128,7 +128,9 @@ class _Expansion:
 
     def _followed(self, body: Body, seat: Seat) -> tuple[SeatPlace, ...]:
         there = next((b for b in self.terms.bodies if b.id == in_use(seat.of)), None)
-        other = next((each for each in there.seats if each.id == in_use(seat.same_as)), None) if there else None
+        other = (
+            next((each for each in there.seats if each.id == in_use(seat.same_as)), None) if there else None
+        )
         if there is None or other is None or (body.id, seat.id) in self.under_way:
             return ()
         self.under_way.add((body.id, seat.id))

@@ -32,7 +32,9 @@ Keys = Mapping[str, tuple[str, Kind]]
 class SmallTable:
     """A table of named parts. Parts may be open where the shape holds open parts."""
 
-    def __init__(self, makes: type[Any], keys: Keys, *, opens_as_a_whole: bool, needs_one_of: bool = True) -> None:
+    def __init__(
+        self, makes: type[Any], keys: Keys, *, opens_as_a_whole: bool, needs_one_of: bool = True
+    ) -> None:
         self.makes, self.keys, self.opens_as_a_whole = makes, keys, opens_as_a_whole
         self.needs_one_of = needs_one_of
 
@@ -105,12 +107,16 @@ class NumberKind(SmallTable):
         if not isinstance(raw, dict):
             return Whole().read(raw, place)
         if ("as" in raw) == ("at_least" in raw or "at_most" in raw):
-            place.bad("a number of seats is a range (at_least, at_most) or follows another seat (as), one of the two")
+            place.bad(
+                "a number of seats is a range (at_least, at_most) or follows another seat (as), one of the two"
+            )
         elif ("less" in raw or "more" in raw) and "as" not in raw:
             place.bad("“less” and “more” stand beside “as”")
         elif isinstance(raw.get("at_least"), int) and isinstance(raw.get("at_most"), int):
             if raw["at_least"] > raw["at_most"]:
-                place.bad(f"from {raw['at_least']} to {raw['at_most']} is no range: the larger number comes second")
+                place.bad(
+                    f"from {raw['at_least']} to {raw['at_most']} is no range: the larger number comes second"
+                )
         made: Number | None = super().read(raw, place)
         return made
 
@@ -127,7 +133,7 @@ class PublicKind:
         if isinstance(raw, bool):
             return raw
         if raw != "unless-resolved" and not place.is_vague(raw):
-            place.bad(f"{shown(raw)} is not allowed here: write true, false or \"unless-resolved\"")
+            place.bad(f'{shown(raw)} is not allowed here: write true, false or "unless-resolved"')
         return "unless-resolved" if raw == "unless-resolved" else None
 
     def write(self, value: bool | str) -> bool | str:

@@ -98,7 +98,9 @@ def _text_or_none(raw: Any, place: Place) -> str | None:
 
 def _statements(kind: Kind, raw: Any, place: Place) -> tuple[Statement[Any], ...]:
     if not isinstance(raw, list) or len(raw) < 2 or not all(isinstance(s, dict) for s in raw):
-        place.bad("a contradiction is a list of at least two statements, each a table of value, says and clause")
+        place.bad(
+            "a contradiction is a list of at least two statements, each a table of value, says and clause"
+        )
         return ()
     made = []
     for n, statement in enumerate(raw, 1):
@@ -107,7 +109,9 @@ def _statements(kind: Kind, raw: Any, place: Place) -> tuple[Statement[Any], ...
             if key not in ("value", "says", "clause"):
                 here.refuse("E-unknown-key", f"“{key}” is not a key here")
         value = kind.read(statement["value"], here.under("value")) if "value" in statement else None
-        clause = Several(Text()).read(statement["clause"], here.under("clause")) if "clause" in statement else ()
+        clause = (
+            Several(Text()).read(statement["clause"], here.under("clause")) if "clause" in statement else ()
+        )
         made.append(Statement(value, _text_or_none(statement.get("says"), here.under("says")), clause))
     return tuple(made)
 
@@ -238,7 +242,9 @@ class Threshold:
         found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", raw) if isinstance(raw, str) else None
         if found and 0 < int(found[1]) <= int(found[2]):
             return Fraction(int(found[1]), int(found[2]))
-        place.bad(f"{shown(raw)} is neither a whole number of 1 or more nor a fraction such as \"1/2\", at most 1")
+        place.bad(
+            f'{shown(raw)} is neither a whole number of 1 or more nor a fraction such as "1/2", at most 1'
+        )
         return None
 
     def write(self, value: int | Fraction) -> int | str:
@@ -289,14 +295,14 @@ class Day:
         if place.is_vague(raw):
             return None
         if isinstance(raw, int) and not isinstance(raw, bool):
-            place.bad(f"{raw} without quotes is a number: write \"{raw}\"")
+            place.bad(f'{raw} without quotes is a number: write "{raw}"')
         elif isinstance(raw, datetime) or not isinstance(raw, date | str):
-            place.bad(f"{shown(raw)} is not a date: write 2021-06-25, \"2021-06\" or \"2021\"")
+            place.bad(f'{shown(raw)} is not a date: write 2021-06-25, "2021-06" or "2021"')
         else:
             try:
                 return toml_date(raw)
             except ValueError:
-                place.bad(f"{shown(raw)} is not a date: write 2021-06-25, \"2021-06\" or \"2021\"")
+                place.bad(f'{shown(raw)} is not a date: write 2021-06-25, "2021-06" or "2021"')
         return None
 
     def write(self, value: ImpreciseDate | str) -> date | str:
@@ -353,7 +359,9 @@ class RateKind:
 
     def read(self, raw: Any, place: Place) -> Rate | None:
         """The rate; refused unless it has both keys."""
-        table = _table(raw, ("times", "per"), place, 'a rate: write a table such as { times = 2, per = "year" }')
+        table = _table(
+            raw, ("times", "per"), place, 'a rate: write a table such as { times = 2, per = "year" }'
+        )
         if table is None:
             return None
         for key in ("times", "per"):
@@ -381,7 +389,9 @@ class PatternKind:
             return None
         found = self._FORM.match(raw) if isinstance(raw, str) else None
         if found is None:
-            place.bad(f"{shown(raw)} is not a pattern such as \"second tuesday 10:00\", \"last friday\" or \"friday\"")
+            place.bad(
+                f'{shown(raw)} is not a pattern such as "second tuesday 10:00", "last friday" or "friday"'
+            )
             return None
         nth, weekday = found[1], found[2].lower()
         time = f"{found[3]}:{found[4]}" if found[3] else None
