@@ -141,7 +141,7 @@ def _line(
     return _figure(place, indicator, numbers["numerator"], numbers["denominator"], totals.get(indicator))
 
 
-def _whole_number(place: int, column: str, cell: str) -> int | None | Rejection:
+def _whole_number(place: int, column: str, cell: str) -> int | Rejection | None:
     bare = cell.replace(",", "")
     if not bare:
         return None

@@ -143,7 +143,8 @@ def _judge_predicted(indicator: Indicator, target: Target | None, known: Sequenc
     )
     return _Found(
         result.change, position, f"{result.method}; target: {fall.method}",
-        f"{result.sentence} {fall.sentence}", result.ratio_interval, result.warnings, needs_the_board=result.change is Change.WORSE,
+        f"{result.sentence} {fall.sentence}", result.ratio_interval, result.warnings,
+        needs_the_board=result.change is Change.WORSE,
     )
 
 

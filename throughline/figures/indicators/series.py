@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from statistics import fmean
 
 from throughline.figures.indicators.model import Polarity
@@ -59,7 +60,7 @@ def xmr_limits(values: Sequence[float], screened: bool = True) -> Limits:
     """
     if len(values) < 2:
         raise ValueError("limits need at least two values")
-    ranges = [abs(after - before) for before, after in zip(values, values[1:], strict=False)]
+    ranges = [abs(after - before) for before, after in pairwise(values)]
     mean_range = fmean(ranges)
     kept = [each for each in ranges if each < SCREEN * mean_range] if screened and mean_range else ranges
     mean, reach = fmean(values), SCALE * fmean(kept)
@@ -79,7 +80,7 @@ def trend_ends(values: Sequence[float]) -> list[int]:
 
     Source: figures, section 2 (series).
     """
-    pairs = zip(values, values[1:], strict=False)
+    pairs = pairwise(values)
     steps = [0] + [(after > before) - (after < before) for before, after in pairs]
     return _ends(steps, RUN - 1)
 

@@ -1,0 +1,99 @@
+"""NI 30: a fixed group, two thresholds, and no claim of effect."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from throughline.figures.indicators.fixed_group import (
+    ChosenAtItsPeak,
+    effect_before_and_after,
+    fitted_thresholds,
+    offences_against_baseline,
+    printed_differs,
+)
+from throughline.figures.indicators.model import Change, Position
+from throughline.figures.indicators.plan_file import read_indicators
+
+PLAN = Path(__file__).parents[2] / "partnerships" / "east-midlands-indicators.toml"
+
+
+@pytest.mark.parametrize(
+    ("why", "offences", "position", "change", "says"),
+    [
+        ("at the target", 280, Position.ON_TARGET, Change.IMPROVED, "meets the improvement target of 280"),
+        ("between the two", 281, Position.WITHIN_TOLERANCE, Change.IMPROVED, "within the ceiling of 284"),
+        ("at the ceiling", 284, Position.WITHIN_TOLERANCE, Change.IMPROVED, "within the ceiling of 284"),
+        ("over the ceiling", 285, Position.OFF_TARGET, Change.IMPROVED, "over the ceiling of 284"),
+        ("no more than chance", 320, Position.OFF_TARGET, Change.NO_RELIABLE_CHANGE, "over the ceiling"),
+        ("more than chance above", 400, Position.OFF_TARGET, Change.WORSE, "over the ceiling"),
+    ],
+)
+def test_lincolnshire_has_three_outcomes(why, offences, position, change, says):
+    found = offences_against_baseline(offences, baseline=330, improvement=280, ceiling=284)
+    assert (found.position, found.change) == (position, change)
+    assert says in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("area", "baseline", "stretch", "ratio", "ceiling", "improvement"),
+    [("Lincolnshire", 330, "0.15", "1.09", 284, 280), ("Northamptonshire", 858, "0.162", "1.11", 732, 719)],
+)
+def test_the_fitted_formula(area, baseline, stretch, ratio, ceiling, improvement):
+    found = fitted_thresholds(baseline, Fraction(stretch), Fraction(ratio))
+    assert (found.ceiling, found.improvement) == (ceiling, improvement)
+    assert found.label.startswith("fitted")
+
+
+ROWS = {each.indicator.id: each for each in read_indicators(PLAN.read_text())}
+
+
+def differences(area):
+    row = ROWS[area]
+    return printed_differs(
+        baseline=int(row.indicator.baseline), stretch=row.published["stretch"] / 100,
+        ratio=row.published["ratio"], ceiling=int(row.target.second), improvement=int(row.target.value),
+    )  # fmt: skip
+
+
+@pytest.mark.clause("C344", breaks="throughline.figures.indicators.fixed_group:fitted_thresholds")
+def test_lincolnshire_reproduces_from_its_printed_figures():
+    assert differences("ni30-lincolnshire") == ()
+    assert fitted_thresholds(330, Fraction("0.15"), Fraction("1.09")).end_point == Fraction("280.5")
+
+
+@pytest.mark.clause("C345", breaks="throughline.figures.indicators.fixed_group:printed_differs")
+def test_northamptonshire_does_not_and_says_so():
+    improvement, ceiling = differences("ni30-northamptonshire")
+    assert improvement.startswith("Improvement target is printed 719; 16.0% off 858 gives 720.7.")
+    assert ceiling.startswith("Ceiling is printed 732")
+
+
+@pytest.mark.clause("C343", breaks="throughline.figures.indicators.plan_file:read_indicators")
+@pytest.mark.parametrize(
+    ("area", "group", "months", "stretch", "ratio", "entered"),
+    [
+        ("ni30-lincolnshire", 101, "30.9", 15, "1.09", (330, 284, 280)),
+        ("ni30-northamptonshire", 239, "27.6", 16, "1.11", (858, 732, 719)),
+    ],
+)
+def test_all_seven_printed_fields_are_kept(area, group, months, stretch, ratio, entered):
+    row = ROWS[area]
+    assert row.published == {
+        "group": group, "months_on_scheme": Fraction(months), "stretch": stretch, "ratio": Fraction(ratio)
+    }  # fmt: skip
+    assert (row.indicator.baseline, row.target.second, row.target.value) == entered
+
+
+def test_a_before_and_after_of_a_group_chosen_at_its_peak_is_refused_with_the_reason():
+    with pytest.raises(ChosenAtItsPeak, match="a fall follows even if nothing is done"):
+        effect_before_and_after(before=330, after=283, chosen_at_peak=True)
+
+
+def test_a_change_of_any_other_group_is_a_change_in_per_cent():
+    assert effect_before_and_after(before=200, after=150, chosen_at_peak=False) == -25
+
+
+def test_a_ceiling_below_the_target_is_refused():
+    with pytest.raises(ValueError, match="ceiling 270 is below"):
+        offences_against_baseline(280, baseline=330, improvement=280, ceiling=270)

@@ -1,0 +1,125 @@
+"""Signal or noise: the published cases of XmR charts and the run of settled homes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.figures.reference_cases import cases, near
+from throughline.figures.indicators.series import (
+    Cause,
+    Limits,
+    assurance,
+    filled_back,
+    first_cause,
+    run_ends,
+    signal_or_noise,
+    trend_ends,
+    two_of_three,
+    xmr_limits,
+)
+
+
+@pytest.mark.parametrize("case", cases("spc_xmr"))
+def test_limits_equal_the_published_ones(case):
+    found = xmr_limits(case["inputs"]["y"], case["inputs"].get("screen_outliers", True))
+    assert [found.mean, found.lower, found.upper] == [near(case)(each) for each in case["expected"]]
+
+
+@pytest.mark.parametrize("case", cases("spc_trend7"))
+def test_trends_of_seven_points(case):
+    assert trend_ends(*case["inputs"]) == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("spc_run7_oneside"))
+def test_runs_of_seven_on_one_side(case):
+    assert run_ends(*case["inputs"]) == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("spc_backfill7"))
+def test_marks_fill_back_over_all_seven(case):
+    assert [abs(each) for each in filled_back(*case["inputs"])] == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("spc_two_in_three"))
+def test_two_of_three_near_a_limit(case):
+    close, side = case["inputs"]
+    found = two_of_three([bool(each) for each in close], side)
+    assert [abs(each) for each in found] == case["expected"]
+
+
+@pytest.mark.parametrize("polarity", ["increase", "decrease"])
+def test_assurance_against_a_target(polarity):
+    (case,) = (each.values[0] for each in cases(f"spc_assurance improvement={polarity}"))
+    lower, upper, target = case["inputs"]
+    better = "higher" if polarity == "increase" else "lower"
+    found = [assurance(Limits(0, low, high), target, better) for low, high in zip(lower, upper, strict=True)]
+    assert found == case["expected"]
+
+
+@pytest.mark.parametrize(
+    ("why", "given", "cause"),
+    [
+        ("outside comes before all", (1, 1, 1, 1), Cause.OUTSIDE_LIMITS),
+        ("then the trend", (0, -1, 1, 1), Cause.TREND),
+        ("then two of three", (0, 0, -1, 1), Cause.TWO_OF_THREE),
+        ("then the run", (0, 0, 0, 1), Cause.RUN_OF_SEVEN),
+    ],
+)
+def test_the_first_rule_that_applies_marks_the_point(why, given, cause):
+    outside, trend, close, run = given
+    assert first_cause(outside=outside, trend=trend, near=close, run=run).cause is cause
+
+
+def test_no_rule_no_mark():
+    assert first_cause(outside=0, trend=0, near=0, run=0) is None
+
+
+SETTLED = [
+    (281, 402), (282, 391), (294, 418), (260, 377), (293, 409), (279, 398), (284, 411), (278, 386),
+    (258, 364), (288, 420), (279, 395), (307, 430), (281, 401), (282, 388), (305, 415), (298, 399),
+    (272, 372), (304, 405),
+    (309, 417), (295, 392), (276, 371),
+]  # fmt: skip
+HOMES = [100 * settled / ended for settled, ended in SETTLED]
+
+
+def test_settled_homes_stand_above_the_mean_for_eight_months():
+    found = signal_or_noise(HOMES)
+    assert (f"{found.limits.mean:.1f}", f"{found.limits.lower:.1f}") == ("71.8", "67.6")
+    assert [mark.direction for mark in found.marks[-8:]] == [1] * 8
+    assert found.marks[-1].cause is Cause.RUN_OF_SEVEN
+    assert not any(found.marks[:-8])
+    assert "above the mean" in found.sentence
+
+
+def test_a_stable_series_with_one_wobble_has_nothing_to_explain():
+    found = signal_or_noise([70, 72, 71, 69, 71, 70, 72, 70, 71, 69, 70, 74])
+    assert found.marks[-1] is None
+    assert "nothing to explain" in found.sentence
+
+
+def test_a_point_far_below_is_outside_the_limits():
+    found = signal_or_noise([70, 72, 71, 69, 71, 70, 72, 70, 71, 69, 70, 50])
+    assert (found.marks[-1].cause, found.marks[-1].direction) == (Cause.OUTSIDE_LIMITS, -1)
+
+
+def test_eleven_points_are_too_few():
+    found = signal_or_noise(HOMES[-11:])
+    assert found.limits is None
+    assert not any(found.marks)
+    assert "too few" in found.sentence
+
+
+values = st.lists(st.integers(0, 1000), min_size=12, max_size=40)
+
+
+@given(values, st.integers(-500, 500))
+def test_moving_a_whole_series_moves_its_limits_and_keeps_its_marks(series, step):
+    here, there = signal_or_noise(series), signal_or_noise([each + step for each in series])
+    assert there.limits.mean == pytest.approx(here.limits.mean + step, abs=1e-6)
+    assert there.limits.upper - there.limits.lower == pytest.approx(here.limits.upper - here.limits.lower)
+
+
+@given(st.lists(st.integers(0, 50), min_size=7, max_size=30))
+def test_a_trend_upside_down_is_the_other_trend(series):
+    assert trend_ends([-each for each in series]) == [-each for each in trend_ends(series)]
