@@ -162,6 +162,16 @@ def end_office(*, held: OfficeHeld, last_day: date, by: User | None, at: datetim
 
 
 @transaction.atomic
+def make_demonstration_user(*, name: str, by: User | None, at: datetime) -> User:
+    """A fictional person's user, without a password, in a demonstration store only; raises OnlyInDemonstration."""
+    if not is_demonstration():
+        raise OnlyInDemonstration(_("Only a demonstration has fictional people. This store is real."))
+    user = User.objects.create_user(email=f"{name.lower().replace(' ', '.')}@example.org", name=name)
+    record_event(by=by, at=at, what="fictional user made", thing=user)
+    return user
+
+
+@transaction.atomic
 def disable_user(*, user: User, by: User | None, at: datetime) -> User:
     """Refuse the user from the next request on."""
     user.is_active = False
