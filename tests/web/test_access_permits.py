@@ -10,6 +10,7 @@ import pytest
 import rules
 from django.contrib.auth.models import AnonymousUser
 
+from tests.web.conftest import NOW, TODAY
 from throughline.web.access import actions
 from throughline.web.access.models import OfficeHeld, Partnership, Person
 from throughline.web.access.permits import (
@@ -20,7 +21,6 @@ from throughline.web.access.permits import (
     holds_permit,
     visible_partnerships,
 )
-from tests.web.conftest import NOW, TODAY
 
 Make = Callable[..., Person]
 

@@ -10,10 +10,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.web.conftest import NOW
 from throughline.web.access import actions, delays
 from throughline.web.access.models import Administration, Event, FailedSignIn, Partnership, Person, User
 from throughline.web.site.actions import start_store
-from tests.web.conftest import NOW
 
 WORDS = "rowan hedge lantern"
 

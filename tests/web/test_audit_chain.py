@@ -51,9 +51,9 @@ def test_an_untouched_chain_holds(chain: list[Event], tmp_path: Path) -> None:
     ],
 )
 def test_the_database_itself_refuses(chain: list[Event], statement: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises(DatabaseError, match="append-only")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
     assert Event.objects.count() == 5
 
 
@@ -117,9 +117,14 @@ def test_a_checkpoint_that_somebody_edited_is_refused(chain: list[Event], tmp_pa
     assert "signature" in fault.what
 
 
-def test_a_rolled_back_act_leaves_no_gap(chain: list[Event]) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+def _record_and_fail() -> None:
+    with transaction.atomic():
         audit.record_event(by=None, at=AT, what="paper read", thing="paper:6")
         raise ZeroDivisionError
+
+
+def test_a_rolled_back_act_leaves_no_gap(chain: list[Event]) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _record_and_fail()
     after = audit.record_event(by=None, at=AT, what="paper read", thing="paper:7")
     assert after.number == 6

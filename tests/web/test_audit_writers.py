@@ -42,7 +42,7 @@ print(Event.objects.count(), verify_chain())
 
 def _run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
 
 
 def _environment(address: str, folder: Path) -> dict[str, str]:
@@ -58,9 +58,7 @@ def _environment(address: str, folder: Path) -> dict[str, str]:
 def _writers_leave_one_chain(environment: dict[str, str]) -> None:
     endings = ["finish", "finish", "roll back", "die"]
     writers = [
-        subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", WRITER, f"w{number}", str(EACH), ending], env=environment
-        )
+        subprocess.Popen([sys.executable, "-c", WRITER, f"w{number}", str(EACH), ending], env=environment)
         for number, ending in enumerate(endings)
     ]
     codes = [writer.wait(timeout=120) for writer in writers]

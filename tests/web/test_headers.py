@@ -58,7 +58,7 @@ def test_production_settings_pass_djangos_own_check(tmp_path: Path) -> None:
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
-    told = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
+    told = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
 
 

@@ -116,7 +116,9 @@ def test_the_reader_chooses_welsh_and_stays_on_the_page(as_secretary: Client) ->
     assert "Neidio" in page
 
 
-@pytest.mark.parametrize("onward", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "onward", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
+)
 def test_the_language_switch_leads_nowhere_else(client: Client, db: None, onward: str) -> None:
     assert client.post("/language", {"language": "cy", "next": onward}).headers["Location"] == "/"
 

@@ -8,7 +8,7 @@ from throughline.web import database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.web.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 

@@ -24,7 +24,9 @@ from throughline.web.access.models import (
 from throughline.web.site.actions import is_demonstration
 from throughline.web.site.versions import save_changes
 
-RESERVED_SLUGS = frozenset({"healthz", "language", "static", "sign-in", "sign-out", "you", "start", "partnerships"})
+RESERVED_SLUGS = frozenset(
+    {"healthz", "language", "static", "sign-in", "sign-out", "you", "start", "partnerships"}
+)
 INVITATION_LASTS = timedelta(days=14)
 
 

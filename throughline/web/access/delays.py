@@ -19,7 +19,7 @@ REMEMBERED = timedelta(days=1)
 
 
 def wait_after(failures: int) -> timedelta:
-    """How long to wait after so many failures: none up to nine, then 1, 2, 4 … seconds, at most 15 minutes."""
+    """How long to wait after so many failures: none, then from ten 1, 2, 4 … seconds, at most 15 minutes."""
     if failures < FREE_FAILURES:
         return timedelta()
     doublings = min(failures - FREE_FAILURES, 20)

@@ -121,9 +121,7 @@ def visible_partnerships(user: User | AnonymousUser) -> list[Partnership]:
     if not user.is_authenticated or not user.is_active:
         return []
     people: Iterable[Person] = Person.objects.filter(user=user).select_related("partnership")
-    mine = [
-        person.partnership for person in people if _has_standing(person, today(person.partnership))
-    ]
+    mine = [person.partnership for person in people if _has_standing(person, today(person.partnership))]
     return sorted(mine, key=lambda partnership: partnership.name)
 
 

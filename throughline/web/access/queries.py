@@ -13,8 +13,10 @@ def demonstration_people() -> QuerySet[Person]:
     people = Person.objects.filter(user__isnull=False, user__is_active=True)
     if not is_demonstration():
         return people.none()
-    return people.select_related("partnership", "agency", "user").prefetch_related("offices").order_by(
-        "partnership__name", "name"
+    return (
+        people.select_related("partnership", "agency", "user")
+        .prefetch_related("offices")
+        .order_by("partnership__name", "name")
     )
 
 

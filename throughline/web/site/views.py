@@ -49,7 +49,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """One page for what is missing and for what this reader may not see, so that neither tells of the other."""
+    """One page for what is missing and what this reader may not see, so that neither tells of the other."""
     return render(request, "site/not_found.html", status=404)
 
 

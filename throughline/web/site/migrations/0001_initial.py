@@ -4,23 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Store',
+            name="Store",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('demonstration', 'Demonstration'), ('real', 'Real')], max_length=20)),
-                ('started_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("only", models.BooleanField(default=True, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("demonstration", "Demonstration"), ("real", "Real")], max_length=20
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='site_store_is_one_row'), models.CheckConstraint(condition=models.Q(('kind__in', ['demonstration', 'real'])), name='site_store_kind_is_known')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="site_store_is_one_row"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["demonstration", "real"])),
+                        name="site_store_kind_is_known",
+                    ),
+                ],
             },
         ),
     ]
