@@ -1,0 +1,1 @@
+"""The delivery plan: its lines, its files, its linter, its dates and its trajectories."""

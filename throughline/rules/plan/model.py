@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 COLUMNS = (
     "row", "id", "parent", "text", "theme", "sponsor", "lead", "support", "pathways", "cohorts", "duty",
@@ -195,7 +195,15 @@ class Plan:
         return tuple(line for line in self.milestones if line.parent == objective)
 
 
-AnyLine = TypeVar("AnyLine", bound=Line)
+class Numbered(Protocol):
+    """Whatever has a number for its id."""
+
+    @property
+    def id(self) -> str:
+        """The number, such as 2.5.10."""
+
+
+AnyLine = TypeVar("AnyLine", bound=Numbered)
 
 
 def in_number_order(lines: Iterable[AnyLine]) -> tuple[AnyLine, ...]:

@@ -11,7 +11,9 @@ from throughline.words.dates import (
     ImpreciseDate,
     PlanDate,
     Recurrence,
+    Several,
     Start,
+    dates_in,
     read_imprecise,
     toml_date,
 )
@@ -61,12 +63,33 @@ def problem_with_date(text: str) -> str:
     return ""
 
 
-def due_window(line: Milestone | SuccessMeasure, year: PlanYear) -> ImpreciseDate | None:
-    """The days that the line's due date may mean; the last of them is when it is due.
+def dates_of(line: Milestone | SuccessMeasure, year: PlanYear) -> tuple[PlanDate, ...]:
+    """What the line says of when it is due; without dates of its own, the dates in its words.
 
     Source: rule R19.
     """
-    return year.window(line.due)
+    if line.due:
+        return (year.read(line.due),)
+    if isinstance(line, SuccessMeasure) or line.start or line.recurs:
+        return ()
+    try:
+        return dates_in(line.text, year_starts=f"{year.starts:%m-%d}", plan_year=year.starts.year)
+    except DateUnreadable:
+        return ()
+
+
+def due_windows(line: Milestone | SuccessMeasure, year: PlanYear) -> tuple[ImpreciseDate, ...]:
+    """The days each due date of the line may mean; the last of them is when it is due.
+
+    Source: rule R19.
+    """
+    found: list[ImpreciseDate] = []
+    for one in dates_of(line, year):
+        if isinstance(one, Several):
+            found.extend(one.dates)
+        elif isinstance(one, ImpreciseDate):
+            found.append(one)
+    return tuple(found)
 
 
 def occurrences(milestone: Milestone, year: PlanYear) -> tuple[ImpreciseDate, ...]:
@@ -95,13 +118,15 @@ def dating_of(plan: Plan, objective: str, year: PlanYear) -> str:
     Source: product.md, section 1.1, S10.
     """
     milestones, measures = plan.milestones_of(objective), plan.measures_of(objective)
-    windows = [window for one in (*milestones, *measures) if (window := year.window(one.due))]
+    lines: tuple[Milestone | SuccessMeasure, ...] = (*milestones, *measures)
+    windows = [window for line in lines for window in due_windows(line, year)]
     has_quarters = any(measure.is_trajectory for measure in measures)
     if has_quarters or any(window.precision != "year" for window in windows):
         return "dated"
     if windows:
         return "year-only"
-    return "rhythm-only" if any(one.recurs for one in milestones) else "undated"
+    rhythms = [one for line in milestones for one in dates_of(line, year) if isinstance(one, Recurrence)]
+    return "rhythm-only" if rhythms or any(one.recurs for one in milestones) else "undated"
 
 
 def _day(plan: Plan, key: str) -> date:
