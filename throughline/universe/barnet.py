@@ -82,12 +82,13 @@ PANEL_DAYS = [
     (date(2026, 2, 4), date(2026, 2, 11)), (date(2026, 3, 4), None),
 ]  # fmt: skip
 
+RATIFIED = "The panel's prompt sheet is tried for three months, as recommended in October."
 DECISIONS = [
     (date(2025, 4, 8), "made", "The strategy for 2025-26 is agreed as tabled."),
     (date(2025, 6, 10), "made", "Probation and Barnet Homes bring one route into private rented homes."),
     (date(2025, 8, 12), "made", "The group hears about short sentences once a quarter."),
     (date(2025, 10, 14), "recommended", "The panel's prompt sheet is tried for three months."),
-    (date(2025, 12, 9), "made", "The panel's prompt sheet is tried for three months, as recommended in October."),
+    (date(2025, 12, 9), "made", RATIFIED),
     (date(2025, 12, 9), "made", "Barnet Homes brings a proposal for people released without an address."),
     (date(2026, 2, 10), "made", "The question how often the group meets goes on the agenda of 14 April."),
 ]
@@ -142,15 +143,27 @@ def tell(users: Mapping[str, User]) -> Story:
     story.seats("rrdg", GROUP_SEATS, from_on=SEATED_SINCE)
     story.seats("iom", PANEL_SEATS, from_on=SEATED_SINCE)
     _hold_meetings(story)
-    for day, authority, text in DECISIONS:
-        decisions.record_decision(
-            body=story.body("rrdg"), decided_on=day, text=text, authority=authority, by=story.by, at=morning(day)
-        )
+    _record_decisions(story)
     for body, text, agency, owner, raised, due, moved, closed in ACTIONS:
         story.promise(
             body, text, agency=agency, owner=owner, raised_on=raised, due=due, moved=moved, closed_on=closed
         )
     return story
+
+
+def _record_decisions(story: Story) -> None:
+    recommended = None
+    for day, authority, text in DECISIONS:
+        made = decisions.record_decision(
+            body=story.body("rrdg"),
+            decided_on=day,
+            text=text,
+            authority=authority,
+            ratifies=recommended if text == RATIFIED else None,
+            by=story.by,
+            at=morning(day),
+        )
+        recommended = made if authority == "recommended" else recommended
 
 
 def _give_offices(story: Story) -> None:
@@ -171,17 +184,14 @@ def _hold_meetings(story: Story) -> None:
     story.call("iom", date(2026, 4, 1), starts_at=time(14), place="Committee room 1")
     coming = story.call("rrdg", date(2026, 4, 14), starts_at=time(10), place="Committee room 2")
     asked_on, due_on = date(2026, 3, 17), date(2026, 4, 7)
-    story.paper(
+    homes = story.paper(
         coming, "Homes for people released without an address", ask="decision", agency="barnet-homes",
         author="Ruth Campion", due_on=due_on, asked_on=asked_on, marking="OFFICIAL",
         received_on=date(2026, 3, 26), file="release-accommodation.md",
     )  # fmt: skip
-    story.paper(
+    panel = story.paper(
         coming, "The panel since February", ask="discussion", agency="ps", author="Aisha Juniper",
         due_on=due_on, asked_on=asked_on, marking="OFFICIAL",
         received_on=date(2026, 3, 27), file="panel-report.md",
     )  # fmt: skip
-    story.paper(
-        coming, "Health screening on the day of release", ask="information", agency="ph",
-        author="Lena Yarrow", due_on=due_on, asked_on=asked_on, marking="OFFICIAL",
-    )  # fmt: skip
+    story.agenda(coming, {"actions": homes, "panel-report/iom": panel})

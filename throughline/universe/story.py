@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from throughline.web.governance import actions as governance
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.meetings.planning import agenda_proposed
 
 LONDON = ZoneInfo("Europe/London")
 PARTNERSHIPS = Path(__file__).resolve().parents[2] / "partnerships"
@@ -151,6 +152,16 @@ class Story:
                 at=morning(received_on),
             )
         return paper
+
+    def agenda(self, meeting: Meeting, papers: Mapping[str, Paper]) -> None:
+        """Set the agenda that follows from the terms, with papers to their items."""
+        meetings.set_agenda(
+            meeting=meeting,
+            lines=agenda_proposed(meeting, papers=papers),
+            expected_version=meeting.version,
+            by=self.by,
+            at=morning(meeting.held_on - timedelta(days=20)),
+        )
 
     def promise(
         self,

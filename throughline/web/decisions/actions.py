@@ -45,6 +45,7 @@ def record_decision(
     by: User | None,
     at: datetime,
     number: str = "",
+    ratifies: Decision | None = None,
 ) -> Decision:
     """Record what a body decided; its number follows the day unless one is given.
 
@@ -54,7 +55,13 @@ def record_decision(
     if Decision.objects.filter(body=body, number=number).exists():
         raise DecisionNumberTaken(f"Decision {number} is recorded already. Give another number.")
     decision = Decision.objects.create(
-        body=body, number=number, decided_on=decided_on, text=text, authority=authority, recorded_at=at
+        body=body,
+        number=number,
+        decided_on=decided_on,
+        text=text,
+        authority=authority,
+        recorded_at=at,
+        ratifies=ratifies,
     )
     record_event(
         by=by,

@@ -25,6 +25,9 @@ class Decision(models.Model):
     text = models.TextField()
     authority = models.CharField(max_length=20, choices=Authority.choices)
     recorded_at = models.DateTimeField()
+    ratifies = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="ratified_by"
+    )
 
     class Meta:
         ordering = ["-decided_on", "-pk"]

@@ -32,11 +32,26 @@ def decisions_of(body: Body) -> QuerySet[Decision]:
     return Decision.objects.filter(body=body)
 
 
+def recommended_before(body: Body, day: date) -> QuerySet[Decision]:
+    """What a body recommended before a day without a quorum, and nobody has ratified. Source: rule R8."""
+    return Decision.objects.filter(
+        body=body,
+        authority=Decision.Authority.RECOMMENDED,
+        ratified_by__isnull=True,
+        decided_on__lt=day,
+    )
+
+
 def actions_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Action]:
     """The actions of a partnership that a user belongs to; none of any other."""
     if partnership not in visible_partnerships(user):
         return Action.objects.none()
     return Action.objects.filter(partnership=partnership)
+
+
+def actions_of_body(body: Body) -> QuerySet[Action]:
+    """Every action that a body raised."""
+    return Action.objects.filter(body=body)
 
 
 def open_actions(actions: QuerySet[Action], *, on: date) -> tuple[OpenAction, ...]:
