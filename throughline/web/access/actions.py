@@ -165,7 +165,7 @@ def end_office(*, held: OfficeHeld, last_day: date, by: User | None, at: datetim
 
 @transaction.atomic
 def make_demonstration_user(*, name: str, by: User | None, at: datetime) -> User:
-    """A fictional person's user, without a password, in a demonstration store only; raises OnlyInDemonstration."""
+    """A fictional person's user, without a password; raises OnlyInDemonstration in a real store."""
     if not is_demonstration():
         raise OnlyInDemonstration(_("Only a demonstration has fictional people. This store is real."))
     user = User.objects.create_user(email=f"{name.lower().replace(' ', '.')}@example.org", name=name)
@@ -192,7 +192,7 @@ def appoint_administrator(*, user: User, from_on: date, by: User | None, at: dat
 
 @transaction.atomic
 def invite_person(*, person: Person, by: User | None, at: datetime) -> str:
-    """A one-time code that lets the person set a password within 14 days; only its digest is kept."""
+    """A one-time code that sets the person's password within 14 days; only its digest is kept."""
     code = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         code_digest=_digest(code), person=person, made_at=at, ends_at=at + INVITATION_LASTS
@@ -203,7 +203,7 @@ def invite_person(*, person: Person, by: User | None, at: datetime) -> str:
 
 @transaction.atomic
 def invite_first_administrator(*, by: User | None, at: datetime) -> str | None:
-    """A one-time code for whoever starts an empty real store; None where somebody runs it already."""
+    """A one-time code for whoever starts an empty real store; None where somebody runs it."""
     if is_demonstration() or Administration.objects.exists():
         return None
     Invitation.objects.filter(is_first_administrator=True, used_at=None).delete()

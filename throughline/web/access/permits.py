@@ -100,7 +100,7 @@ def holds_office(*offices: str) -> rules.Predicate:
         body = str(viewpoint.route.get("body", ""))
         held = OfficeHeld.objects.filter(
             InForce.on(viewpoint.on),
-            person__user=viewpoint.user,
+            person__user=viewpoint.user.pk,
             person__partnership=viewpoint.partnership,
             office__in=offices,
             body_code__in={"", body},

@@ -15,7 +15,7 @@ from throughline.web.access import delays
 from throughline.web.site.today import now
 
 
-class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
+class InvitationOnly(DefaultAccountAdapter):
     """Nobody makes a user for themselves; the words are ours."""
 
     error_messages: ClassVar[dict[str, Any]] = {

@@ -60,4 +60,4 @@ def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours; it asks nothing of the store."""
-    return HttpResponse(render(None, "site/went_wrong.html").content, status=500)  # type: ignore[arg-type]
+    return HttpResponse(render(None, "site/went_wrong.html").content, status=500)
