@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from throughline.rules.terms.model import Body, Entry, Terms
-from throughline.rules.terms.tables import BODY, OF_A_BODY, OF_THE_FILE, Table
+from throughline.rules.terms.tables import OF_A_BODY, OF_THE_FILE, Table
 from throughline.rules.terms.written import entry_as_table
 
 Steps = tuple[str | int, ...]
@@ -57,14 +57,12 @@ def find(terms: Terms, address: str) -> Found:
     best: tuple[Table, Body | None, Entry] | None = None
     for table, body, entry in entries(terms):
         if address == entry.at or address.startswith(entry.at + "."):
-            if best is None or len(entry.at) > len(best[2].at):
-                best = table, body, entry
+            best = (table, body, entry) if best is None or len(entry.at) > len(best[2].at) else best
     if best is None:
         raise KeyError(f"“{address}” is not a place in this file: no body or entry has that name")
     table, body, entry = best
     rest = address[len(entry.at) + 1 :]
-    if table is BODY and rest.split(".")[0] in OF_A_BODY:
-        assert isinstance(entry, Body)
+    if isinstance(entry, Body) and rest.split(".")[0] in OF_A_BODY:
         return _silent(entry, address, rest)
     return _inside(table, body, entry, address, rest)
 

@@ -40,7 +40,7 @@ def check(terms: Terms, *, on: date) -> tuple[Finding, ...]:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings sorted by level, line, code and address, each once. Source: the partnership file, section 12."""
+    """Findings sorted by level, line and code, each once. Source: the partnership file, section 12."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda f: (_ORDER[f.level], f.line, f.code, f.at)))
 
 

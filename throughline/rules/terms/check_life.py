@@ -23,7 +23,7 @@ _MONTHS_OF_A_RATE = {"week": 0.25, "month": 1.0, "quarter": 3.0, "year": 12.0}
 
 
 def life(checked: Checked) -> Iterator[Finding]:
-    """Findings about what has ended, is due, or stands on one side only. Source: the partnership file, section 12."""
+    """What has ended, is due, or stands on one side only. Source: the partnership file, section 12."""
     for body in checked.bodies():
         yield from _of_versions(checked, body)
         yield from _of_body(checked, body)

@@ -26,6 +26,7 @@ from throughline.rules.terms.model import (
 )
 from throughline.rules.terms.seats import SeatPlace, seats_on
 from throughline.rules.terms.succession import employer_of, organisation_on, set_members
+from throughline.rules.terms.words_for import names_in
 
 
 def people(checked: Checked) -> Iterator[Finding]:
@@ -109,9 +110,7 @@ def _merged(checked: Checked, body: Body, places: tuple[SeatPlace, ...]) -> Iter
 
 
 def _name(checked: Checked, word: str) -> str:
-    terms = checked.written
-    named = (*terms.agencies, *terms.externals, *terms.sets, *terms.bodies)
-    return next((one.name for one in named if one.id == word), word)
+    return names_in(checked.written).get(word, word)
 
 
 def _one_employer(
@@ -137,7 +136,8 @@ def _units(test: Any) -> set[str]:
     test = in_use(test)
     if isinstance(test, AllOf | AnyOf):
         return {unit for part in test.parts for unit in _units(part)}
-    return {in_use(test.count) or ""} if isinstance(test, Leaf) else set()
+    counted: Any = test.count if isinstance(test, Leaf) else None
+    return {in_use(counted) or ""}
 
 
 def _cannot_be_met(checked: Checked, body: Body, test: Any, places: tuple[SeatPlace, ...]) -> bool:
@@ -186,7 +186,8 @@ def _matching(
 
 def _has_open_set(checked: Checked, body: Body) -> bool:
     is_open = {one.id for one in checked.written.sets if one.open}
-    return any(set(in_use(seat.one_per) or ()) & is_open for seat in body.seats)
+    sets: list[tuple[str, ...] | None] = [in_use(seat.one_per) for seat in body.seats]
+    return any(is_open & set(each or ()) for each in sets)
 
 
 def _most(checked: Checked, unit: str, places: tuple[SeatPlace, ...]) -> int | None:

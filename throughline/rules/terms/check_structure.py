@@ -16,7 +16,8 @@ from throughline.rules.terms.tables import OF_A_BODY, OF_THE_FILE, READING
 from throughline.words.dates import ImpreciseDate
 
 RESERVED = (
-    "members", "voters", "attendees", "everyone", "body", "each-agency", "owner", "referrer", "lead", "public",
+    "members", "voters", "attendees", "everyone", "body",
+    "each-agency", "owner", "referrer", "lead", "public",
 )  # fmt: skip
 UPWARD = ("reports-to", "accountable-to", "part-of")
 """Lines that point up, and so form no cycle."""
@@ -32,7 +33,7 @@ def structure(checked: Checked) -> Iterator[Finding]:
 
 
 def _duplicates(terms: Terms) -> Iterator[Finding]:
-    shared: dict[str, str] = {word: "a reserved word" for word in RESERVED}
+    shared: dict[str, str] = dict.fromkeys(RESERVED, "a reserved word")
     for name in ("agency", "external", "set", "body"):
         yield from _twice(getattr(terms, OF_THE_FILE[name].attribute), shared, name)
     for name in ("mandate", "pathway", "programme", "indicator"):
@@ -112,7 +113,7 @@ def _cycles(graph: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
     """Each cycle of a graph once, from the member that the file names first."""
     found: dict[frozenset[str], tuple[str, ...]] = {}
     for start in graph:
-        ways = [(start,)]
+        ways: list[tuple[str, ...]] = [(start,)]
         while ways:
             way = ways.pop()
             for after in graph.get(way[-1], ()):

@@ -19,6 +19,7 @@ from throughline.rules.terms.model import (
     Open,
     Reading,
     Seat,
+    Span,
     Statement,
 )
 from throughline.rules.terms.readings import has_effect
@@ -28,7 +29,7 @@ from throughline.rules.terms.words_for import Names, every_in_words, in_words, n
 
 
 def unsettled(checked: Checked) -> Iterator[Finding]:
-    """Every open value, open reading, missing part and undated end. Source: the partnership file, section 12."""
+    """Open values and readings, missing parts, undated ends. Source: the partnership file, section 12."""
     names = names_in(checked.written)
     for table, _, entry in checked.standing():
         if table is READING:
@@ -122,7 +123,9 @@ def _sources(value: Open[Any]) -> tuple[str, ...]:
 
 
 def _proposal(key: str, value: Open[Any], names: Names) -> str:
-    say = every_in_words if key == "every" else lambda one: in_words(one, names)
+    def say(one: Any) -> str:
+        return every_in_words(one) if key == "every" and isinstance(one, Span) else in_words(one, names)
+
     proposed, others = say(value.proposed), " or ".join(say(other) for other in value.alternatives)
     if value.says is None:
         return f"not in the terms: using {proposed}" + (f" (or {others})" if others else "")

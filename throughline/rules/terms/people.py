@@ -6,20 +6,12 @@ Source: the partnership file, sections 3.1 and 8.
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, ClassVar
 
 from throughline.rules.terms.model import AllOf, AnyOf, Leaf, Needs, Test, Who
+from throughline.rules.terms.open_values import read_value, write_value
 from throughline.rules.terms.place import Place, shown
-from throughline.rules.terms.values import (
-    Choice,
-    Kind,
-    Several,
-    Threshold,
-    Whole,
-    Word,
-    read_value,
-    write_value,
-)
+from throughline.rules.terms.values import Choice, Kind, Several, Threshold, Whole, Word
 
 _WORDS = Several(Word())
 
@@ -125,7 +117,7 @@ class TestKind:
     """The counting test: a leaf that counts and compares, or a node of several tests."""
 
     __test__ = False
-    leaf_keys: dict[str, Kind] = {
+    leaf_keys: ClassVar[dict[str, Kind]] = {
         "count": Choice("people", "seats", "organisations", "employers"),
         "who": WhoKind(),
         "at_least": Threshold(),
@@ -142,10 +134,10 @@ class TestKind:
         self.keys = {**self.leaf_keys, "of": Choice(*bases)}
 
     def read(self, raw: Any, place: Place) -> Test | None:
-        """The test; refused if it is both leaf and node, or compares in two ways that exclude each other."""
+        """The test; refused if it is both leaf and node, or compares in two ways at once."""
         if not isinstance(raw, dict):
             place.bad(
-                f'{shown(raw)} is not a test: write a table such as {{ count = "organisations", at_least = 4 }}'
+                f'{shown(raw)} is not a test: write one such as {{ count = "organisations", at_least = 4 }}'
             )
             return None
         for key in raw:

@@ -14,6 +14,7 @@ from typing import Any
 
 from throughline.rules.terms import model
 from throughline.rules.terms.model import Finding, Open, Terms, TermsUnreadable, in_use
+from throughline.rules.terms.open_values import is_open, read_value
 from throughline.rules.terms.place import Place, shown
 from throughline.rules.terms.positions import Path, entry_lines
 from throughline.rules.terms.tables import (
@@ -27,7 +28,7 @@ from throughline.rules.terms.tables import (
     holds_open,
     identity,
 )
-from throughline.rules.terms.values import Choice, Id, Several, Text, is_open, read_value
+from throughline.rules.terms.values import Choice, Id, Several, Text
 
 LARGEST = 1_000_000
 """The most characters a partnership file may have; the founding ones have under 40,000."""
@@ -275,7 +276,7 @@ def _read_key(
 
 
 def _nothing(table: Table, key: Key, value: Open[Any]) -> Any:
-    """What a plain field holds while its value is not settled: the document's words for text, else silence."""
+    """What a plain field holds while its value is open: the document's words for text, else silence."""
     if key.required:
         return value.says
     return table.makes.__dataclass_fields__[key.field].default

@@ -90,8 +90,8 @@ def settle(terms: Terms, reading: Reading) -> Terms:
 
 
 def _address_of(found: Found) -> str:
-    assert found.body is not None
-    return ".".join(filter(None, (found.body.id, found.table.name, found.name)))
+    body = found.body.id if found.body else ""
+    return ".".join(filter(None, (body, found.table.name, found.name)))
 
 
 def _named(found: Found) -> dict[str, Any]:

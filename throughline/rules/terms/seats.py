@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Body, Number, Open, Seat, Terms, in_use
@@ -107,7 +107,7 @@ class _Expansion:
     def _number(self, body: Body, seat: Seat) -> tuple[int, bool]:
         if seat.at in self.chosen:
             return self.chosen[seat.at], True
-        number: int | Number | None = in_use(seat.number)
+        number: Any = in_use(seat.number)
         if isinstance(number, int):
             return number, not isinstance(seat.number, Open)
         if number is None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from throughline.rules.terms import model
 from throughline.rules.terms.people import NeedsKind, TestKind, WhoKind, WhoOrTest
+from throughline.rules.terms.times import MONTHS, Day, DueKind, PatternKind, RateKind, SpanKind
 from throughline.rules.terms.value_tables import (
     IF_NOT_MET,
     OUTSIDE_MEETINGS,
@@ -21,23 +22,7 @@ from throughline.rules.terms.value_tables import (
     PublicKind,
     TermKind,
 )
-from throughline.rules.terms.values import (
-    MONTHS,
-    Choice,
-    Day,
-    DueKind,
-    Flag,
-    Id,
-    Kind,
-    ListOf,
-    PatternKind,
-    RateKind,
-    Several,
-    SpanKind,
-    Text,
-    Whole,
-    Word,
-)
+from throughline.rules.terms.values import Choice, Flag, Id, Kind, ListOf, Several, Text, Whole, Word
 
 
 @dataclass(frozen=True)
@@ -160,7 +145,9 @@ SEAT = Table("seat", "seats", model.Seat, {
         how=Choice("elected", "appointed", "nominated", "co-opted", "jointly-appointed", "advertised"),
     ),
     **_CHOSEN,
-}, one_of=("agency", "body", "office", "same_as", "one_per", "sector", "class", "post", "chosen_by"))  # fmt: skip
+}, one_of=(
+    "agency", "body", "office", "same_as", "one_per", "sector", "class", "post", "chosen_by",
+))  # fmt: skip
 MEMBERSHIP = Table("membership", "membership", model.Membership, _keys(
     status=Choice("proposed", "agreed"), must=_WORDS, ineligible=_WHO,
 ), single=True, test=TestKind(), named_by=())  # fmt: skip
@@ -174,7 +161,8 @@ OFFICE = Table("office", "offices", model.Office, {
 })  # fmt: skip
 DEPUTY = Table("deputy", "deputy", model.Deputy, _keys(
     allowed=_FLAG, must_be=Several(Choice("nominated", "briefed", "same-agency", "eligible", "listed")),
-    named_by=Choice("member", "agency"), tell=_WHO, may=Several(Choice("count", "vote", "preside")), at_most=_RATE,
+    named_by=Choice("member", "agency"), tell=_WHO, at_most=_RATE,
+    may=Several(Choice("count", "vote", "preside")),
 ), single=True, named_by=())  # fmt: skip
 LEAVING = Table("leaving", "leaving", model.Leaving, {
     "id": _must("id", _ID, settled=True),
@@ -184,7 +172,8 @@ LEAVING = Table("leaving", "leaving", model.Leaving, {
 }, one_of=("absences", "cause"))  # fmt: skip
 MEETS = Table("meets", "meets", model.Meets, _keys(
     kind=Key("kind", _ID, settled=True), every=_SPAN, at_least=_RATE, at_most=_RATE,
-    within=Several(Choice(*MONTHS)), on=PatternKind(), lasting=_SPAN, place=_TEXTS, due=_DUE, fits=_WORD,
+    within=Several(Choice(*MONTHS)), on=PatternKind(), lasting=_SPAN, place=_TEXTS, due=_DUE,
+    fits=_WORD,
     called_by=WhoOrTest(), public=PublicKind(), attended_by=TestKind(), purpose=_TEXT,
 ), named_by=("kind",))  # fmt: skip
 QUORUM = Table("quorum", "quorum", model.Quorum, _keys(

@@ -9,21 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from throughline.rules.terms.model import IfNotMet, Number, OutsideMeetings, Term, Vacancy
+from throughline.rules.terms.open_values import read_value, write_value
 from throughline.rules.terms.people import TestKind, WhoKind
 from throughline.rules.terms.place import Place, shown
-from throughline.rules.terms.values import (
-    UNITS,
-    Choice,
-    DueKind,
-    Flag,
-    Kind,
-    SpanKind,
-    Whole,
-    Word,
-    read_span,
-    read_value,
-    write_value,
-)
+from throughline.rules.terms.times import UNITS, DueKind, SpanKind, read_span
+from throughline.rules.terms.values import Choice, Flag, Kind, Whole, Word
 
 Keys = Mapping[str, tuple[str, Kind]]
 """Each key of a table, with the field it fills and its kind."""
@@ -107,17 +97,12 @@ class NumberKind(SmallTable):
         if not isinstance(raw, dict):
             return Whole().read(raw, place)
         if ("as" in raw) == ("at_least" in raw or "at_most" in raw):
-            place.bad(
-                "a number of seats is a range (at_least, at_most) or follows another seat (as), one of the two"
-            )
+            place.bad("a number of seats is a range (at_least, at_most), or follows another seat (as)")
         elif ("less" in raw or "more" in raw) and "as" not in raw:
             place.bad("“less” and “more” stand beside “as”")
-        elif isinstance(raw.get("at_least"), int) and isinstance(raw.get("at_most"), int):
-            if raw["at_least"] > raw["at_most"]:
-                place.bad(
-                    f"from {raw['at_least']} to {raw['at_most']} is no range: the larger number comes second"
-                )
         made: Number | None = super().read(raw, place)
+        if made and made.at_least and made.at_most and made.at_least > made.at_most:
+            place.bad(f"{made.at_least} to {made.at_most} is no range: the larger number comes second")
         return made
 
     def write(self, value: int | Number) -> Any:

@@ -27,7 +27,7 @@ from throughline.rules.terms.model import (
     Who,
     in_use,
 )
-from throughline.rules.terms.values import WEEKDAYS
+from throughline.rules.terms.times import WEEKDAYS
 from throughline.words.dates import ImpreciseDate
 
 Names = Mapping[str, str]
@@ -69,7 +69,8 @@ def names_in(terms: Terms) -> dict[str, str]:
 
     Source: the partnership file, section 6 (``name``).
     """
-    return {one.id: one.name for one in (*terms.agencies, *terms.externals, *terms.sets, *terms.bodies)}
+    named: tuple[Any, ...] = (*terms.agencies, *terms.externals, *terms.sets, *terms.bodies)
+    return {one.id: one.name for one in named}
 
 
 def span_in_words(span: Span) -> str:
@@ -138,7 +139,7 @@ def _listed(words: list[str], last: str) -> str:
 
 
 def needs_in_words(needs: Who | Needs, names: Names | None = None) -> str:
-    """Whose consent is needed: "all of: the owner and …". Source: the partnership file, section 3 ("needs")."""
+    """Whose consent is needed. Source: the partnership file, section 3 ("needs")."""
     if isinstance(needs, Who):
         return who_in_words(needs, names)
     parties = needs.all_of or needs.any_of
@@ -171,7 +172,7 @@ def event_in_words(event: str, names: Names | None = None) -> str:
     return f"the meeting of {(names or {}).get(other, other)}" if rest else event
 
 
-def test_in_words(test: Test | Open[Test], names: Names | None = None) -> str:
+def test_in_words(test: Test | Open[Test], names: Names | None = None) -> str:  # noqa: PT028  (no test of pytest)
     """A counting test: "At least 4 organisations (proposed; or employers)".
 
     Source: the partnership file, section 8 ("Printed back").
@@ -197,9 +198,7 @@ def _leaf(leaf: Leaf, names: Names) -> str:
     if leaf.who is not None:
         words.append(f"from {_part(leaf.who, lambda who: who_in_words(who, names))}")
     if leaf.from_each is not None:
-        words.append(
-            f"from each of {_part(leaf.from_each, lambda ids: _listed([names.get(i, i) for i in ids], 'and'))}"
-        )
+        words.append(f"from each of {_part(leaf.from_each, lambda ids: in_words(ids, names))}")
     if leaf.weight:
         words.append(f"(weighted: {', '.join(f'{names.get(i, i)} {n}' for i, n in leaf.weight)})")
     return " ".join(word for word in words if word)

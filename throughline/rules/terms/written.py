@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from throughline.rules.terms.model import Body, Open, Terms
+from throughline.rules.terms.open_values import write_value
 from throughline.rules.terms.tables import BODY, OF_A_BODY, OF_THE_FILE, READING, SCHEMA, Table
-from throughline.rules.terms.values import write_value
 
 
 def entry_as_table(table: Table, entry: Any) -> dict[str, Any]:
@@ -32,7 +32,9 @@ def entry_as_table(table: Table, entry: Any) -> dict[str, Any]:
 
 
 def _open_whole(table: Table, written: dict[str, Any], value: Open[Any]) -> dict[str, Any]:
-    whole = {key: written[key] for key in ("from", "until", "decided", "for", "clause") if key in written}
+    whole: dict[str, Any] = {
+        key: written[key] for key in ("from", "until", "decided", "for", "clause") if key in written
+    }
     for key in ("says", "note"):
         if getattr(value, key) is not None:
             whole[key] = getattr(value, key)
@@ -57,7 +59,7 @@ def _statement(table: Table, statement: Any) -> dict[str, Any]:
 
 
 def body_as_table(body: Body) -> dict[str, Any]:
-    """A body with every table it holds, as the file would write it. Source: the partnership file, section 7."""
+    """A body with every table it holds, as the file writes it. Source: the partnership file, section 7."""
     written = entry_as_table(BODY, body)
     for name, table in OF_A_BODY.items():
         entries = [entry_as_table(table, entry) for entry in getattr(body, table.attribute)]
