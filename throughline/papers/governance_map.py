@@ -15,6 +15,9 @@ from typing import Final, Literal
 import pygraphviz
 
 from throughline.papers.blocks import Bullets, Document, Drawing, Heading, Lead, Quiet, Table, Text
+from throughline.rules.governance_map import GovernanceMap as LinesOfTheTerms
+from throughline.rules.governance_map import MapLine as LineOfTheTerms
+from throughline.rules.governance_map import MapNode
 
 LineKind = Literal["reporting", "liaison", "commissioning", "unclassified"]
 
@@ -47,8 +50,8 @@ class MapLine:
     target: str
     kind: LineKind
     one_sided: bool = False
-    starts: str = ""
-    ends: str = ""
+    note: str = ""
+    """Who states it, or the days it holds, as words."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,38 @@ def drawing(shown: GovernanceMap) -> Drawing:
     )
 
 
+def map_of(of_the_terms: LinesOfTheTerms, *, own: str, title: str, on: str) -> GovernanceMap:
+    """The map that the rules read from the terms of a day, as what one body's drawing shows.
+
+    ``own`` is the id of the body whose map it is; ``on`` is the day in words.
+    """
+    bodies = tuple(
+        MapBody(node.id, node.name, own=node.id == own, note=_members(node)) for node in of_the_terms.nodes
+    )
+    lines = tuple(
+        MapLine(line.from_, line.to, line.style, one_sided=line.is_one_sided, note=_stated(line))
+        for line in of_the_terms.lines
+    )
+    names = {body.id: body.name for body in bodies}
+    gaps = tuple(
+        f"The line between {names[line.source]} and {names[line.target]} is stated by one side only."
+        for line in lines
+        if line.one_sided
+    )
+    return GovernanceMap(title, on, bodies, lines, gaps)
+
+
+def _members(node: MapNode) -> str:
+    if not node.members:
+        return ""
+    more = " and others" if node.is_open else ""
+    return f"{len(node.members)}{more}"
+
+
+def _stated(line: LineOfTheTerms) -> str:
+    return "" if line.stated_by in ("both sides", "one side only") else f"stated by {line.stated_by}"
+
+
 def only(shown: GovernanceMap, kinds: Iterable[LineKind]) -> GovernanceMap:
     """The same map with only these kinds of line, and only the bodies they join and the board itself."""
     wanted = frozenset(kinds)
@@ -128,11 +163,7 @@ def table(shown: GovernanceMap) -> Table:
 
 
 def _words(line: MapLine) -> Text:
-    notes = [
-        "stated by one side only" if line.one_sided else "",
-        f"from {line.starts}" if line.starts else "",
-        f"until {line.ends}" if line.ends else "",
-    ]
+    notes = ("stated by one side only" if line.one_sided else "", line.note)
     said = ", ".join(note for note in notes if note)
     return (WORDS[line.kind], Quiet(said)) if said else WORDS[line.kind]
 

@@ -24,21 +24,21 @@ def with_letters_we_have(words: str) -> str:
     A font that lacks a letter would stop the whole paper: PDF/UA-1 allows no letter without a shape.
     """
     known = letters()
-    if all(ord(letter) in known or letter == "\n" for letter in words):
-        return words
     composed = unicodedata.normalize("NFC", words)
-    return "".join(
-        letter if letter == "\n" or ord(letter) in known else _nearest(letter) for letter in composed
-    )
+    return "".join(letter if letter == "\n" else _nearest(letter, known) for letter in composed)
 
 
-def _nearest(letter: str) -> str:
-    if unicodedata.category(letter) in ("Cf", "Mn", "Me"):
+def _nearest(letter: str, known: frozenset[int]) -> str:
+    if unicodedata.category(letter) == "Cf":
+        return ""
+    if ord(letter) in known:
+        return letter
+    if unicodedata.category(letter) in ("Mn", "Me"):
         return ""
     if letter.isspace():
         return " "
     plainer = unicodedata.normalize("NFKC", letter)
-    return plainer if all(ord(one) in letters() for one in plainer) else MISSING
+    return plainer if all(ord(one) in known for one in plainer) else MISSING
 
 
 @cache

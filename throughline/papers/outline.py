@@ -158,7 +158,7 @@ class _Order:
 
     def _heading(self, heading: Heading, sections: int) -> PlacedHeading:
         own_id, self.last_heading = self.own_id(heading.id, heading.text), heading.text
-        if heading.level <= 1 and not self.titled and sections == 0:
+        if heading.level <= 1 and not self.titled and sections == 0 and self.last_depth == 0:
             self.titled = True
             return PlacedHeading(heading.text, 0, own_id, heading.number)
         depth = self._depth(sections + max(heading.level - 1, 1))

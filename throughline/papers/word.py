@@ -109,6 +109,8 @@ class _Writer:
         dress(self.word, language=self.paper.language, width_mm=self.width_mm)
         self._page()
         self._properties()
+        _drop(self.word.part.package.rels, "thumbnail")
+        _drop(self.word.part.rels, "customXml")
         for one in self.placed:
             self._write(one)
         out = io.BytesIO()
@@ -355,6 +357,12 @@ class _Writer:
             number = self.word.part.relate_to(link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             return element("w:hyperlink", {"r:id": number}, run(printable(link.text), colour="#1a65a6"))
         return inside
+
+
+def _drop(relations: dict[str, Any], kind: str) -> None:
+    """Leave out what the template carries that no reader asked for."""
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith(f"/{kind}")]:
+        del relations[key]
 
 
 def _empty(part: Element) -> None:
