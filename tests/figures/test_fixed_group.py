@@ -56,7 +56,7 @@ def differences(area):
     )  # fmt: skip
 
 
-@pytest.mark.clause("C344", breaks="throughline.figures.indicators.fixed_group:fitted_thresholds")
+@pytest.mark.clause("C305", "C344", breaks="throughline.figures.indicators.fixed_group:fitted_thresholds")
 def test_lincolnshire_reproduces_from_its_printed_figures():
     assert differences("ni30-lincolnshire") == ()
     assert fitted_thresholds(330, Fraction("0.15"), Fraction("1.09")).end_point == Fraction("280.5")

@@ -92,8 +92,9 @@ def _against(indicator: Indicator, target: Target, latest: Observation) -> tuple
 
 def _change_of_share(indicator: Indicator, known: Sequence[Observation]) -> tuple[Change, str, str]:
     """A run of returns decides; a baseline stands in for it while returns are few."""
-    counted = [each for each in known if _denominator(each) > 0]
-    if is_small(_denominator(known[-1])):
+    since = indicator.rebased_on or date.min
+    counted = [each for each in known if _denominator(each) > 0 and each.start >= since]
+    if not counted or is_small(_denominator(known[-1])):
         return Change.TOO_LITTLE_DATA, "none", "Fewer than 5 cases are too few to judge."
     if len(counted) < FEWEST_POINTS and indicator.baseline is not None:
         return _change_from_baseline(indicator, counted[-1], indicator.baseline)

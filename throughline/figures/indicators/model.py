@@ -64,6 +64,8 @@ class Indicator:
     baseline: Fraction | None = None
     """A share for percentages, a count for a fixed group."""
     baseline_period: str = ""
+    rebased_on: date | None = None
+    """Limits are drawn from this day on: a recorded break in the definition, or a decision."""
     lag: LagProfile | None = None
     lagged: bool = False
     """An outcome that is known only long after the people were supervised."""

@@ -15,7 +15,7 @@ METHODS = ("percentage", "predicted", "fixed-group", "trajectory")
 TEXT = ("id", "code", "name", "method", "polarity", "unit", "numerator")
 OPTIONAL = (
     "denominator", "area", "definition", "objective", "exclusions", "baseline_period", "lagged",
-    "counts_people", "chosen_at_peak",
+    "counts_people", "rebased_on", "chosen_at_peak",
 )
 TABLES = ("target", "lag", "baseline", "published")
 TARGET = ("value", "second", "second_name", "tolerance", "plan", "source")

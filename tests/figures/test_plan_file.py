@@ -1,0 +1,94 @@
+"""The indicators' file of the East Midlands plan, and what is wrong with a wrong one."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from throughline.figures.indicators.percentage import percentage_against_target
+from throughline.figures.indicators.plan_file import IndicatorUnreadable, read_indicators
+
+TEXT = (Path(__file__).parents[2] / "partnerships" / "east-midlands-indicators.toml").read_text()
+ROWS = {each.indicator.id: each for each in read_indicators(TEXT)}
+READS = "throughline.figures.indicators.plan_file:read_indicators"
+
+
+@pytest.mark.clause("C462", "C494", "C502", breaks=READS)
+@pytest.mark.parametrize(
+    ("row", "code", "target", "objective"),
+    [
+        ("obp-completion-rate", "INT 15", "65.5", "2.7.2"),
+        ("dv-completion-rate", "INT 14", "69.9", "3.2.1"),
+        ("sotp-completion-rate", "SOTP", "77.2", "3.2.3"),
+        ("enforcement", "End to end enforcement", "61.8", "3.1.1"),
+        ("mappa-level-3-reviews", "MAPPA 3", "90", "3.1.2"),
+        ("mappa-level-2-reviews", "MAPPA 2", "85", "3.1.2"),
+        ("mappa-disclosure", "MAPPA 2", "100", "3.1.2"),
+        ("mappa-prison-attendance", "MAPPA", "90", "3.1.2"),
+        ("sfo-quality", "SFO", "80", "3.2.5"),
+        ("sfo-in-time", "SFO", "80", "3.2.5"),
+    ],
+)
+def test_percentage_targets_are_exact_and_judged_to_the_case(row, code, target, objective):
+    """The boundary in 1,000 cases is exact: ten times the printed per cent."""
+    indicator, found = ROWS[row].indicator, ROWS[row].target
+    assert (indicator.code, indicator.objective, found.value) == (code, objective, Fraction(target) / 100)
+    enough = int(Fraction(target) * 10)
+    assert percentage_against_target(enough, 1000, found.value).met
+    assert not percentage_against_target(enough - 1, 1000, found.value).met
+
+
+@pytest.mark.clause("C463", "C464", "C495", "C501", breaks=READS)
+def test_the_years_counts_add_up_and_say_what_they_leave_out():
+    year = {each: int(row.target.value) for each, row in ROWS.items() if row.target and row.target.plan}
+    assert (year["obp-community"], year["obp-custody"]) == (1181, 1102)
+    assert year["obp-community"] + year["obp-custody"] == 2283
+    assert year["obp-community"] + year["obp-custody"] + year["dv-community"] == 2540
+    assert year["sotp-community"] + year["sotp-custody"] == 312
+    assert "domestic violence" in ROWS["obp-community"].indicator.exclusions
+
+
+@pytest.mark.clause("C445", breaks="throughline.figures.indicators.percentage:percentage_against_target")
+def test_prison_health_is_judged_prison_by_prison():
+    green, returned = ROWS["prison-health-green"].target.value, ROWS["prison-health-returned"].target.value
+    by_prison = {"A": 24, "B": 23, "C": 34}
+    met = {name: percentage_against_target(count, 34, green).met for name, count in by_prison.items()}
+    assert met == {"A": True, "B": False, "C": True}
+    assert percentage_against_target(3, 3, returned).met
+    assert not percentage_against_target(2, 3, returned).met
+
+
+GOOD = """
+[[indicator]]
+id = "x"
+code = "X"
+name = "X"
+method = "percentage"
+polarity = "higher"
+unit = "people"
+numerator = "some"
+target = { value = 65.5 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("why", "text", "says"),
+    [
+        ("no TOML", "[[indicator", "not TOML"),
+        ("a field missing", GOOD.replace('unit = "people"\n', ""), "(x) has no unit"),
+        ("a field too many", GOOD.replace("unit", "colour = 3\nunit"), "has colour"),
+        ("an unknown method", GOOD.replace("percentage", "guess"), "has the method guess"),
+        ("no way is better", GOOD.replace("higher", "up"), "“higher” or “lower”"),
+        ("a target without a value", GOOD.replace("value = 65.5", "second = 3"), "has no value"),
+        ("a target with a stray word", GOOD.replace("value", "reach"), "has reach"),
+        ("the same id twice", GOOD + GOOD, "repeats the id x"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_place(why, text, says):
+    with pytest.raises(IndicatorUnreadable) as refused:
+        read_indicators(text)
+    assert says in str(refused.value)
+
+
+def test_no_decimal_is_lost():
+    assert read_indicators(GOOD)[0].target.value == Fraction(131, 200)
