@@ -27,6 +27,8 @@ def pages_of(reader: Reader) -> list[str]:
             found[start] = None
             links = re.findall(r'href="(/[^"#?]*)"', page)
             found.update(dict.fromkeys(link for link in links if link.startswith(start)))
+    if not found:
+        raise LookupError(f"None of {', '.join(STARTS)} answers: there is no page to measure.")
     return [address for address in found if reader.get(address)[0] == 200]
 
 
