@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from throughline.papers.governance_map import GovernanceMap, MapBody, MapLine
 from throughline.rules.governance_map import governance_map
-from throughline.rules.terms.model import Terms
+from throughline.rules.terms.model import Line, Terms
 from throughline.words.dates import ImpreciseDate
 from throughline.words.formats import list_words
 
@@ -26,8 +26,7 @@ def map_shown(terms_of_day: Terms, *, on_words: str, own: str = "") -> Governanc
                 line.to,
                 line.style,
                 one_sided=line.is_one_sided,
-                starts=_moment(getattr(dated.get(line.clause), "from_", None)),
-                ends=_moment(getattr(dated.get(line.clause), "until", None)),
+                note=_note(dated.get(line.clause)),
             )
             for line in found.lines
         ),
@@ -41,8 +40,12 @@ def _members(names: tuple[str, ...], is_open: bool) -> str:
     return f"{list_words(names)}{' and others' if is_open else ''}"
 
 
-def _moment(moment: object) -> str:
-    return str(moment) if isinstance(moment, ImpreciseDate) else ""
+def _note(line: Line | None) -> str:
+    if line is None:
+        return ""
+    starts, ends = (moment if isinstance(moment, ImpreciseDate) else None for moment in (line.from_, line.until))
+    said = (f"from {starts}" if starts else "", f"until {ends}" if ends else "")
+    return ", ".join(words for words in said if words)
 
 
 def _gaps(terms: Terms) -> list[str]:
