@@ -26,7 +26,12 @@ HOMES = Indicator(
 def month(number, x, n, received=date(2010, 1, 4), receipt="2010-01-04/3"):
     start = date(2009 + (number - 1) // 12, (number - 1) % 12 + 1, 1)
     return Observation(
-        start=start, end=start.replace(day=28), numerator=x, denominator=n, receipt=receipt, received_on=received
+        start=start,
+        end=start.replace(day=28),
+        numerator=x,
+        denominator=n,
+        receipt=receipt,
+        received_on=received,
     )
 
 

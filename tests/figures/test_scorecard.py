@@ -38,8 +38,8 @@ def months(*shares):
     first = 24 - len(shares)
     return [
         Observation(
-            start=date(2008 + place // 12, place % 12 + 1, 1), end=date(2008 + place // 12, place % 12 + 1, 28),
-            numerator=x, denominator=n, status="provisional" if place == 23 else "final", **RECEIVED,
+            start=date(2008 + place // 12, place % 12 + 1, 1),
+            end=date(2008 + place // 12, place % 12 + 1, 28), numerator=x, denominator=n, status="provisional" if place == 23 else "final", **RECEIVED,
         )
         for place, (x, n) in enumerate(shares, start=first)
     ]  # fmt: skip
@@ -51,10 +51,11 @@ def quarters(*shares):
     starts = [date(2006 + place // 4, place % 4 * 3 + 1, 1) for place in range(first, 16)]
     return [
         Observation(
-            start=start, end=start.replace(month=start.month + 2, day=30), numerator=x, denominator=n, **RECEIVED
+            start=start, end=start.replace(month=start.month + 2, day=30), numerator=x, denominator=n,
+            **RECEIVED,
         )
         for start, (x, n) in zip(starts, shares, strict=True)
-    ]
+    ]  # fmt: skip
 
 
 def year(row, numerator, expected=False):
@@ -63,7 +64,8 @@ def year(row, numerator, expected=False):
         Observation(
             start=date(2008, 4, 1), end=date(2009, 3, 31), numerator=numerator, receipt="2009-11-17/1",
             received_on=date(2009, 11, 17), published_on=date(2009, 11, 17),
-            expected=printed["expected"] if expected else None, cohort=int(printed["cohort"]) if expected else None,
+            expected=printed["expected"] if expected else None,
+            cohort=int(printed["cohort"]) if expected else None,
         )
     ]  # fmt: skip
 
@@ -127,8 +129,10 @@ def test_rows_stand_in_the_group_of_what_needs_people(card, group, ids):
         ("ni143", "Improved", "On target", "74.4%", "73%", "8 days old"),
         ("ni30-northamptonshire", "Improved", "Off target, over the ceiling of 732", "741", "719",
          "group chosen at its peak: no claim of effect"),
-        ("enforcement", "No reliable change", "On target, above 60% national", "62.4%", "61.8%", "8 days old"),
-        ("mappa-level-2-reviews", "No reliable change", "Off target by 3 cases", "83.1%", "85%", "8 days old"),
+        ("enforcement", "No reliable change", "On target, above 60% national", "62.4%", "61.8%",
+         "8 days old"),
+        ("mappa-level-2-reviews", "No reliable change", "Off target by 3 cases", "83.1%", "85%",
+         "8 days old"),
         ("obp-custody", "No reliable change", "Within tolerance, 13 behind plan", "688", "701", "8 days old"),
         ("dv-community", "Too little data", "Off target, 16 behind plan", "200", "216", "8 days old"),
         ("sfo-in-time", "Too little data", "", "hidden, fewer than 5", "80%", "8 days old"),

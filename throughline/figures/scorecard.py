@@ -67,8 +67,12 @@ class Scorecard:
 
 
 def compose(
-    indicators: Sequence[Indicator], targets: Mapping[str, Target],
-    observations: Mapping[str, Sequence[Observation]], on: date, *, plans: Sequence[PlanYears] = (),
+    indicators: Sequence[Indicator],
+    targets: Mapping[str, Target],
+    observations: Mapping[str, Sequence[Observation]],
+    on: date,
+    *,
+    plans: Sequence[PlanYears] = (),
 ) -> Scorecard:
     """The scorecard of a day: every indicator judged, in groups, under the sentence that sums it up.
 
@@ -79,8 +83,12 @@ def compose(
     if len({each.id for each in indicators}) != len(indicators):
         raise ValueError("two indicators share an id")
     rows = [
-        _row(judge(each, targets.get(each.id), observations.get(each.id, ()), on=on),
-             known_on(observations.get(each.id, ()), on), on, plans)
+        _row(
+            judge(each, targets.get(each.id), observations.get(each.id, ()), on=on),
+            known_on(observations.get(each.id, ()), on),
+            on,
+            plans,
+        )
         for each in indicators
     ]
     ordered = tuple(row for group in Group for row in rows if row.group is group)
@@ -96,8 +104,10 @@ def lead_sentence(rows: Sequence[Row]) -> str:
     board, better = counts[Group.NEEDS_THE_BOARD], counts[Group.REALLY_IMPROVED]
     if not rows:
         return "No indicator is on this scorecard yet."
-    talk = f"Talk about {number(board)} of {number(len(rows))} indicators." if board else (
-        f"None of {number(len(rows))} indicators needs the board."
+    talk = (
+        f"Talk about {number(board)} of {number(len(rows))} indicators."
+        if board
+        else (f"None of {number(len(rows))} indicators needs the board.")
     )
     has = "has" if better == 1 else "have"
     improved = f" {number(better).capitalize()} {has} really improved." if better else ""
@@ -130,17 +140,17 @@ def group_of(judgement: Judgement) -> Group:
 
 def _rest(counts: Mapping[Group, int]) -> str:
     said = [
-        words for group, words in (
+        words
+        for group, words in (
             (Group.NO_RELIABLE_CHANGE, "no reliable change"),
             (Group.TOO_LITTLE_DATA, "too little data to tell"),
-        ) if counts[group]
+        )
+        if counts[group]
     ]
     return f" The rest show {', or '.join(said)}." if said else ""
 
 
-def _row(
-    judgement: Judgement, known: Sequence[Observation], on: date, plans: Sequence[PlanYears]
-) -> Row:
+def _row(judgement: Judgement, known: Sequence[Observation], on: date, plans: Sequence[PlanYears]) -> Row:
     judged, hidden = judgement, _is_hidden(judgement)
     return Row(
         judgement=_without_numbers(judged) if hidden else judged,
@@ -239,4 +249,3 @@ def _age(judgement: Judgement, on: date, plans: Sequence[PlanYears]) -> str:
         return line.words
     days = (on - latest.received_on).days
     return "received today" if days == 0 else f"{days} day{'' if days == 1 else 's'} old"
-

@@ -70,8 +70,14 @@ class Return:
 
 
 def read_return(
-    content: bytes, *, supplier: str, period: Window, received_on: date, number: int,
-    known: Iterable[str], earlier_totals: Mapping[str, int] | None = None,
+    content: bytes,
+    *,
+    supplier: str,
+    period: Window,
+    received_on: date,
+    number: int,
+    known: Iterable[str],
+    earlier_totals: Mapping[str, int] | None = None,
 ) -> Return:
     """A return from the bytes of a CSV file with columns indicator, numerator and denominator.
 
@@ -91,8 +97,13 @@ def read_return(
         else:
             accepted.append(outcome)
     receipt = Receipt(
-        f"{received_on.isoformat()}/{number}", supplier, period, received_on, sha256(content).hexdigest(),
-        len(rows), len(accepted),
+        f"{received_on.isoformat()}/{number}",
+        supplier,
+        period,
+        received_on,
+        sha256(content).hexdigest(),
+        len(rows),
+        len(accepted),
     )
     return Return(supplier, period, tuple(accepted), receipt, tuple(rejections))
 
@@ -108,7 +119,8 @@ def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
         )
     return [
         (reader.line_num, dict(zip(heading, (cell.strip() for cell in row), strict=False)))
-        for row in reader if any(cell.strip() for cell in row)
+        for row in reader
+        if any(cell.strip() for cell in row)
     ]
 
 
@@ -122,7 +134,10 @@ def _text(content: bytes) -> str:
 
 
 def _line(
-    place: int, row: Mapping[str, str], known: frozenset[str], totals: Mapping[str, int],
+    place: int,
+    row: Mapping[str, str],
+    known: frozenset[str],
+    totals: Mapping[str, int],
     taken: Mapping[str, int],
 ) -> ReturnLine | Rejection:
     indicator = row.get("indicator", "")
@@ -163,7 +178,8 @@ def _figure(
         )
     if earlier is not None and numerator < earlier:
         return Rejection(
-            place, "numerator",
+            place,
+            "numerator",
             f"{numerator} is less than the {earlier} already returned. A total since April cannot fall: "
             "send the total to date, or correct the earlier quarter first.",
         )

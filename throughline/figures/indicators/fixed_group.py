@@ -61,7 +61,11 @@ def offences_against_baseline(
     position, outcome = _outcome(offences, improvement, ceiling)
     change = _moved(offences, baseline)
     return FixedGroupResult(
-        offences, baseline, position, change, outcome,
+        offences,
+        baseline,
+        position,
+        change,
+        outcome,
         f"{offences} offences against {baseline} in the baseline year: {outcome}.",
         (AT_ITS_PEAK, BASELINE_KNOWN),
     )

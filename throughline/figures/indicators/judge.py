@@ -56,10 +56,18 @@ def judge(
     else:
         found = METHODS[indicator.method](indicator, target, known)
     return Judgement(
-        indicator=indicator, target=target, change=found.change, position=found.position,
-        method=found.method, sentence=found.sentence, latest=known[-1] if known else None,
-        receipts=tuple(dict.fromkeys(each.receipt for each in known)), interval=found.interval,
-        warnings=found.warnings, position_note=found.note, needs_the_board=found.needs_the_board,
+        indicator=indicator,
+        target=target,
+        change=found.change,
+        position=found.position,
+        method=found.method,
+        sentence=found.sentence,
+        latest=known[-1] if known else None,
+        receipts=tuple(dict.fromkeys(each.receipt for each in known)),
+        interval=found.interval,
+        warnings=found.warnings,
+        position_note=found.note,
+        needs_the_board=found.needs_the_board,
     )
 
 
@@ -75,8 +83,13 @@ def _judge_percentage(indicator: Indicator, target: Target | None, known: Sequen
     position = position_of(Fraction(latest.numerator, n), target, indicator.polarity)
     against, short = _against(indicator, target, latest)
     return _Found(
-        change, position, method, f"{against} {said}", interval,
-        note=_note(indicator, position, target, short), needs_the_board=worse,
+        change,
+        position,
+        method,
+        f"{against} {said}",
+        interval,
+        note=_note(indicator, position, target, short),
+        needs_the_board=worse,
     )
 
 
@@ -114,7 +127,8 @@ def _change_from_baseline(
         return Change.NO_RELIABLE_CHANGE, method, said
     better = (interval.lower > baseline) == (indicator.polarity == "higher")
     return (
-        Change.IMPROVED if better else Change.WORSE, method,
+        Change.IMPROVED if better else Change.WORSE,
+        method,
         f"More than chance from the baseline of {percent(baseline)}.",
     )
 
@@ -143,8 +157,12 @@ def _judge_predicted(indicator: Indicator, target: Target | None, known: Sequenc
         position_of(Fraction(latest.numerator), target, indicator.polarity) if judged and target else None
     )
     return _Found(
-        result.change, position, f"{result.method}; target: {fall.method}",
-        f"{result.sentence} {fall.sentence}", result.ratio_interval, result.warnings,
+        result.change,
+        position,
+        f"{result.method}; target: {fall.method}",
+        f"{result.sentence} {fall.sentence}",
+        result.ratio_interval,
+        result.warnings,
         needs_the_board=result.change is Change.WORSE,
     )
 
@@ -153,12 +171,20 @@ def _judge_fixed_group(indicator: Indicator, target: Target | None, known: Seque
     if target is None or target.second is None or indicator.baseline is None:
         raise ValueError(f"{indicator.id} needs a baseline, a target and a ceiling")
     result = offences_against_baseline(
-        known[-1].numerator, baseline=int(indicator.baseline), improvement=int(target.value),
+        known[-1].numerator,
+        baseline=int(indicator.baseline),
+        improvement=int(target.value),
         ceiling=int(target.second),
     )
     return _Found(
-        result.change, result.position, result.method, result.sentence, None, result.warnings,
-        note=result.outcome, needs_the_board=result.change is Change.WORSE,
+        result.change,
+        result.position,
+        result.method,
+        result.sentence,
+        None,
+        result.warnings,
+        note=result.outcome,
+        needs_the_board=result.change is Change.WORSE,
     )
 
 
@@ -168,7 +194,11 @@ def _judge_trajectory(indicator: Indicator, target: Target | None, known: Sequen
     result = trajectory_against_plan(target.plan, _by_quarter(known), target.tolerance)
     behind = -(result.standing.variance or 0) if result.standing else 0
     return _Found(
-        result.change, result.position, result.method, result.sentence, result.interval,
+        result.change,
+        result.position,
+        result.method,
+        result.sentence,
+        result.interval,
         note=f"{behind:,} behind plan" if behind > 0 else "",
         needs_the_board=result.change is Change.WORSE,
     )

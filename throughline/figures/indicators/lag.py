@@ -47,7 +47,12 @@ def months_after(day: date, months: int) -> date:
 
 
 def lag_line(
-    starts: date, ends: date, profile: LagProfile | None, *, plans: Sequence[PlanYears], on: date,
+    starts: date,
+    ends: date,
+    profile: LagProfile | None,
+    *,
+    plans: Sequence[PlanYears],
+    on: date,
     published_on: date | None = None,
 ) -> LagLine:
     """The lag of a cohort counted from one day to another, and the plan in force at its start.
@@ -62,8 +67,14 @@ def lag_line(
     then, now = _plan_on(plans, starts), _plan_on(plans, on)
     current = then is not None and then == now
     return LagLine(
-        starts, ends, months_after(ends, profile.follow_up_months), months_after(ends, profile.proof_months),
-        published_on, then.name if then else None, current, _words(then, current),
+        starts,
+        ends,
+        months_after(ends, profile.follow_up_months),
+        months_after(ends, profile.proof_months),
+        published_on,
+        then.name if then else None,
+        current,
+        _words(then, current),
     )
 
 

@@ -14,8 +14,16 @@ from throughline.words.refusals import Refused
 METHODS = ("percentage", "predicted", "fixed-group", "trajectory")
 TEXT = ("id", "code", "name", "method", "polarity", "unit", "numerator")
 OPTIONAL = (
-    "denominator", "area", "definition", "objective", "exclusions", "baseline_period", "lagged",
-    "counts_people", "rebased_on", "chosen_at_peak",
+    "denominator",
+    "area",
+    "definition",
+    "objective",
+    "exclusions",
+    "baseline_period",
+    "lagged",
+    "counts_people",
+    "rebased_on",
+    "chosen_at_peak",
 )
 TABLES = ("target", "lag", "baseline", "published")
 TARGET = ("value", "second", "second_name", "tolerance", "plan", "source")
@@ -94,8 +102,12 @@ def _target(named: str, table: Mapping[str, Any] | None, shares: bool) -> Target
             f"The plan of {named} must grow by quarter and end at its target of {table['value']}."
         )
     return Target(
-        value=value, second=_number(table.get("second"), shares), second_name=table.get("second_name", ""),
-        tolerance=_number(table.get("tolerance"), True), plan=plan, source=table.get("source", ""),
+        value=value,
+        second=_number(table.get("second"), shares),
+        second_name=table.get("second_name", ""),
+        tolerance=_number(table.get("tolerance"), True),
+        plan=plan,
+        source=table.get("source", ""),
     )
 
 

@@ -67,8 +67,15 @@ def actual_against_predicted(
         return _too_little(cohort, actual, expected)
     change, method = _change(actual, expected, predictions)
     return PredictedResult(
-        cohort, actual, expected, change, actual / expected, ratio_interval(actual, expected),
-        100 * (actual / expected - 1), method, _said(actual, expected, change),
+        cohort,
+        actual,
+        expected,
+        change,
+        actual / expected,
+        ratio_interval(actual, expected),
+        100 * (actual / expected - 1),
+        method,
+        _said(actual, expected, change),
         (REPEATED, OVERSTATED, OVERLAPPING),
     )
 
@@ -83,17 +90,29 @@ def significant_fall(cohort: int, expected: float) -> ProvableFall:
     _check(cohort, 0, expected, ())
     if cohort < SMALLEST_COHORT or not _a_fall_can_show(expected):
         return ProvableFall(
-            None, None, None, None, None, RECONSTRUCTED,
+            None,
+            None,
+            None,
+            None,
+            None,
+            RECONSTRUCTED,
             f"No achievable number: with {cohort} people and {expected:g} predicted, even no reoffenders at "
-            "all could be chance.", (REPEATED, OVERSTATED),
+            "all could be chance.",
+            (REPEATED, OVERSTATED),
         )
     limit = exact_poisson(expected).lower
     strict = _largest_below(limit)
     detectable = 100 * (1 - strict / expected)
     return ProvableFall(
-        limit, round(limit), round(100 * limit / cohort, 2), strict, detectable, RECONSTRUCTED,
+        limit,
+        round(limit),
+        round(100 * limit / cohort, 2),
+        strict,
+        detectable,
+        RECONSTRUCTED,
         f"These {cohort:,} people can prove a fall of {round(detectable)}% or more. A smaller fall may "
-        "be real, and this measure could not show it.", (REPEATED, OVERSTATED),
+        "be real, and this measure could not show it.",
+        (REPEATED, OVERSTATED),
     )
 
 
@@ -166,9 +185,16 @@ def _largest_below(limit: float) -> int:
 
 def _too_little(cohort: int, actual: int, expected: float) -> PredictedResult:
     return PredictedResult(
-        cohort, actual, expected, Change.TOO_LITTLE_DATA, None, None, None,
+        cohort,
+        actual,
+        expected,
+        Change.TOO_LITTLE_DATA,
+        None,
+        None,
+        None,
         "none: fewer than 30 people, or none predicted",
-        f"{cohort} people with {expected:g} predicted are too few to judge.", (REPEATED,),
+        f"{cohort} people with {expected:g} predicted are too few to judge.",
+        (REPEATED,),
     )
 
 

@@ -166,7 +166,8 @@ def signal_or_noise(values: Sequence[float]) -> SeriesResult:
     """
     if len(values) < FEWEST_POINTS:
         return SeriesResult(
-            None, (None,) * len(values),
+            None,
+            (None,) * len(values),
             f"{len(values)} returns are too few for limits, which need {FEWEST_POINTS}.",
         )
     limits = xmr_limits(values)

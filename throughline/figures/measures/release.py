@@ -94,9 +94,7 @@ def release_table(counts: Sequence[Sequence[int]], *, receipts: Sequence[str]) -
         for r, row in enumerate(grid)
     ]
     body, foot = cells[:-1], cells[-1]
-    return ReleasedTable(
-        tuple(row[:-1] for row in body), tuple(row[-1] for row in body), foot[:-1], foot[-1]
-    )
+    return ReleasedTable(tuple(row[:-1] for row in body), tuple(row[-1] for row in body), foot[:-1], foot[-1])
 
 
 def _known(receipts: Sequence[str]) -> tuple[str, ...]:
@@ -116,9 +114,7 @@ def _with_margins(counts: Sequence[Sequence[int]]) -> list[list[int]]:
 
 def _protected(grid: Sequence[Sequence[int]]) -> dict[tuple[int, int], str]:
     """Why each hidden cell is hidden; no line keeps exactly one, as it would follow from the others."""
-    reasons = {
-        (r, c): HIDDEN for r, row in enumerate(grid) for c, value in enumerate(row) if is_small(value)
-    }
+    reasons = {(r, c): HIDDEN for r, row in enumerate(grid) for c, value in enumerate(row) if is_small(value)}
     lines = _lines(len(grid), len(grid[0]))
     while lonely := next((line for line in lines if sum(cell in reasons for cell in line) == 1), None):
         open_cells = [cell for cell in lonely if cell not in reasons]
