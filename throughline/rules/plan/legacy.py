@@ -17,7 +17,7 @@ from throughline.rules.plan.draft import (
     Repair,
     Unresolved,
 )
-from throughline.rules.plan.model import in_number_order, number_order
+from throughline.rules.plan.model import EVERYONE, in_number_order, number_order
 from throughline.rules.plan.names import Names, resolve
 from throughline.rules.plan.pieces import (
     pieces,
@@ -46,7 +46,8 @@ def preview_legacy(
     """What a table of six columns says, with its joins, repairs and questions shown.
 
     ``aliases`` leads from every writing of an organisation to its id, ``pathways`` from every
-    writing of a pathway to its code. Raises ``PlanRefused`` when there is no such table.
+    writing of a pathway to its code; the lead "all" stands for every organisation. Raises
+    ``PlanRefused`` when there is no such table.
     Source: product.md, section 5.4, legacy table import; section 1.1, S11.
     """
     table = find_table(rows)
@@ -54,7 +55,7 @@ def preview_legacy(
     for row in table.rows:
         walk.take(row)
     for objective in walk.objectives.values():
-        _understand(objective, aliases, pathways)
+        _understand(objective, {EVERYONE: EVERYONE} | dict(aliases), pathways)
     objectives = in_number_order(walk.objectives.values())
     asked = [*walk.questions, *(one for each in objectives for one in _questions(each, year))]
     asked += _missing_parents(objectives, walk.priorities)
@@ -214,7 +215,7 @@ def _questions(objective: DraftObjective, year: PlanYear) -> Iterator[Question]:
             f"{objective.id} names {len(objective.leads.known)} leads: {', '.join(objective.leads.known)}. "
             f"Is {objective.leads.known[0]}, the first, the one who is accountable?"))
     if not objective.leads.known:
-        yield Question("no-lead", objective.place, f"{objective.id} names no lead that is known. Who leads it?")
+        yield Question("no-lead", objective.place, f"{objective.id} names no lead that is known. Who leads?")
     for trajectory in objective.trajectories:
         yield Question("trajectory", objective.place, (
             f"{objective.id}: “{trajectory.label}” is read as counts to date of "

@@ -9,13 +9,20 @@ from decimal import Decimal
 from itertools import pairwise
 
 from throughline.rules.plan.abbreviations import glossary_gaps
-from throughline.rules.plan.model import Line, Milestone, Objective, Plan, SuccessMeasure, number_order
+from throughline.rules.plan.model import (
+    EVERYONE,
+    Line,
+    Milestone,
+    Objective,
+    Plan,
+    SuccessMeasure,
+    number_order,
+)
 from throughline.rules.plan.sums import SumUnreadable, work_out
 from throughline.rules.plan.when import PlanYear, dates_of, dating_of, due_windows, plan_year
 from throughline.words.dates import MONTHS, DateUnreadable, PlanDate, Undated
 
 MOST_OBJECTIVES_OF_ONE_LEAD = 8
-EVERYONE = "all"
 
 Led = Objective | SuccessMeasure | Milestone
 

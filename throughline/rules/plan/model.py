@@ -18,6 +18,8 @@ COLUMNS = (
     "q1", "q2", "q3", "q4", "cumulative", "start", "due", "recurs", "evidence", "expression", "source",
     "version",
 )
+EVERYONE = "all"
+"""Stands under lead or support for every organisation of the partnership."""
 
 
 @dataclass(frozen=True, kw_only=True)
