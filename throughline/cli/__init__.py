@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 
+from throughline.cli import site
 from throughline.cli.app import app
 from throughline.words.refusals import Refused
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "site"]
 
 
 def main() -> None:
