@@ -40,10 +40,10 @@ test-everywhere: test-on-postgres
 	@$(PYTHON) -m pytest -q -n $(CORES) --claims build/claims.json
 
 test-on-postgres:
-	@if find tests/web tests/promises tests/acceptance -name 'test_*.py' | grep -q .; then \
+	@if find tests/web tests/promises -name 'test_*.py' | grep -q .; then \
 	echo "On PostgreSQL:"; \
 	THROUGHLINE_DATABASE_URL=$$THROUGHLINE_TEST_POSTGRES \
-	$(PYTHON) -m pytest -q -n $(CORES) tests/web tests/promises tests/acceptance; fi
+	$(PYTHON) -m pytest -q -n $(CORES) tests/web tests/promises $(wildcard tests/acceptance tests/cli); fi
 
 check:
 	@deploy/environment tests
