@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sys
 
-from throughline.cli import site
+from throughline.cli import site, terms
 from throughline.cli.app import app
 from throughline.words.refusals import Refused
 
-__all__ = ["app", "main", "site"]
+__all__ = ["app", "main", "site", "terms"]
 
 
 def main() -> None:
