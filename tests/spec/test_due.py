@@ -42,8 +42,6 @@ DATED = [
 ]  # fmt: skip
 
 
-@pytest.mark.clause("C250", breaks="throughline.rules.due:due_on")
-@pytest.mark.clause("C252", breaks="throughline.rules.due:moved")
 @pytest.mark.parametrize(("due", "event", "day"), [d[1:] for d in DATED], ids=[d[0] for d in DATED])
 def test_a_due_and_the_day_of_its_event_make_a_day(due: Due, event: date, day: date) -> None:
     assert due_on(due, event).day == day

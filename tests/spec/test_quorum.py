@@ -107,7 +107,6 @@ def test_two_seats_of_one_organisation_count_once(present: tuple[str, ...]) -> N
     assert is_quorate(circle, room(circle, *present)).reckoning.as_used.number == 1
 
 
-@pytest.mark.clause("C246", "C277", breaks="throughline.rules.counting:deputy_may")
 @pytest.mark.parametrize("circle", [group_on(MAY_2016), panel_on(MAY_2016)], ids=["group", "panel"])
 def test_a_colleague_who_comes_in_a_members_place_counts_for_their_organisation(circle: Circle) -> None:
     four = list({held.organisation: held.seat for held in circle.seats}.values())[:4]
