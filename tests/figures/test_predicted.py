@@ -111,6 +111,13 @@ def test_a_tiny_cohort_has_no_achievable_number(why, cohort, expected):
     assert found.sentence.startswith("No achievable number")
 
 
+SAID = {
+    Change.IMPROVED: "fewer than chance allows.",
+    Change.WORSE: "more than chance allows.",
+    Change.NO_RELIABLE_CHANGE: "a difference no larger than chance allows.",
+}
+
+
 @pytest.mark.clause("C304", breaks="throughline.figures.indicators.predicted:actual_against_predicted")
 @pytest.mark.parametrize(
     ("why", "cohort", "actual", "expected", "change"),
@@ -126,7 +133,10 @@ def test_a_tiny_cohort_has_no_achievable_number(why, cohort, expected):
     ],
 )
 def test_a_difference_counts_only_outside_the_limits(why, cohort, actual, expected, change):
-    assert actual_against_predicted(cohort, actual, expected).change is change
+    found = actual_against_predicted(cohort, actual, expected)
+    assert (found.change, found.difference) == (change, actual - expected)
+    if change is not Change.TOO_LITTLE_DATA:
+        assert found.sentence == f"{actual} reoffenders against {expected} predicted: {SAID[change]}"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,11 @@ def months(*shares):
     return [
         Observation(
             start=date(2008 + place // 12, place % 12 + 1, 1),
-            end=date(2008 + place // 12, place % 12 + 1, 28), numerator=x, denominator=n, status="provisional" if place == 23 else "final", **RECEIVED,
+            end=date(2008 + place // 12, place % 12 + 1, 28),
+            numerator=x,
+            denominator=n,
+            status="provisional" if place == 23 else "final",
+            **RECEIVED,
         )
         for place, (x, n) in enumerate(shares, start=first)
     ]  # fmt: skip

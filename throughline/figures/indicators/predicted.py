@@ -34,6 +34,11 @@ class PredictedResult:
     sentence: str
     warnings: tuple[str, ...]
 
+    @property
+    def difference(self) -> float:
+        """Actual less predicted, in people."""
+        return self.actual - self.expected
+
 
 @dataclass(frozen=True)
 class ProvableFall:
