@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from hypothesis import strategies as st
 
 from throughline.papers.agenda import Agenda, AgendaLine, LatePaper
@@ -63,8 +62,12 @@ def tables(draw: st.DrawFn) -> Table:
     row = st.tuples(*(text for _ in columns))
     rows = tuple(draw(st.lists(row, max_size=4)))
     return Table(
-        draw(phrase), columns, rows, numeric=(len(columns) - 1,) if draw(st.booleans()) else (),
-        row_headers=draw(st.booleans()), show_caption=draw(st.booleans()),
+        draw(phrase),
+        columns,
+        rows,
+        numeric=(len(columns) - 1,) if draw(st.booleans()) else (),
+        row_headers=draw(st.booleans()),
+        show_caption=draw(st.booleans()),
     )
 
 
@@ -89,10 +92,19 @@ fronts = st.one_of(
 )
 documents = st.builds(
     lambda title, front, blocks, fictional, landscape: Document(
-        title, (*front, *blocks), "OFFICIAL-SENSITIVE", "terms of 7 April 2026",
-        version="Version 1", fictional=fictional, landscape=landscape,
+        title,
+        (*front, *blocks),
+        "OFFICIAL-SENSITIVE",
+        "terms of 7 April 2026",
+        version="Version 1",
+        fictional=fictional,
+        landscape=landscape,
     ),
-    phrase, fronts, st.lists(sections, max_size=6).map(tuple), st.booleans(), st.booleans(),
+    phrase,
+    fronts,
+    st.lists(sections, max_size=6).map(tuple),
+    st.booleans(),
+    st.booleans(),
 )
 
 
@@ -137,7 +149,8 @@ def _parts(said: object) -> tuple[object, ...]:
 
 
 MAP = GovernanceMap(
-    "Governance map", "12 January 2010",
+    "Governance map",
+    "12 January 2010",
     (
         MapBody("board", "Partnership Board", own=True),
         MapBody("national", "National Programme Board"),
@@ -164,14 +177,22 @@ def objective(number: str, kind: str, word: str, moved: str = "October 2009") ->
 
 
 PLAN = PlanTable(
-    "Plan 2009-10", "12 January 2010",
-    (PlanPriority("Drugs and alcohol", (
-        objective("2.5.8", "late", "Late 196 days", "May 2010"), objective("2.5.9", "on-course", "On course"),
-    )),),
+    "Plan 2009-10",
+    "12 January 2010",
+    (
+        PlanPriority(
+            "Drugs and alcohol",
+            (
+                objective("2.5.8", "late", "Late 196 days", "May 2010"),
+                objective("2.5.9", "on-course", "On course"),
+            ),
+        ),
+    ),
 )
 
 AGENDA = Agenda(
-    "East Midlands Reducing Re-offending Partnership Board", "Tuesday 12 January 2010, 10am",
+    "East Midlands Reducing Re-offending Partnership Board",
+    "Tuesday 12 January 2010, 10am",
     "Leicester, and by telephone",
     (
         AgendaLine("1", "Apologies, deputies and interests", "Note", 5),
@@ -190,27 +211,42 @@ def pack(**changes: object) -> BoardPack:
         "sent": "Tuesday 5 January 2010, 5 working days before",
         "version": "Version 1, 5 January 2010",
         "computed_from": "the terms of 2009, plan version 3 and returns to 4 January 2010",
-        "actions": (ActionToDecide(
-            "47", "one referral route into private rented homes", "Kofi Medlar, communities office",
-            "18 September 2009", "31 December 2009", Status("late", "Overdue 12 days"),
-            "Two landlords withdrew. A third has signed.", "A fourth move is the board's to decide",
-            "move to 26 February, name another owner, or cancel.",
-        ),),
-        "exceptions": (ExceptionReported(
-            "Nottingham: more reoffenders than predicted", "Verdict worse: 911 against 840 predicted",
-            "Short sentences released without a plan", "A pilot from February", "Name two officers each",
-        ),),
+        "actions": (
+            ActionToDecide(
+                "47",
+                "one referral route into private rented homes",
+                "Kofi Medlar, communities office",
+                "18 September 2009",
+                "31 December 2009",
+                Status("late", "Overdue 12 days"),
+                "Two landlords withdrew. A third has signed.",
+                "A fourth move is the board's to decide",
+                "move to 26 February, name another owner, or cancel.",
+            ),
+        ),
+        "exceptions": (
+            ExceptionReported(
+                "Nottingham: more reoffenders than predicted",
+                "Verdict worse: 911 against 840 predicted",
+                "Short sentences released without a plan",
+                "A pilot from February",
+                "Name two officers each",
+            ),
+        ),
         "ratifications": (DecisionToRatify("D12", "Accept the terms", "10 November 2009", "No quorum"),),
-        "papers": (CommissionedPaper(
-            "homes", "Homes for people leaving prison", "Housing lead", "for decision",
-            read_marking("OFFICIAL-SENSITIVE"),
-            "# Homes\n\n## What we ask\n\nAgree **one** route.\n\n- first\n- second\n",
-        ),),
+        "papers": (
+            CommissionedPaper(
+                "homes",
+                "Homes for people leaving prison",
+                "Housing lead",
+                "for decision",
+                read_marking("OFFICIAL-SENSITIVE"),
+                "# Homes\n\n## What we ask\n\nAgree **one** route.\n\n- first\n- second\n",
+            ),
+        ),
         "plan": PLAN,
         "forward": (ForwardItem("9 March 2010", "Annual plan", "Plan owner"),),
         "map": MAP,
         "fictional": True,
     }
     return BoardPack(**(given | changes))  # type: ignore[arg-type]
-
-

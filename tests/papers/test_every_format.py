@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
@@ -82,8 +83,9 @@ def test_every_word_is_in_the_word_file(document: Document) -> None:
 @given(documents)
 def test_headings_begin_at_one_and_never_skip(document: Document) -> None:
     levels = said_in_page(document).levels
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 @given(documents)

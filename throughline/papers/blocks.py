@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 StatusKind = Literal[
@@ -213,10 +214,14 @@ def plain(text: Text) -> str:
     if isinstance(text, str):
         return text
     if isinstance(text, tuple):
-        return "".join(plain(part) for part in text)
-    if isinstance(text, Quiet):
-        return f": {text.text}"
+        return reduce(_joined, text, "")
     return text.word if isinstance(text, Status) else text.text
+
+
+def _joined(said: str, part: Inline) -> str:
+    if not isinstance(part, Quiet) or not said:
+        return said + plain(part)
+    return f"{said}{' ' if said[-1] in '.:?!' else ': '}{part.text}"
 
 
 def parts(text: Text) -> tuple[Inline, ...]:

@@ -69,15 +69,19 @@ class GovernanceMap:
 
 @dataclass(frozen=True)
 class _Form:
-    """How a map fits a width: bodies in a row, letters in a line, size of type in points."""
+    """How a map fits a width: bodies in a row, letters in a line, sizes in points."""
 
     in_a_row: int
     letters: int
     type_size: int
+    width: int
+    """A smaller map gets white beside it, so that it is never blown up to fill a page."""
+    stacked: bool
+    """Whether rows stand right under each other, with the lines led round them."""
 
 
-WIDE: Final = _Form(in_a_row=6, letters=19, type_size=14)
-NARROW: Final = _Form(in_a_row=2, letters=15, type_size=13)
+WIDE: Final = _Form(in_a_row=6, letters=19, type_size=14, width=770, stacked=False)
+NARROW: Final = _Form(in_a_row=2, letters=15, type_size=13, width=290, stacked=True)
 
 
 def governance_map(shown: GovernanceMap, *, marking: str, computed_from: str, version: str = "") -> Document:
@@ -204,7 +208,7 @@ def _svg(shown: GovernanceMap, form: _Form) -> str:
         own = {"fillcolor": "#0e3a44", "fontcolor": "#ffffff", "color": "#0e3a44"} if body.own else {}
         graph.add_node(nodes[body.id], label=_label(body, form), **own)
     _add_lines(graph, shown, nodes, form)
-    return _plain_svg(graph.draw(format="svg", prog="dot").decode())
+    return _with_white_beside(_plain_svg(graph.draw(format="svg", prog="dot").decode()), form.width)
 
 
 def _label(body: MapBody, form: _Form) -> str:
@@ -217,20 +221,35 @@ def _label(body: MapBody, form: _Form) -> str:
 
 def _add_lines(graph: pygraphviz.AGraph, shown: GovernanceMap, nodes: dict[str, str], form: _Form) -> None:
     rows = _rows_under_the_board(shown, form)
+    own = [body.id for body in shown.bodies if body.own]
     for line in _checked(shown):
-        if line.kind in ("reporting", "commissioning"):
-            above, under = _ends_from_the_top(line)
-            steps = rows.get(under, 1) if _is_own(shown, above) else 1
-            graph.add_edge(nodes[above], nodes[under], minlen=str(steps), **_look(line))
-        else:
-            graph.add_edge(nodes[line.source], nodes[line.target], constraint="false", **_look(line))
+        above, under = _ends_from_the_top(line)
+        row = rows.get(under, 1) if above in own else 1
+        loose = line.kind not in ("reporting", "commissioning")
+        holds = "false" if loose or (form.stacked and row > 1) else "true"
+        graph.add_edge(nodes[above], nodes[under], constraint=holds, minlen=str(row), **_look(line))
+    if form.stacked:
+        _stack(graph, nodes, rows, own)
+        return
     for body in _loose(shown):
-        for own in (one for one in shown.bodies if one.own):
-            graph.add_edge(nodes[own.id], nodes[body], style="invis", minlen=str(rows[body]))
+        for board in own:
+            graph.add_edge(nodes[board], nodes[body], style="invis", minlen=str(rows[body]))
+
+
+def _stack(graph: pygraphviz.AGraph, nodes: dict[str, str], rows: dict[str, int], own: list[str]) -> None:
+    """Hold each row of bodies right under the row before it, whatever lines pass between them."""
+    before = own
+    for row in sorted(set(rows.values())):
+        members = [body for body, stands in rows.items() if stands == row]
+        for position, body in enumerate(members):
+            if before:
+                above = before[min(position, len(before) - 1)]
+                graph.add_edge(nodes[above], nodes[body], style="invis", weight="4")
+        before = members
 
 
 def _ends_from_the_top(line: MapLine) -> tuple[str, str]:
-    """The end drawn above and the end drawn below: whoever is reported to, or commissions, is above."""
+    """The end drawn above and the end below: whoever is reported to, or commissions, is above."""
     return (line.target, line.source) if line.kind == "reporting" else (line.source, line.target)
 
 
@@ -273,7 +292,7 @@ def _look(line: MapLine) -> dict[str, str]:
         "reporting": {"dir": "back", "arrowtail": "normal", "penwidth": "1.8"},
         "liaison": {"dir": "none", "style": "dashed", "penwidth": "1.8"},
         "commissioning": {"color": "#0b0c0c:#ffffff:#0b0c0c", "penwidth": "1.6", "arrowhead": "normal"},
-        "unclassified": {"dir": "none", "style": "dotted", "penwidth": "1.8", "color": "#6b7276"},
+        "unclassified": {"dir": "none", "style": "dotted", "penwidth": "2.2", "color": "#484949"},
     }
     said = {"label": " one side only"} if line.one_sided else {}
     return {**looks[line.kind], **said}
@@ -285,3 +304,17 @@ def _plain_svg(drawn: str) -> str:
     for unwanted in (r"<!--.*?-->\n?", r"<title>.*?</title>\n?", r'\s(id|class)="[^"]*"'):
         inside = re.sub(unwanted, "", inside, flags=re.DOTALL)
     return inside.replace('font-family="Arial"', 'font-family="Arial, Liberation Sans, sans-serif"')
+
+
+def _with_white_beside(svg: str, width: int) -> str:
+    size = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="0.00 0.00 [\d.]+ [\d.]+"')
+    found = size.match(svg)
+    if found is None:
+        raise ValueError("The map could not be drawn: Graphviz gave no size.")
+    own, height = float(found[1]), float(found[2])
+    whole = max(own, width)
+    left = (own - whole) / 2
+    return (
+        f'<svg width="{whole:g}pt" height="{height:g}pt" viewBox="{left:g} 0 {whole:g} {height:g}"'
+        + svg[found.end() :]
+    )

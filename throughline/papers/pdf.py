@@ -263,4 +263,4 @@ def _width(table: Table, position: int) -> int:
     cells = [table.columns[position], *(plain(row[position]) for row in table.rows)]
     longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
     longest_cell = max(len(cell) for cell in cells)
-    return max(min(longest_cell, 44), longest_word, 5)
+    return max(min(longest_cell, 44), longest_word + 2, 6)

@@ -74,7 +74,7 @@ def _table(priority: PlanPriority) -> Table:
         caption=priority.title,
         columns=("Number", "Objective", "Lead", "First date", "Date now", "State"),
         rows=tuple(_row(objective) for objective in priority.objectives),
-        widths=(9, 35, 18, 12, 12, 14),
+        widths=(9, 32, 17, 13, 12, 17),
         empty="This priority has no objectives.",
     )
 

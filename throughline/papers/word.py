@@ -304,6 +304,9 @@ class _Writer:
         child(about, "w:tblW", {"w:w": str(sum(twips)), "w:type": "dxa"})
         _hairlines(about)
         child(about, "w:tblLayout", {"w:type": "fixed"})
+        margins = child(about, "w:tblCellMar")
+        child(margins, "w:left", {"w:w": "0", "w:type": "dxa"})
+        child(margins, "w:right", {"w:w": "140", "w:type": "dxa"})
         first_column = "1" if table.row_headers else "0"
         child(about, "w:tblLook", {"w:firstRow": "1", "w:firstColumn": first_column, "w:noVBand": "1"})
         child(about, "w:tblCaption", {"w:val": printable(table.caption)})
