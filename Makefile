@@ -34,10 +34,10 @@ test:
 	deploy/with-postgres $(MAKE) --no-print-directory test-everywhere; code=$$?; \
 	if [ $$code -ne 75 ]; then exit $$code; fi; \
 	echo "There is no PostgreSQL on this machine: the tests run on SQLite alone."; \
-	$(PYTHON) -m pytest -q -n $(CORES) --claims build/claims.json
+	$(PYTHON) -m pytest -q -n $(CORES) --claims=build/claims.json
 
 test-everywhere: test-on-postgres
-	@$(PYTHON) -m pytest -q -n $(CORES) --claims build/claims.json
+	@$(PYTHON) -m pytest -q -n $(CORES) --claims=build/claims.json
 
 test-on-postgres:
 	@if find tests/web tests/promises -name 'test_*.py' | grep -q .; then \
@@ -72,16 +72,14 @@ bench:
 	@deploy/environment tests
 	@$(PYTHON) -m benchmarks
 
-clauses: build/claims.json
-	@$(PYTHON) -m tests.clauses.report build/claims.json
-
-build/claims.json: always
+clauses:
 	@deploy/environment tests
-	@$(PYTHON) -m pytest -q -n $(CORES) -m clause --claims $@
+	@$(PYTHON) -m pytest -q -n $(CORES) -m clause --claims=build/claims.json; code=$$?; \
+	$(PYTHON) -m tests.clauses.report build/claims.json; exit $$code
 
 clauses-proof:
 	@deploy/environment tests
-	@[ -e build/claims.json ] || $(MAKE) --no-print-directory build/claims.json
+	@[ -e build/claims.json ] || $(PYTHON) -m pytest -q -n $(CORES) -m clause --claims=build/claims.json
 	@$(PYTHON) -m tests.clauses.proof build/claims.json --count $(COUNT) --seed "$(COMMIT)" $(if $(ALL),--all) \
 		--workers $(CORES)
 
@@ -95,6 +93,3 @@ lock:
 		--no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements-dev.lock
-
-.PHONY: always
-always:

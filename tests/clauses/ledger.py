@@ -81,13 +81,15 @@ class Ledger:
         self.outcomes: dict[str, list[bool]] = {}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        faults: dict[str, None] = {}
         for item in items:
             item.user_properties.extend(("claim", json.dumps(asdict(claim))) for claim in claims_of(item))
-            if not self.config.getoption("--claims-unchecked"):
-                faults.update({f"{item.nodeid.split('[')[0]}: {fault}": None for fault in faults_of(item)})
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """A claim that cannot be true fails its test."""
+        faults = [] if self.config.getoption("--claims-unchecked") else list(faults_of(item))
         if faults:
-            raise pytest.UsageError("\n".join(faults))
+            pytest.fail(f"A false claim: {'; '.join(faults)}.", pytrace=False)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         for name, value in report.user_properties:

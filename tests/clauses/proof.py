@@ -127,6 +127,9 @@ def main() -> int:
     false = [proof for proof in proofs if proof.fault]
     for proof in false:
         print(f"\n{proof.test}\n  rests on {proof.breaks}\n  {proof.fault}")
+    if not proofs:
+        print("No passing test claims a clause: there is nothing to prove.")
+        return 1
     print(f"{len(proofs) - len(false)} of {len(proofs)} claims proved")
     return 1 if false else 0
 
