@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from throughline.rules.due import MONTHS, due_on, moved, span_in_words
+from throughline.rules.due import MONTHS, due_on, moved
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import (
     Body,
@@ -25,6 +25,7 @@ from throughline.rules.terms.model import (
     alternatives,
     in_use,
 )
+from throughline.rules.terms.words_for import every_in_words
 from throughline.words.dates import ImpreciseDate
 from throughline.words.working_days import bank_holiday_name, is_working_day, next_working_day
 
@@ -241,7 +242,7 @@ def _open_remark(every: Open[Span]) -> str:
         return "the terms contradict themselves on how often: no date is proposed until a reading"
     if every.proposed is None:
         return f"“{every.says}” sets no interval: no date is proposed"
-    return f"“{every.says}”: every {span_in_words(every.proposed)} is proposed until a reading"
+    return f"“{every.says}”: {every_in_words(every.proposed)} is proposed until a reading"
 
 
 def _windows(stretch: Stretch, every: Span | None) -> Iterator[Window]:
@@ -351,7 +352,7 @@ def _otherwise(
             every = span if span in alternatives(stretch[3].every) else in_use(stretch[3].every)
             days += [one.day for one in _proposals(terms, body, stretch, every, called)]
         if tuple(sorted(days)) != used:
-            yield f"every {span_in_words(span)}", tuple(sorted(days))
+            yield every_in_words(span), tuple(sorted(days))
 
 
 def relative_meeting(entry: Meets, other: date, *, calendar: str) -> date | None:

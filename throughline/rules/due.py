@@ -13,6 +13,7 @@ from math import ceil
 from dateutil.relativedelta import relativedelta
 
 from throughline.rules.terms.model import Due, Open, Span, in_use
+from throughline.rules.terms.words_for import Names, due_in_words, span_in_words
 from throughline.words.working_days import (
     DEFAULT_CALENDAR,
     add_working_days,
@@ -22,16 +23,6 @@ from throughline.words.working_days import (
     skipped,
 )
 
-UNIT_WORDS = {
-    "minutes": "minute",
-    "hours": "hour",
-    "days": "day",
-    "working_days": "working day",
-    "weeks": "week",
-    "months": "month",
-    "years": "year",
-    "meetings": "meeting",
-}
 MONTHS = (
     "january",
     "february",
@@ -68,12 +59,13 @@ def due_on(
     event: str = "the event",
     meetings: Sequence[date] = (),
     year_starts: date | None = None,
+    names: Names | None = None,
 ) -> DueDay:
     """The day a due falls on, counted from the day of its event.
 
     ``event`` names the event in the reason; ``meetings`` are this body's own, for a span in
-    meetings; ``year_starts`` is the first day of the year in which ``within`` names months.
-    Raises UnknownCalendar.
+    meetings; ``year_starts`` is the first day of the year in which ``within`` names months; ``names``
+    says what to call an id. Raises UnknownCalendar.
     Source: the partnership file, section 11; rules R1 and R2.
     """
     settled = in_use(due)
@@ -82,7 +74,7 @@ def due_on(
     if settled.relation == "by" and settled.day is not None:
         return DueDay(day=settled.day.latest, why=f"by {settled.day}")
     if settled.relation == "set_by":
-        return DueDay(day=None, why="no clock runs until a date is set")
+        return DueDay(day=None, why=f"{due_in_words(settled, names)}; no clock runs until then")
     if settled.relation == "within":
         return _within(settled.months, year_starts)
     if event_day is None:
@@ -107,15 +99,6 @@ def moved(day: date, span: Span, *, times: int = 1, calendar: str = DEFAULT_CALE
     in_days = {"days": 1.0, "weeks": 7.0, "hours": 1 / 24, "minutes": 1 / 1440}[span.unit]
     whole = ceil(abs(number) * in_days)
     return day + timedelta(days=whole if number >= 0 else -whole)
-
-
-def span_in_words(span: Span) -> str:
-    """A span as a reader says it: “5 working days”, “1 month”.
-
-    Source: the partnership file, section 3 ("span").
-    """
-    unit = UNIT_WORDS[span.unit]
-    return f"{span.number} {unit if span.number == 1 else unit + 's'}"
 
 
 def warnings_for(day: date, calendar: str = DEFAULT_CALENDAR) -> tuple[str, ...]:

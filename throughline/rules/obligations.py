@@ -13,10 +13,11 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from throughline.rules.calendar_year import ONE_DAY, PER_YEAR, MeetingDay
-from throughline.rules.due import due_on, moved, span_in_words
+from throughline.rules.due import due_on, moved
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Body, Due, Duty, Line, Open, Rate, Span, Terms, Who, in_use
 from throughline.rules.terms.succession import set_members
+from throughline.rules.terms.words_for import every_in_words, names_in
 from throughline.words.dates import ImpreciseDate
 
 UPWARD = ("reports-to", "accountable-to", "part-of")
@@ -145,7 +146,13 @@ def forward_plan(meetings: Collection[MeetingDay], obligations: Collection[Oblig
         for one in meetings
     ]
     lines += [
-        ForwardItem(day=one.due, what=one.what, to=one.to, why=one.why, clause=one.clause)
+        ForwardItem(
+            day=one.due,
+            what=one.what,
+            to=one.to,
+            why=f"overdue: {one.why}" if one.is_overdue else one.why,
+            clause=one.clause,
+        )
         for one in obligations
         if one.due is not None
     ]
@@ -236,6 +243,7 @@ def _dated(
             calendar=terms.calendar.working_days,
             event="the start of the year",
             year_starts=year_starts,
+            names=names_in(terms),
         )
         yield replace(plain, due=found.day, state="dated" if found.day else "no date", why=found.why)
 
@@ -277,11 +285,11 @@ def _every(
 ) -> Iterator[Obligation]:
     year_ends = year_starts + relativedelta(years=1) - ONE_DAY
     day = next_due(duty, last_done=last_done, begun=_begun(body, duty))
-    why = f"every {span_in_words(every)}, counted from " + (
+    why = f"{every_in_words(every)}, counted from " + (
         "the last time it was done" if last_done else "the day the terms began"
     )
     if day is None:
-        yield replace(plain, state="no date", why=f"every {span_in_words(every)}; the first day is not known")
+        yield replace(plain, state="no date", why=f"{every_in_words(every)}; the first day is not known")
         return
     if day < year_starts:
         yield replace(plain, due=day, state="dated", why=why, is_overdue=True)

@@ -15,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 from throughline.rules.circle import Circle, Holder, Present
 from throughline.rules.counting import deputy_may
 from throughline.rules.terms.model import Office, Open, Span, Who, in_use
+from throughline.rules.terms.words_for import Names, names_in, who_in_words
 from throughline.rules.who import is_among
 from throughline.words.dates import ImpreciseDate
 
@@ -86,6 +87,43 @@ def turn(entry: Office, *, starts: date, day: date, meeting_number: int | None =
     while starts + _step(every, past + 1) <= day:
         past += 1
     return order[past % len(order)]
+
+
+def presiding_order(circle: Circle, *, office: str = "chair") -> tuple[str, ...]:
+    """Who would preside, in order, in words: the holder, then each entry for their absence, then silence.
+
+    Source: the partnership file, section 10; rule R9.
+    """
+    entry = circle.office(office)
+    names = names_in(circle.terms)
+    last = "then the terms are silent: those present elect, and the reason is recorded"
+    if entry is None:
+        return (f"the terms name nobody as {office} on this day", last)
+    if _is_unsettled(entry):
+        return (f"the terms do not settle who is {office}: nobody presides by rule until a reading",)
+    order = in_use(entry.in_absence) or ()
+    return (
+        _holder_in_words(circle, entry, names),
+        *(_next_in_words(circle, who, names) for who in order),
+        last,
+    )
+
+
+def _holder_in_words(circle: Circle, entry: Office, names: Names) -> str:
+    recorded = _recorded(circle, entry.id)
+    if recorded:
+        return " and ".join(holder.person for holder in recorded)
+    held_by = _held_by(circle, entry, None)
+    if held_by is not None:
+        return who_in_words(held_by, names)
+    return f"whoever is appointed {entry.title or entry.id}; nobody is recorded"
+
+
+def _next_in_words(circle: Circle, who: Who, names: Names) -> str:
+    other = _office_named(circle, who)
+    if other is None:
+        return who_in_words(who, names)
+    return f"{who_in_words(who, names)}: {_holder_in_words(circle, other, names)}"
 
 
 def _step(every: Span, times: int) -> relativedelta:

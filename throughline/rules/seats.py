@@ -14,7 +14,7 @@ from throughline.rules.counting import Reckoning, count_test, seat_rows
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Seat, Terms, in_use
 from throughline.rules.terms.seats import SeatPlace, seats_on
-from throughline.rules.voting import electors
+from throughline.rules.voting import electors, vote_rule
 from throughline.rules.who import seat_as
 from throughline.words.dates import ImpreciseDate
 
@@ -190,6 +190,20 @@ def electorate(circle: Circle, *, matter: str | None = None) -> tuple[str, ...]:
     Source: the partnership file, section 9 (rule 1).
     """
     return electors(circle, seat_rows(circle, filled=True), matter=matter)
+
+
+def electorate_in_words(circle: Circle, *, matter: str | None = None) -> str:
+    """Who votes on a matter, in a sentence: how many voices there are, and whose.
+
+    Source: the partnership file, section 9 (rule 1).
+    """
+    voices = electorate(circle, matter=matter)
+    if not voices:
+        return (
+            "The terms do not settle who votes." if vote_rule(circle, matter) else "The terms have no vote."
+        )
+    named = ", ".join(circle.name_of(voice) for voice in voices)
+    return f"{len(voices)} {'voice' if len(voices) == 1 else 'voices'}: {named}."
 
 
 def membership_met(circle: Circle) -> Reckoning:

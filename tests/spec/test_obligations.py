@@ -1,0 +1,180 @@
+"""What is owed to whom by when: the partnership file, sections 7 and 11; rules R14 and R15."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.spec.barnet_room import BARNET
+from throughline.rules.deadlines import meetings_of
+from throughline.rules.obligations import Obligation, forward_plan, next_due, owed, owing, recipients
+from throughline.rules.terms.model import Duty, Open, Span, Terms, Who
+from throughline.rules.terms.reader import read
+
+PARTNERSHIPS = Path(__file__).parents[2] / "partnerships"
+APRIL = date(2026, 4, 1)
+HEAD = """
+schema = "throughline/partnership@1"
+id = "t"
+name = "T"
+external = [{ id = "above", name = "Above" }, { id = "beside", name = "Beside" }]
+set = [{ id = "parents", name = "The parents", of = ["above", "beside"] }]
+[[body]]
+id = "board"
+name = "The board"
+kind = "board"
+version = [{ from = 2025-06-10 }]
+"""
+
+
+def founding(name: str) -> Terms:
+    return read((PARTNERSHIPS / f"{name}.toml").read_text("utf-8"))
+
+
+def of_board(duty: str) -> tuple[Obligation, ...]:
+    """What a board with one duty owes over the year."""
+    return owed(read(f"{HEAD}duty = [{{ {duty} }}]"), "board", APRIL)
+
+
+HALVES = [date(2026, 9, 30), date(2027, 3, 31)]
+QUARTERS = [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31)]
+RHYTHMS = [
+    ("at least twice a year: one in each half", "at_least = { times = 2, per = 'year' }", HALVES),
+    ("at least four times a year: one in each quarter", "at_least = { times = 4, per = 'year' }", QUARTERS),
+    ("at least once a quarter", "at_least = { times = 1, per = 'quarter' }", QUARTERS),
+    ("at least once a year", "at_least = { times = 1, per = 'year' }", [date(2027, 3, 31)]),
+    ("five times a year fit no equal parts: by the year's end", "at_least = { times = 5, per = 'year' }",
+     [date(2027, 3, 31)] * 5),
+    ("every six months from the terms' first day", "every = { months = 6 }",
+     [date(2025, 12, 10)]),
+    ("every year from the terms' first day", "every = { years = 1 }", [date(2026, 6, 10)]),
+    ("by a date", "due = { by = 2026-11-30 }", [date(2026, 11, 30)]),
+    ("after the year's start", "due = { months = 2, after = 'year-start' }", [date(2026, 6, 1)]),
+    ("within a month", "due = { within = ['january'] }", [date(2027, 1, 31)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rhythm", "dates"), [r[1:] for r in RHYTHMS], ids=[r[0] for r in RHYTHMS])
+def test_when_a_duty_comes_round(rhythm: str, dates: list[date]) -> None:
+    found = of_board(f"what = 'report', to = 'above', {rhythm}")
+    assert [one.due for one in found] == dates
+    assert {one.state for one in found} == {"dated"}
+
+
+NO_DATES = [
+    ("imprecise words suspend it", "every = { says = 'regular' }", "suspended",
+     "“regular” sets no interval: no date is computed"),
+    ("somebody sets the date", "due = { set_by = 'above' }", "no date",
+     "when Above sets a date; no clock runs until then"),
+    ("the terms give no date", "strength = 'firm'", "no date", "the terms give no date"),
+    ("one for each decision", "each = 'decision'", "as required", "for each decision"),
+    ("as required", "strength = 'as-required'", "as required", "when there is cause"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rhythm", "state", "why"), [n[1:] for n in NO_DATES], ids=[n[0] for n in NO_DATES])
+def test_nothing_is_dated_that_the_terms_do_not_date(rhythm: str, state: str, why: str) -> None:
+    (found,) = of_board(f"what = 'report', to = 'above', {rhythm}")
+    assert (found.due, found.state, found.why) == (None, state, why)
+
+
+def test_each_recipient_is_one_obligation_and_a_set_stands_for_its_members() -> None:
+    found = of_board("what = 'report', to = 'parents', at_least = { times = 2, per = 'year' }")
+    assert [(one.to, one.due) for one in found] == [
+        ("above", HALVES[0]), ("beside", HALVES[0]), ("above", HALVES[1]), ("beside", HALVES[1]),
+    ]  # fmt: skip
+
+
+def test_the_recipients_own_dates_move_the_day_within_each_half() -> None:
+    terms = read(
+        f"{HEAD}duty = [{{ what = 'report', to = 'parents', at_least = {{ times = 2, per = 'year' }} }}]"
+    )
+    dates = {"above": [date(2026, 6, 17), date(2026, 9, 16), date(2026, 12, 16)]}
+    found = owed(terms, "board", APRIL, recipient_dates=dates)
+    assert {one.due for one in found if one.to == "above"} == {date(2026, 9, 16), date(2026, 12, 16)}
+    assert {one.due for one in found if one.to == "beside"} == set(HALVES)
+
+
+@pytest.mark.clause("C130", breaks="throughline.rules.obligations:recipients")
+def test_pan_dorset_owes_its_progress_to_three_parents_each_by_itself() -> None:
+    found = [one for one in owed(founding("pan-dorset"), "rrsg", APRIL) if one.what == "progress-report"]
+    assert sorted(one.to for one in found) == ["bcp-csp", "dcjb", "dorset-csp"]
+    assert {(one.state, one.owed_by) for one in found} == {("suspended", "chair")}
+
+
+@pytest.mark.clause("C153", breaks="partnerships/pan-dorset.toml#rrsg.duty.progress-report.owed_by")
+def test_pan_dorsets_chair_owes_the_updates() -> None:
+    found = [one for one in owed(founding("pan-dorset"), "rrsg", APRIL) if one.what == "progress-report"]
+    assert [one.owed_by for one in found] == ["chair"] * 3
+
+
+@pytest.mark.clause("C048", breaks="throughline.rules.obligations:_in_parts")
+def test_leicestershire_reports_at_least_twice_a_year_one_in_each_half() -> None:
+    terms = founding("llr")
+    found = [one for one in owed(terms, terms.bodies[0].id, APRIL) if one.what == "report"]
+    assert [(one.to, one.via, one.due) for one in found] == [
+        ("spb", "spb-exec", HALVES[0]),
+        ("spb", "spb-exec", HALVES[1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last_done", "due", "overdue"),
+    [
+        (None, date(2021, 6, 1), True),
+        (date(2025, 9, 14), date(2026, 9, 14), False),
+        (date(2024, 9, 14), date(2025, 9, 14), True),
+    ],
+    ids=["never done: due a year after June 2020", "done last September", "done the year before"],
+)
+def test_pan_dorsets_terms_are_due_for_review_a_year_after_the_last(
+    last_done: date | None, due: date, overdue: bool
+) -> None:
+    done = {} if last_done is None else {"rrsg.duty.terms-review": last_done}
+    (found,) = [
+        one for one in owed(founding("pan-dorset"), "rrsg", APRIL, done=done) if one.what == "terms-review"
+    ]
+    assert (found.due, found.is_overdue) == (due, overdue)
+
+
+def test_a_line_upward_without_a_report_in_the_terms_is_said_to_have_no_interval() -> None:
+    (line,) = [one for one in owed(BARNET, "iom", APRIL) if one.to == "rrdg"]
+    assert (line.due, line.why) == (None, "accountable to: the terms set no interval")
+    assert [one.body for one in owing(BARNET, "rrdg", APRIL)] == ["iom"]
+
+
+def test_the_deadlines_of_each_meeting_are_no_obligations_of_the_year() -> None:
+    assert {one.what for one in owed(BARNET, "rrdg", APRIL)} == {"account", "strategy"}
+
+
+def test_the_forward_plan_puts_meetings_and_obligations_in_one_order() -> None:
+    terms = founding("llr")
+    reports = owed(terms, terms.bodies[0].id, APRIL)
+    plan = forward_plan(meetings_of(BARNET, "rrdg", APRIL), [*reports, *owed(BARNET, "iom", APRIL)])
+    days = [line.day for line in plan.dated]
+    assert days == sorted(days)
+    assert [line.what for line in plan.dated if line.day in HALVES].count("report") == 2
+    assert [line.what for line in plan.dated].count("meeting") == 6
+    assert [(one.what, one.to) for one in plan.undated] == [("account", "rrdg")]
+
+
+@pytest.mark.parametrize(
+    ("duty", "begun", "last", "due"),
+    [
+        (Duty(what="x", every=Span(1, "years")), date(2020, 6, 1), None, date(2021, 6, 1)),
+        (Duty(what="x", every=Span(1, "years")), date(2020, 6, 1), date(2024, 2, 29), date(2025, 2, 28)),
+        (Duty(what="x", every=Span(1, "years")), None, None, None),
+        (Duty(what="x", every=Open(says="regular")), date(2020, 6, 1), None, None),
+        (Duty(what="x"), date(2020, 6, 1), None, None),
+    ],
+    ids=["from the first day", "from the last time", "neither known", "only words", "does not come round"],
+)
+def test_the_next_time(duty: Duty, begun: date | None, last: date | None, due: date | None) -> None:
+    assert next_due(duty, last_done=last, begun=begun) == due
+
+
+def test_a_recipient_left_out_is_the_body_itself() -> None:
+    assert recipients(BARNET, None, BARNET.body("rrdg")) == ("rrdg",)
+    assert recipients(BARNET, Who(is_=("members", "scpb")), BARNET.body("rrdg")) == ("members", "scpb")
