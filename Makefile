@@ -10,7 +10,8 @@ COUNT ?= 40
 CORES ?= $(shell nproc 2>/dev/null || echo 2)
 COMMIT = $(shell git rev-parse HEAD 2>/dev/null)
 
-.PHONY: help run test test-everywhere test-on-postgres check format docs rulebook bench clauses clauses-proof pictures lock
+.PHONY: help run test test-everywhere test-on-postgres environment check check-style check-types \
+	check-imports check-templates check-dependencies format docs rulebook bench clauses clauses-proof pictures lock
 
 help:
 	@echo "make run            set everything up and serve http://localhost:$(PORT)   (DEMO=no: begin from nothing)"
@@ -45,15 +46,27 @@ test-on-postgres:
 	THROUGHLINE_DATABASE_URL=$$THROUGHLINE_TEST_POSTGRES \
 	$(PYTHON) -m pytest -q -n $(CORES) tests/web tests/promises $(wildcard tests/acceptance tests/cli); fi
 
-check:
-	@deploy/environment tests
+check: check-style check-types check-imports check-templates check-dependencies
+
+check-style: environment
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check --quiet .
+
+check-types: environment
 	$(PYTHON) -m mypy
 	$(PYTHON) -m mypy --config-file mypy-web.ini
+
+check-imports: environment
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-logo
+
+check-templates: environment
 	$(PYTHON) -m djlint --lint --quiet throughline/web
+
+check-dependencies: environment
 	$(PYTHON) -m deptry .
+
+environment:
+	@deploy/environment tests
 
 format:
 	@deploy/environment tests
