@@ -79,7 +79,7 @@ def test_objectives_come_in_the_order_of_their_numbers() -> None:
     ]
 
 
-@pytest.mark.clause("C419", breaks="throughline.rules.plan.draft:DraftObjective")
+@pytest.mark.clause("C419", breaks="throughline.rules.plan.legacy:preview_legacy")
 def test_an_objective_printed_in_another_row_stays_under_its_own_priority() -> None:
     preview = harbour()
     moved = next(one for one in preview.objectives if one.id == "1.1.3")
