@@ -15,6 +15,13 @@ from throughline.rules.terms.written import entry_as_table
 
 Steps = tuple[str | int, ...]
 
+EXPECTED = {
+    "office": ("chair", "vice-chair", "secretariat"),
+    "meets": ("ordinary",),
+    "duty": ("agenda", "papers", "referral-papers", "minutes", "terms-review"),
+}
+"""Entries of lists that terms are expected to hold, so that a reading may supply them."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -73,13 +80,12 @@ def _silent(body: Body, address: str, rest: str) -> Found:
     table = OF_A_BODY[name]
     if not table.named_by or (table.single and within.split(".")[0] in _keys(table)):
         return Found(address, table, body, None, steps=_steps(within))
-    if not within:
-        raise KeyError(f"“{address}” names a list: add which entry is meant")
     parts = within.split(".")
     ends = next((n for n, part in enumerate(parts) if n and part in _keys(table)), len(parts))
-    return Found(
-        address, table, body, None, steps=_steps(".".join(parts[ends:])), name=".".join(parts[:ends])
-    )
+    named = ".".join(parts[:ends])
+    if not table.single and named not in EXPECTED.get(name, ()):
+        raise KeyError(f"“{address}” is not a place in this file: {body.id} has no {name} of that name")
+    return Found(address, table, body, None, steps=_steps(".".join(parts[ends:])), name=named)
 
 
 def _keys(table: Table) -> set[str]:

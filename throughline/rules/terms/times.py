@@ -85,7 +85,7 @@ class SpanKind:
         table = _table(raw, UNITS, place, "a span of time: write a table such as { months = 2 }")
         if table is None:
             return None
-        if not any(unit in table for unit in UNITS):
+        if not table:
             place.bad(f"a span of time has one of {', '.join(UNITS)}")
         return read_span(table, place, "a span of time")
 
