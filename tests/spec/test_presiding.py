@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.spec.barnet_room import group_on, panel_on, room
 from throughline.rules.circle import Circle, Holder
-from throughline.rules.presiding import turn, who_presides
+from throughline.rules.presiding import presiding_order, turn, who_presides
 from throughline.rules.seats import Appointment, circle_on
 from throughline.rules.terms.model import Deputy, Office, Open, Span, Who
 from throughline.rules.terms.reader import read
@@ -200,3 +200,24 @@ def test_the_order_in_which_people_arrive_never_matters(order: list[str], many: 
     present = order[:many]
     one, other = (who_presides(GROUP, room(GROUP, *seats)) for seats in (present, sorted(present)))
     assert one == other
+
+
+ORDERS = [
+    ("the group", GROUP, (
+        "Community Safety Team",
+        "the vice-chair: Barnet Police, the most senior of them",
+        "then the terms are silent: those present elect, and the reason is recorded",
+    )),
+    ("the panel, whose vice-chair is not named", PANEL, (
+        "sector probation",
+        "the vice-chair: whoever is appointed vice-chair; nobody is recorded",
+        "Barnet Police, the most senior of them",
+        "staff of London Borough of Barnet, the most senior of them",
+        "then the terms are silent: those present elect, and the reason is recorded",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("circle", "order"), [o[1:] for o in ORDERS], ids=[o[0] for o in ORDERS])
+def test_the_order_of_presiding_in_words(circle: Circle, order: tuple[str, ...]) -> None:
+    assert presiding_order(circle) == order

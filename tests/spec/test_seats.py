@@ -14,6 +14,7 @@ from throughline.rules.seats import (
     Appointment,
     circle_on,
     electorate,
+    electorate_in_words,
     is_ex_officio,
     membership_met,
     to_be_confirmed,
@@ -169,3 +170,14 @@ def test_a_test_of_membership_counts_those_appointed(at_least: int, result: str)
     circle = full_group()
     assert membership_met(replace(circle, body=replace(circle.body, membership=(rule,)))).result == result
     assert membership_met(circle).result == "not defined"
+
+
+def test_the_electorate_in_words() -> None:
+    circle = full_group()
+    assert electorate_in_words(circle) == (
+        "6 voices: Barnet Homes, Community Safety Team, Public Health, Barnet Police, "
+        "Probation Service, Youth Offending / Family Focus."
+    )
+    silent = replace(circle, body=replace(circle.body, vote=()))
+    assert electorate_in_words(silent) == "The terms have no vote."
+    assert electorate_in_words(group_on(DAY)).startswith("No voices:")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from throughline.rules.terms.model import Body, Line, Terms, Who, in_use
+from throughline.rules.terms.words_for import names_in
 
 Style = Literal["reporting", "liaison", "commissioning", "unclassified"]
 StatedBy = Literal[
@@ -74,6 +75,8 @@ class GovernanceMap:
 
     nodes: tuple[MapNode, ...]
     lines: tuple[MapLine, ...]
+    gaps: tuple[str, ...] = ()
+    """What is missing, a sentence each: lines stated by one side, pathways without a standing group."""
 
     def in_style(self, style: Style) -> tuple[MapLine, ...]:
         """The lines drawn in one style."""
@@ -95,7 +98,7 @@ def governance_map(terms: Terms) -> GovernanceMap:
         merged.setdefault(_relation(body.id, line.type, to), []).append((body, line, to))
     lines = tuple(_line(terms, relation, sides) for relation, sides in merged.items())
     on_map = {body.id for body in terms.bodies} | {end for line in lines for end in _touched(line)}
-    return GovernanceMap(nodes=tuple(_nodes(terms, on_map)), lines=lines)
+    return GovernanceMap(nodes=tuple(_nodes(terms, on_map)), lines=lines, gaps=tuple(_gaps(terms, lines)))
 
 
 def _relation(body: str, type_: str, to: str) -> tuple[str, str, Style]:
@@ -133,6 +136,21 @@ def _stated_by(terms: Terms, ends: tuple[str, str], sayers: set[str]) -> StatedB
         return "another body's document"
     silent = set(ends) - sayers
     return "one side only" if silent <= with_terms else "this side; the other is outside the file"
+
+
+def _gaps(terms: Terms, lines: tuple[MapLine, ...]) -> Iterator[str]:
+    names = names_in(terms)
+    for line in lines:
+        if line.is_one_sided:
+            ends = f"{names.get(line.from_, line.from_)} and {names.get(line.to, line.to)}"
+            yield f"The line between {ends} is stated by one side only."
+    bodies = {body.id for body in terms.bodies} | {external.id for external in terms.externals}
+    some_are_led = any(pathway.led_by is not None for pathway in terms.pathways)
+    for pathway in terms.pathways:
+        led_by: Who | None = in_use(pathway.led_by)
+        if some_are_led and pathway.kind == "pathway" and not bodies & set(_ends(led_by)):
+            how = "and nobody leads it" if led_by is None else f"but a {in_use(pathway.how) or 'lead'}"
+            yield f"{pathway.name}: no standing group, {how}."
 
 
 def _touched(line: MapLine) -> tuple[str, ...]:

@@ -198,10 +198,10 @@ def electorate_in_words(circle: Circle, *, matter: str | None = None) -> str:
     Source: the partnership file, section 9 (rule 1).
     """
     voices = electorate(circle, matter=matter)
+    if not voices and vote_rule(circle, matter) is None:
+        return "The terms have no vote."
     if not voices:
-        return (
-            "The terms do not settle who votes." if vote_rule(circle, matter) else "The terms have no vote."
-        )
+        return "No voices: the terms do not settle who votes, or nobody is appointed yet."
     named = ", ".join(circle.name_of(voice) for voice in voices)
     return f"{len(voices)} {'voice' if len(voices) == 1 else 'voices'}: {named}."
 
