@@ -24,6 +24,9 @@ import dataclasses as _dataclasses
 import datetime as _datetime
 import fractions as _fractions
 import functools as _functools
+import itertools as _itertools
+
+_numbers = _itertools.count(1)
 
 
 def _wrong(value, depth=0):
@@ -32,20 +35,20 @@ def _wrong(value, depth=0):
     if isinstance(value, (int, float, _fractions.Fraction)):
         return value + 1
     if isinstance(value, str) and type(value) is str:
-        return value + " (broken)"
+        return f"{value} (broken {next(_numbers)})"
     if isinstance(value, _datetime.date):
         return value + _datetime.timedelta(days=1)
     if isinstance(value, (tuple, list, dict, set, frozenset)) and value:
         return type(value)() if type(value) in (tuple, list, dict, set, frozenset) else _refuse()
-    if _dataclasses.is_dataclass(value) and not isinstance(value, type) and depth == 0:
+    if _dataclasses.is_dataclass(value) and not isinstance(value, type) and depth < 6:
         fields = [field.name for field in _dataclasses.fields(value) if field.init]
-        return _dataclasses.replace(value, **{name: _soft(getattr(value, name)) for name in fields})
+        return _dataclasses.replace(value, **{name: _soft(getattr(value, name), depth) for name in fields})
     return _refuse()
 
 
-def _soft(value):
+def _soft(value, depth):
     try:
-        return _wrong(value, depth=1)
+        return _wrong(value, depth + 1)
     except RuntimeError:
         return value
 
@@ -64,7 +67,10 @@ def _broken(original):
 
     @_functools.wraps(original)
     def broken(*arguments, **named):
-        result = original(*arguments, **named)
+        try:
+            result = original(*arguments, **named)
+        except Exception:
+            return None
         if hasattr(result, "__next__"):
             result = list(result)
         return _wrong(result)

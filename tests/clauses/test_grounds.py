@@ -47,6 +47,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "plan.csv").write_text('id,text\n1,"two\nlines"\n2,one\n')
     (tmp_path / "rule.py").write_text(
         '"""A rule."""\nWORDS = ("a",)\n\n\ndef holds(n):\n    return n > 3\n\n\n'
+        "def refuses():\n    raise ValueError\n\n\ndef same(word):\n    return word\n\n\n"
         "class Board:\n    @property\n    def size(self):\n        return 7\n"
     )
     return tmp_path
@@ -103,6 +104,18 @@ def test_a_row_is_taken_out_with_all_its_lines(project: Path) -> None:
     text = (project / "plan.csv").read_text()
     assert find(project, "plan.csv#1").broken(text) == "id,text\n2,one\n"
     assert find(project, "plan.csv#2").broken(text) == 'id,text\n1,"two\nlines"\n'
+
+
+def test_a_broken_function_no_longer_refuses(project) -> None:
+    broken: dict = {}
+    exec(find(project, "rule:refuses").broken((project / "rule.py").read_text()), broken)
+    assert broken["refuses"]() is None
+
+
+def test_a_broken_function_gives_equal_words_no_longer(project) -> None:
+    broken: dict = {}
+    exec(find(project, "rule:same").broken((project / "rule.py").read_text()), broken)
+    assert broken["same"]("a") != broken["same"]("a")
 
 
 @pytest.mark.parametrize(
