@@ -51,6 +51,7 @@ def test_headings_are_real_and_in_order(opened: docx.document.Document) -> None:
 def test_the_list_of_contents_is_a_field_with_an_entry_for_each_part(opened: docx.document.Document) -> None:
     orders = [order.text.strip() for order in opened.element.iter(qn("w:instrText"))]
     assert orders[0].startswith("TOC")
+    assert next(opened.element.iter(qn("w:fldChar"))).get(qn("w:dirty")) == "true"
     pointed = [order.split()[1] for order in orders if order.startswith("PAGEREF")]
     marks = {mark.get(qn("w:name")) for mark in opened.element.iter(qn("w:bookmarkStart"))}
     assert len(pointed) >= 8

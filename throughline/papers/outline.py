@@ -130,7 +130,7 @@ class _Order:
                 yield self._heading(block, sections)
             elif isinstance(block, Contents):
                 title = PlacedHeading(
-                    block.title, self._depth(1), self.own_id("", block.title), starts_page=True
+                    block.title, self._depth(1), self.own_id("", block.title), starts_page=self.has_cover
                 )
                 yield PlacedContents(title, block.depth)
             elif isinstance(block, Table):

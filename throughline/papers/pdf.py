@@ -93,6 +93,7 @@ def contents(document: Document) -> Value:
         "version": _said(document.version),
         "computed": _said(computed),
         "fiction": FICTION if document.fictional else "",
+        "has-cover": any(isinstance(one, Cover) for one in placed),
         "landscape": document.landscape,
         "blocks": [value for one in placed for value in _block(one, anchors)],
     }

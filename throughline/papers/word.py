@@ -106,7 +106,12 @@ class _Writer:
 
     def written(self) -> bytes:
         """The whole file."""
-        dress(self.word, language=self.paper.language, width_mm=self.width_mm)
+        dress(
+            self.word,
+            language=self.paper.language,
+            width_mm=self.width_mm,
+            has_cover=any(isinstance(one, Cover) for one in self.placed),
+        )
         self._page()
         self._properties()
         _drop(self.word.part.package.rels, "thumbnail")
@@ -193,7 +198,8 @@ class _Writer:
 
     @_write.register
     def _contents(self, contents: PlacedContents) -> None:
-        self._add(paragraph("Contents heading", run(printable(contents.title.text)), new_page=True))
+        title = contents.title
+        self._add(paragraph("Contents heading", run(printable(title.text)), new_page=title.starts_page))
         pages = pages_of_headings(self.paper)
         begin, end = field(f'TOC \\o "1-{min(contents.deepest, 9)}" \\h \\z \\u', None)
         lines = [self._entry(entry, pages.get(entry.id, 1)) for entry in contents.entries]

@@ -45,16 +45,17 @@ STYLES: Final[tuple[tuple[str, float, bool, float, float, bool], ...]] = (
 )
 
 
-def dress(word: WordDocument, *, language: str, width_mm: int) -> None:
+def dress(word: WordDocument, *, language: str, width_mm: int, has_cover: bool) -> None:
     """Give every style of the file its look, and the whole file its language.
 
-    ``width_mm`` is the width of the text, in millimetres.
+    ``width_mm`` is the width of the text, in millimetres. A paper without a cover has smaller headings.
     """
     for name, size, bold, before, after, quiet in STYLES:
         style = _style(word, name)
         _letters(style, size=size, bold=bold, colour=SECOND if quiet else INK)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     _particulars(word, width_mm)
+    _parts(word, has_cover=has_cover)
     _language(word, language)
 
 
@@ -96,8 +97,6 @@ def _particulars(word: WordDocument, width_mm: int) -> None:
     fact.left_indent, fact.first_line_indent = Mm(42), Mm(-42)
     for name in ("Kicker", "Table caption"):
         styles[name].paragraph_format.keep_with_next = True
-    _line(styles["Heading 1"], "bottom", "0E5A66")
-    _line(styles["Contents heading"], "bottom", "0E5A66")
     for name, accent, ground in (("Callout", "0E5A66", "EEF4F5"), ("Warning", "B0231F", "FBEEED")):
         _line(styles[name], "top", accent)
         about = styles[name].element.get_or_add_pPr()
@@ -108,6 +107,15 @@ def _particulars(word: WordDocument, width_mm: int) -> None:
             "w:ind",
             "w:jc",
         )
+
+
+def _parts(word: WordDocument, *, has_cover: bool) -> None:
+    styles: Any = word.styles
+    for name in ("Heading 1", "Contents heading"):
+        if has_cover:
+            _line(styles[name], "bottom", "0E5A66")
+        else:
+            styles[name].font.size = Pt(15)
 
 
 def _line(style: Any, side: str, colour: str) -> None:

@@ -77,7 +77,7 @@ def field(instruction: str, shown: str | None) -> list[Element]:
     """A field such as PAGE, with what it shows until Word computes it.
 
     With ``shown`` None: what opens the field and what closes it, for the caller to put around
-    more than one paragraph.
+    more than one paragraph. Word computes such a field anew when it opens the file.
     """
     begin = element("w:r", {}, element("w:fldChar", {"w:fldCharType": "begin"}))
     order = element("w:r", {})
@@ -85,6 +85,7 @@ def field(instruction: str, shown: str | None) -> list[Element]:
     middle = element("w:r", {}, element("w:fldChar", {"w:fldCharType": "separate"}))
     end = element("w:r", {}, element("w:fldChar", {"w:fldCharType": "end"}))
     if shown is None:
+        begin[0].set(qn("w:dirty"), "true")
         begin.extend([*order, *middle])
         return [begin, end]
     return [begin, order, middle, run(shown), end]
