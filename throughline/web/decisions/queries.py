@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from throughline.rules.lateness import Lateness, lateness
 from throughline.web.access.models import Partnership, User
@@ -25,6 +26,8 @@ class OpenAction:
     raised_on: date
     first_due: date
     lateness: Lateness
+    last_reason: str = ""
+    """Why its day was last moved, in the owner's words."""
 
 
 def decisions_of(body: Body) -> QuerySet[Decision]:
@@ -55,27 +58,33 @@ def actions_of_body(body: Body) -> QuerySet[Action]:
 
 
 def open_actions(actions: QuerySet[Action], *, on: date) -> tuple[OpenAction, ...]:
-    """The actions not closed on a day, the longest overdue first, in two queries. Source: rule R18."""
+    """The actions open on a day as they stood then, the longest overdue first, in two queries.
+
+    Source: rule R18.
+    """
     rows = (
-        actions.filter(raised_on__lte=on, closed_on__isnull=True)
+        actions.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), raised_on__lte=on)
         .select_related("owner", "owner_agency")
         .prefetch_related("date_changes")
     )
-    found = [
-        OpenAction(
-            number=row.number,
-            text=row.text,
-            organisation=row.owner_agency.name,
-            owner=row.owner.name if row.owner else "",
+    found = [_open_action(row, on) for row in rows]
+    return tuple(sorted(found, key=lambda row: (-row.lateness.overdue_days, row.lateness.due, row.number)))
+
+
+def _open_action(row: Action, on: date) -> OpenAction:
+    changes = [change for change in row.date_changes.all() if timezone.localdate(change.moved_at) <= on]
+    return OpenAction(
+        number=row.number,
+        text=row.text,
+        organisation=row.owner_agency.name,
+        owner=row.owner.name if row.owner else "",
+        raised_on=row.raised_on,
+        first_due=row.first_due,
+        lateness=lateness(
             raised_on=row.raised_on,
             first_due=row.first_due,
-            lateness=lateness(
-                raised_on=row.raised_on,
-                first_due=row.first_due,
-                moved_to=[change.moved_to for change in row.date_changes.all()],
-                on=on,
-            ),
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda row: (-row.lateness.overdue_days, row.lateness.due, row.number)))
+            moved_to=[change.moved_to for change in changes],
+            on=on,
+        ),
+        last_reason=changes[-1].reason if changes else "",
+    )

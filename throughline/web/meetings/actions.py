@@ -13,7 +13,12 @@ from throughline.web.access.models import Agency, Person, User
 from throughline.web.governance.models import Body
 from throughline.web.meetings.models import AgendaItem, Attendance, Meeting, Paper
 from throughline.web.site.versions import save_changes
+from throughline.words.formats import day_words
+from throughline.words.markings import read_marking
 from throughline.words.refusals import Refused
+
+KEPT_HERE = ("OFFICIAL", "NOT PROTECTIVELY MARKED", "PROTECT", "RESTRICTED")
+"""The levels of marking that a paper kept here may have."""
 
 
 class MeetingExists(Refused):
@@ -30,6 +35,10 @@ class PaperEmpty(Refused):
 
 class NoAgenda(Refused):
     """An agenda without items cannot be published."""
+
+
+class MarkingTooHigh(Refused):
+    """Papers above OFFICIAL, or above RESTRICTED in the legacy scheme, are kept elsewhere."""
 
 
 class InTheRoomAlready(Refused):
@@ -64,7 +73,9 @@ def call_meeting(
     """Call a meeting of a body on a day. Raises MeetingExists unless a second sitting is meant."""
     sittings = Meeting.objects.filter(body=body, held_on=held_on).count()
     if sittings and not second_sitting:
-        raise MeetingExists(f"{body.name} is called for {held_on} already. Call a second sitting, or choose another day.")
+        raise MeetingExists(
+            f"{body.name} is called for {day_words(held_on)} already. Call a second sitting, or choose another day."
+        )
     meeting = Meeting.objects.create(
         body=body,
         kind=kind,
@@ -113,9 +124,7 @@ def publish_agenda(*, meeting: Meeting, expected_version: int, by: User | None, 
     _must_be(meeting, Meeting.State.CALLED, doing="have its agenda published")
     if not meeting.items.exists():
         raise NoAgenda("The agenda has no items. Fill it from the terms, or add an item, then publish it.")
-    save_changes(
-        meeting, expected_version=expected_version, state=Meeting.State.PUBLISHED, published_at=at
-    )
+    save_changes(meeting, expected_version=expected_version, state=Meeting.State.PUBLISHED, published_at=at)
     _tell(meeting, "agenda published", by=by, at=at)
     return meeting
 
@@ -124,7 +133,10 @@ def publish_agenda(*, meeting: Meeting, expected_version: int, by: User | None, 
 def cancel_meeting(
     *, meeting: Meeting, because: str, expected_version: int, by: User | None, at: datetime
 ) -> Meeting:
-    """Cancel a meeting before it is held; calendars are told by a higher sequence. Source: state machines 4.2."""
+    """Cancel a meeting before it is held; calendars are told by a higher sequence.
+
+    Raises NotInThisState and EditedSince.
+    """
     _must_be(meeting, Meeting.State.CALLED, Meeting.State.PUBLISHED, doing="be cancelled")
     save_changes(
         meeting,
@@ -170,8 +182,12 @@ def commission_paper(
     by: User | None,
     at: datetime,
     author: Person | None = None,
+    readers: str = Paper.Readers.BODY,
 ) -> Paper:
-    """Ask an organisation for a paper by a day."""
+    """Ask an organisation for a paper by a day. Raises MarkingTooHigh, MarkingUnknown and NotInThisState."""
+    level = read_marking(marking).level
+    if level not in KEPT_HERE:
+        raise MarkingTooHigh(f"Papers marked {level} are not kept here. Take it through your own secure system.")
     _must_be(meeting, Meeting.State.CALLED, Meeting.State.PUBLISHED, doing="have papers asked for")
     paper = Paper.objects.create(
         meeting=meeting,
@@ -180,6 +196,7 @@ def commission_paper(
         author_agency=author_agency,
         author=author,
         marking=marking,
+        readers=readers,
         asked_on=asked_on,
         due_on=due_on,
     )
@@ -231,7 +248,7 @@ def record_attendance(
 def _must_be(meeting: Meeting, *states: str, doing: str) -> None:
     if meeting.state not in states:
         raise NotInThisState(
-            f"The meeting of {meeting.held_on} is {meeting.get_state_display()} and cannot {doing}."
+            f"The meeting of {day_words(meeting.held_on)} is “{meeting.get_state_display()}” and cannot {doing}."
         )
 
 

@@ -10,3 +10,9 @@ class MeetingsConfig(AppConfig):
 
     name = "throughline.web.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        """Declare the room's permits."""
+        from throughline.web.meetings import permits
+
+        permits.declare()

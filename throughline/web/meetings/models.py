@@ -59,12 +59,19 @@ class Paper(Versioned):
         DISCUSSION = "discussion", "for discussion"
         INFORMATION = "information", "for information"
 
+    class Readers(models.TextChoices):
+        """Who may see that the paper exists, and read it."""
+
+        BODY = "body", "everyone who reads the body’s papers"
+        MEMBERS = "members", "members of the body only"
+
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=200)
     ask = models.CharField(max_length=12, choices=Ask.choices)
     author_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="papers")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
     marking = models.CharField(max_length=60)
+    readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.BODY)
     asked_on = models.DateField()
     due_on = models.DateField()
     received_on = models.DateField(null=True, blank=True)
@@ -74,7 +81,8 @@ class Paper(Versioned):
         ordering = ["meeting", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(received_on__isnull=True) | ~models.Q(text=""), name="meetings_a_received_paper_has_words"
+                condition=models.Q(received_on__isnull=True) | ~models.Q(text=""),
+                name="meetings_a_received_paper_has_words",
             ),
         ]
 
@@ -91,7 +99,9 @@ class AgendaItem(models.Model):
     title = models.CharField(max_length=200)
     asks = models.CharField(max_length=20)
     because = models.CharField(max_length=300)
-    led_by = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items")
+    led_by = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -126,7 +136,36 @@ class Attendance(models.Model):
 
     class Meta:
         ordering = ["meeting", "pk"]
-        constraints = [models.UniqueConstraint(fields=("meeting", "person"), name="meetings_one_row_a_person_a_meeting")]
+        constraints = [
+            models.UniqueConstraint(fields=("meeting", "person"), name="meetings_one_row_a_person_a_meeting")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} at {self.meeting}"
+
+
+class CalendarLink(models.Model):
+    """An address by which one person's calendar program reads a body's meetings.
+
+    Only a digest of the address is kept. It opens as long as the person may read the body's papers.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="calendar_links")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="calendar_links")
+    digest = models.CharField(max_length=64, unique=True)
+    with_deadlines = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["body", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("person", "body"),
+                condition=models.Q(ended_at__isnull=True),
+                name="meetings_one_calendar_link_a_person_a_body",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.body.code}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from throughline.papers.agenda import Agenda
+from throughline.papers.agenda import Agenda, LatePaper
 from throughline.papers.agenda import AgendaLine as ShownLine
 from throughline.papers.blocks import Document, Status
 from throughline.papers.board_pack import (
@@ -16,121 +18,195 @@ from throughline.papers.board_pack import (
     ForwardItem,
     board_pack,
 )
-from throughline.rules.obligations import forward_plan, owed
-from throughline.rules.terms.model import Body as BodyTerms
+from throughline.rules.obligations import Obligation, forward_plan, owed
 from throughline.rules.terms.model import Terms
-from throughline.rules.terms.words_for import names_in, test_in_words
+from throughline.rules.terms.words_for import names_in
+from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction, actions_of_body, open_actions, recommended_before
 from throughline.web.governance.maps import map_shown
+from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
-from throughline.web.meetings.queries import year_ahead
-from throughline.web.site.queries import is_demonstration
-from throughline.words.formats import list_words, plural, time_words, weekday_words
+from throughline.web.meetings.queries import last_held_before, papers_readable_by, year_ahead
+from throughline.web.meetings.rules_in_words import quorum_in_words
+from throughline.web.site.actions import is_demonstration
+from throughline.words.formats import day_words, list_words, plural, time_words, weekday_words
 from throughline.words.markings import Marking, read_marking
+from throughline.words.refusals import Refused
+from throughline.words.working_days import working_days_between
 
 ASKED = {"note": "Note", "agree": "Agree", "decide": "Decide", "discuss": "Discuss"}
+FOR_MEMBERS = "Business for members of the body"
+"""What stands for an item whose paper the reader may not see."""
+STYLE_SHEETS = ("site/govuk-frontend-6.3.0.css", "site/throughline.css")
+"""The site's style sheets, for a pack as a page that stands alone."""
+PARTS = ("scorecard", "plan", "exceptions")
+"""The parts of a pack that other rooms compose."""
+
+PackPart = Callable[[Body, date], Any]
+"""Composes one part for a body on a day, or gives None where the partnership keeps none."""
+_parts: dict[str, PackPart] = {}
 
 
-def pack_of(meeting: Meeting, *, on: date) -> Document:
-    """The whole pack of a meeting as it stands on a day. Raises NoTermsYet and MarkingsDiffer."""
-    partnership = meeting.body.partnership
-    terms = terms_on(partnership, meeting.held_on)
-    record = terms_record(partnership, meeting.held_on)
-    papers = tuple(meeting.papers.select_related("author", "author_agency"))
-    received = [paper for paper in papers if paper.received_on]
+class NoSuchPart(Refused):
+    """A pack has no part of that name."""
+
+
+def add_pack_part(name: str, part: PackPart) -> None:
+    """Let a part of PARTS be composed for every pack. Raises NoSuchPart."""
+    if name not in PARTS:
+        raise NoSuchPart(f"A pack has no part “{name}”. Its parts are {list_words(PARTS)}.")
+    _parts[name] = part
+
+
+def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> Document:
+    """The pack of a meeting as it stands on a day, without the papers that the reader may not see.
+
+    Without a reader it is whole. Raises NoTermsYet and MarkingsDiffer. Source: rule R43.
+    """
+    terms = terms_on(meeting.body.partnership, meeting.held_on)
+    papers = papers_readable_by(meeting, reader)
+    received = [paper for paper in papers if paper.received_on and paper.received_on <= on]
     actions = open_actions(actions_of_body(meeting.body), on=on)
     deciding = [action for action in actions if action.lateness.needs_a_decision]
-    return board_pack(
-        BoardPack(
-            agenda=_agenda(meeting, terms, received),
-            lead=_lead(meeting, deciding, papers),
-            marking=_own_marking(terms),
-            sent=weekday_words(on),
-            version="1",
-            computed_from=(
-                f"Computed on {weekday_words(on)} from terms {record.number} "
-                f"({record.digest[:12]}) and {plural(len(actions), 'open action')}."
-            ),
-            actions=tuple(_action(action, on) for action in deciding),
-            ratifications=tuple(_waiting(meeting)),
-            papers=tuple(_paper(paper) for paper in received),
-            forward=_forward(meeting),
-            map=map_shown(terms, on_words=weekday_words(meeting.held_on), own=meeting.body.code),
-            fictional=is_demonstration(),
-        )
+    pack = BoardPack(
+        agenda=_agenda(meeting, terms, papers, received, on),
+        lead=_lead(meeting, deciding, papers, received),
+        marking=_own_marking(terms),
+        sent=_sent(meeting, on),
+        version=day_words(on),
+        computed_from=_computed_from(meeting, len(actions), len(received), on),
+        actions=tuple(_action(action) for action in deciding),
+        ratifications=tuple(_waiting(meeting)),
+        papers=tuple(_paper(paper) for paper in received),
+        forward=_forward(meeting),
+        map=map_shown(terms, on_words=weekday_words(meeting.held_on), own=meeting.body.code),
+        fictional=is_demonstration(),
     )
+    return board_pack(replace(pack, **_from_other_rooms(meeting.body, on)))
+
+
+def _from_other_rooms(body: Body, on: date) -> dict[str, Any]:
+    composed = ((name, part(body, on)) for name, part in _parts.items())
+    return {name: value for name, value in composed if value}
+
+
+def _computed_from(meeting: Meeting, actions: int, papers: int, on: date) -> str:
+    record = terms_record(meeting.body.partnership, meeting.held_on)
+    counted = f"{plural(actions, 'open action')} and {plural(papers, 'paper')}"
+    return f"terms {record.number} ({record.digest[:12]}), {counted}, on {weekday_words(on)}"
 
 
 def _own_marking(terms: Terms) -> Marking:
     return read_marking(terms.marking_default or "OFFICIAL")
 
 
-def _agenda(meeting: Meeting, terms: Terms, received: Sequence[Paper]) -> Agenda:
-    parts = {paper.pk: f"paper-{paper.pk}" for paper in received}
+def _sent(meeting: Meeting, on: date) -> str:
+    if meeting.published_at and meeting.published_at.date() <= on:
+        return f"Agenda published {weekday_words(meeting.published_at.date())}"
+    return "Not yet: the agenda is not published"
+
+
+def _agenda(
+    meeting: Meeting, terms: Terms, papers: Sequence[Paper], received: Sequence[Paper], on: date
+) -> Agenda:
     when = weekday_words(meeting.held_on) + (f", {time_words(meeting.starts_at)}" if meeting.starts_at else "")
+    items = meeting.items.select_related("paper", "led_by")
+    seen = {paper.pk for paper in papers}
+    parts = {paper.pk for paper in received}
     return Agenda(
         body=meeting.body.name,
         held_on=when,
-        place=meeting.place or "Place to be told",
-        lines=tuple(_line(item, parts) for item in meeting.items.select_related("paper", "led_by")),
+        place=meeting.place or "Not settled",
+        lines=tuple(_line(item, meeting, seen, parts) for item in items),
+        late_papers=tuple(_late(papers, terms.calendar.working_days, on)),
         quorum=quorum_in_words(terms, meeting.body.code),
     )
 
 
-def quorum_in_words(terms: Terms, body: str) -> str:
-    """The quorum of a body as a sentence, or that none is defined."""
-    here: BodyTerms = terms.body(body)
-    if not here.quorum or here.quorum[-1].test is None:
-        return "Not defined in the terms. None is assumed."
-    rule = here.quorum[-1]
-    clause = f" (terms {list_words(rule.clause)})" if rule.clause else ""
-    return f"{test_in_words(rule.test, names_in(terms))}{clause}" if rule.test else ""
-
-
-def _line(item: AgendaItem, parts: dict[int, str]) -> ShownLine:
-    paper = item.paper
+def _line(item: AgendaItem, meeting: Meeting, seen: set[int], parts: set[int]) -> ShownLine:
+    paper = item.paper if item.paper_id in seen else None
+    is_hidden = item.paper_id is not None and paper is None
+    if is_hidden and item.code.startswith("paper-"):
+        return ShownLine(number=str(item.position), business=FOR_MEMBERS, asked=ASKED[item.asks])
     return ShownLine(
         number=str(item.position),
         business=item.title,
-        asked=ASKED.get(item.asks, item.asks),
+        asked=ASKED[item.asks],
         minutes=item.minutes,
-        note=item.because,
+        note=_note(item, meeting),
         paper=paper.title if paper else "",
-        paper_part=parts.get(paper.pk, "") if paper else "",
+        paper_part=f"paper-{paper.pk}" if paper and paper.pk in parts else "",
     )
 
 
-def _lead(meeting: Meeting, deciding: Sequence[OpenAction], papers: Sequence[Paper]) -> str:
-    missing = [paper.title for paper in papers if not paper.received_on]
+def _note(item: AgendaItem, meeting: Meeting) -> str:
+    because = item.because
+    if item.code == "minutes":
+        because = f"{because}. {_minutes(meeting)}"
+    if item.code == "performance" and "scorecard" not in _parts:
+        because = f"{because}. No scorecard is kept yet"
+    if item.code == "risks":
+        because = f"{because}. None recorded"
+    return because[:1].upper() + because[1:]
+
+
+def _minutes(meeting: Meeting) -> str:
+    before = last_held_before(meeting.body, meeting.held_on)
+    if before is None:
+        return "No earlier meeting is recorded"
+    sent = f"sent on {day_words(before.minutes_sent_on)}" if before.minutes_sent_on else "not yet sent"
+    return f"Those of {day_words(before.held_on)} were {sent}; their words are kept elsewhere"
+
+
+def _late(papers: Sequence[Paper], calendar: str, on: date) -> Iterator[LatePaper]:
+    for paper in papers:
+        came = paper.received_on if paper.received_on and paper.received_on <= on else None
+        days = working_days_between(paper.due_on, came or on, calendar)
+        if days <= 0:
+            continue
+        state = f"Received {plural(days, 'working day')} late" if came else "Not received"
+        yield LatePaper(paper.title, paper.author_agency.name, weekday_words(paper.due_on), state)
+
+
+def _lead(
+    meeting: Meeting, deciding: Sequence[OpenAction], papers: Sequence[Paper], received: Sequence[Paper]
+) -> str:
+    missing = [paper.title for paper in papers if paper not in received]
     decisions = meeting.items.filter(asks="decide").count()
-    said = f"{plural(decisions, 'item')} asks for a decision" if decisions == 1 else f"{decisions} items ask for a decision"
-    first = f"{said}, and {plural(len(deciding), 'action')} cannot go on without the board."
-    return first + (f" Not yet in: {list_words(missing)}." if missing else "")
+    asked = f"{plural(decisions, 'item')} {'asks' if decisions == 1 else 'ask'} for a decision"
+    stuck = f"{plural(len(deciding), 'action')} cannot go on without it" if deciding else "no action waits for it"
+    return f"{asked} of the board, and {stuck}." + (f" Not yet in: {list_words(missing)}." if missing else "")
 
 
-def _action(action: OpenAction, on: date) -> ActionToDecide:
+def _action(action: OpenAction) -> ActionToDecide:
     late = action.lateness
     return ActionToDecide(
         number=str(action.number),
-        title=action.text,
+        title=action.text.rstrip("."),
         owner=", ".join(part for part in (action.owner, action.organisation) if part),
         first_due=weekday_words(action.first_due),
-        now_due=weekday_words(late.due) + (f", moved {plural(late.slips, 'time')}" if late.slips else ""),
-        state=_state(action),
-        owner_says="No update recorded.",
+        now_due=weekday_words(late.due) + (f", moved {times(late.slips)}" if late.slips else ""),
+        state=state_of(action),
+        owner_says=f"When the day was last moved: {action.last_reason}." if action.last_reason else "Nothing recorded.",
         rule=_why(action),
-        decide="give it another day, name another owner, or cancel it.",
+        decide="Give it another day, name another owner, or cancel it.",
     )
 
 
-def _state(action: OpenAction) -> Status:
+def times(number: int) -> str:
+    """How often, in words: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def state_of(action: OpenAction) -> Status:
+    """The state of an open action as a word and a shape. Source: rule R18."""
     late = action.lateness
     if late.overdue_days:
         return Status("late", f"Overdue {plural(late.overdue_days, 'day')}")
-    return Status("slipping", f"{late.drift_days} days later than first promised") if late.drift_days > 0 else Status(
-        "no-news", f"Open for {late.age_days} days"
-    )
+    if late.drift_days > 0:
+        return Status("slipping", f"{plural(late.drift_days, 'day')} later than first promised")
+    return Status("on-course", f"Due {day_words(late.due)}")
 
 
 def _why(action: OpenAction) -> str:
@@ -139,17 +215,16 @@ def _why(action: OpenAction) -> str:
     if late.overdue_days:
         reasons.append("past its day")
     if late.slips >= 3:
-        reasons.append(f"moved {late.slips} times")
+        reasons.append(f"moved {times(late.slips)}")
     if late.age_days > 90:
         reasons.append(f"open for {late.age_days} days")
-    return list_words(reasons).capitalize() + " (rules R18 and R21)."
+    return f"{list_words(reasons).capitalize()} (rules R18 and R21)."
 
 
-def _waiting(meeting: Meeting) -> list[DecisionToRatify]:
-    return [
-        DecisionToRatify(row.number, row.text, weekday_words(row.decided_on), "The meeting was not quorate.")
-        for row in recommended_before(meeting.body, meeting.held_on)
-    ]
+def _waiting(meeting: Meeting) -> Iterator[DecisionToRatify]:
+    for row in recommended_before(meeting.body, meeting.held_on):
+        made_on = weekday_words(row.decided_on)
+        yield DecisionToRatify(row.number, row.text, made_on, "The meeting was not quorate.")
 
 
 def _paper(paper: Paper) -> CommissionedPaper:
@@ -165,20 +240,26 @@ def _paper(paper: Paper) -> CommissionedPaper:
 
 
 def _forward(meeting: Meeting) -> tuple[ForwardItem, ...]:
-    partnership = meeting.body.partnership
-    written = terms_as_written(partnership, meeting.held_on)
+    written = terms_as_written(meeting.body.partnership, meeting.held_on)
     starts, days = year_ahead(meeting.body, meeting.held_on)
-    plan = forward_plan(
-        [day for day in days if day.day > meeting.held_on], owed(written, meeting.body.code, starts)
-    )
+    later = [day for day in days if day.day > meeting.held_on]
+    plan = forward_plan(later, owed(written, meeting.body.code, starts))
     names = names_in(written)
     dated = [
-        ForwardItem(weekday_words(line.day), f"{line.what.capitalize()}: {line.why}", names.get(line.to or "", ""))
+        ForwardItem(
+            weekday_words(line.day), _sentence(line.what, line.why), f"To {names[line.to]}" if line.to in names else ""
+        )
         for line in plan.dated
         if line.day > meeting.held_on
     ]
-    undated = [
-        ForwardItem("No date", f"{one.what.replace('-', ' ').capitalize()}: {one.why}", names.get(one.to, one.to))
-        for one in plan.undated
-    ]
-    return (*dated, *undated)
+    return (*dated, *(_undated(one, meeting.body.code, names) for one in plan.undated))
+
+
+def _undated(one: Obligation, body: str, names: dict[str, str]) -> ForwardItem:
+    to = "" if one.to == body else f"To {names.get(one.to, one.to)}"
+    return ForwardItem("No date", _sentence(one.what, one.why), to)
+
+
+def _sentence(what: str, why: str) -> str:
+    words = what.replace("-", " ")
+    return f"{words[:1].upper()}{words[1:]}: {why}" if why else f"{words[:1].upper()}{words[1:]}"
