@@ -249,6 +249,19 @@ def test_a_season_takes_its_first_month_in_each_window() -> None:
     assert days(kind) == ["26 Jun"]
 
 
+def test_a_meeting_may_be_held_relative_to_another() -> None:
+    kinds = year_of_meetings(
+        read(
+            HEAD
+            + 'meets = [{ kind = "annual", every = { years = 1 }, within = "july", on = "first tuesday" },'
+            ' { kind = "planning", due = { weeks = 3, before = "meeting:annual" } }]'
+        ),
+        "board",
+        APRIL,
+    )
+    assert {kind.kind: days(kind) for kind in kinds} == {"annual": ["7 Jul"], "planning": ["16 Jun"]}
+
+
 @pytest.mark.parametrize(
     ("pattern", "day"),
     [

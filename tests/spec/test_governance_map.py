@@ -160,6 +160,17 @@ def test_a_pathway_with_a_champion_and_no_group_is_allowed_and_named() -> None:
     )
 
 
+def test_a_pathway_that_nobody_leads_is_flagged_where_others_are_led() -> None:
+    terms = """
+schema = "throughline/partnership@1"
+id = "t"
+name = "T"
+agency = [{ id = "a", name = "A" }]
+pathway = [{ id = "one", name = "Debt", led_by = "a", how = "champion" }, { id = "two", name = "Health" }]
+"""
+    assert "Health: no standing group, and nobody leads it." in governance_map(read(terms)).gaps
+
+
 def test_every_end_of_every_line_is_a_node() -> None:
     for name in ("barnet", "pan-dorset", "llr", "west-mercia", "east-midlands"):
         found = founding(name, date(2010, 1, 15))

@@ -132,11 +132,38 @@ def test_leicestershire_reports_at_least_twice_a_year_one_in_each_half() -> None
 def test_pan_dorsets_terms_are_due_for_review_a_year_after_the_last(
     last_done: date | None, due: date, overdue: bool
 ) -> None:
-    done = {} if last_done is None else {"rrsg.duty.terms-review": last_done}
+    done = {} if last_done is None else {("rrsg.duty.terms-review", "rrsg"): [last_done]}
     (found,) = [
         one for one in owed(founding("pan-dorset"), "rrsg", APRIL, done=done) if one.what == "terms-review"
     ]
     assert (found.due, found.is_overdue) == (due, overdue)
+
+
+RECEIVED = [
+    ("nothing received, the year just begun", [], date(2026, 4, 1), ["dated", "dated"], [False, False]),
+    ("nothing received in the first half", [], date(2026, 10, 1), ["dated", "dated"], [True, False]),
+    ("the last day of the half is in time", [], date(2026, 9, 30), ["dated", "dated"], [False, False]),
+    ("one received", [date(2026, 9, 30)], date(2026, 10, 1), ["done", "dated"], [False, False]),
+    ("two in one half are not one in each", [date(2026, 5, 1), date(2026, 9, 1)], date(2027, 4, 1),
+     ["done", "dated"], [False, True]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "states", "overdue"), [r[1:] for r in RECEIVED], ids=[r[0] for r in RECEIVED]
+)
+def test_a_report_counts_for_the_half_in_which_its_recipient_received_it(
+    days: list[date], today: date, states: list[str], overdue: list[bool]
+) -> None:
+    terms = read(
+        f"{HEAD}duty = [{{ what = 'report', to = 'parents', at_least = {{ times = 2, per = 'year' }} }}]"
+    )
+    found = owed(terms, "board", APRIL, done={("board.duty.report", "above"): days}, today=today)
+    mine = [one for one in found if one.to == "above"]
+    others = [one for one in found if one.to == "beside"]
+    assert [one.state for one in mine] == states
+    assert [one.is_overdue for one in mine] == overdue
+    assert [one.state for one in others] == ["dated", "dated"]
 
 
 def test_a_line_upward_without_a_report_in_the_terms_is_said_to_have_no_interval() -> None:

@@ -190,8 +190,10 @@ def _due_items(
     body: Body, day: date, falling_due: Collection[Obligation], next_meeting: date | None
 ) -> Iterator[AgendaLine]:
     for one in falling_due:
-        is_due = one.due is not None and (
-            one.is_overdue or (next_meeting is not None and one.due < next_meeting)
+        is_due = (
+            one.state == "dated"
+            and one.due is not None
+            and (one.is_overdue or (next_meeting is not None and one.due < next_meeting))
         )
         if one.body == body.id and is_due and one.due is not None:
             late = one.due < day

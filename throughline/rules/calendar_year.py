@@ -15,6 +15,7 @@ from throughline.rules.due import MONTHS, due_on, moved
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import (
     Body,
+    Due,
     Entry,
     Meets,
     Open,
@@ -126,7 +127,7 @@ def year_of_meetings(
     year_ends = year_starts + relativedelta(years=1) - ONE_DAY
     stretches = _stretches(terms, terms.body(body), year_starts, year_ends)
     kinds = dict.fromkeys(entry.kind for _, _, _, entry in stretches)
-    return tuple(
+    plain = tuple(
         _kind_year(
             terms,
             body,
@@ -137,6 +138,7 @@ def year_of_meetings(
         )
         for kind in kinds
     )
+    return tuple(_held_relative(terms, kind, stretches, plain) for kind in plain)
 
 
 Stretch = tuple[date, date, date, Meets]
@@ -211,6 +213,25 @@ def _kind_year(
         remarks=tuple(_remarks(latest, wanted, len(days))),
         otherwise=tuple(_otherwise(terms, body, stretches, called, tuple(one.day for one in days))),
     )
+
+
+def _held_relative(
+    terms: Terms, kind: KindYear, stretches: list[Stretch], others: tuple[KindYear, ...]
+) -> KindYear:
+    entry = next(stretch[3] for stretch in reversed(stretches) if stretch[3].kind == kind.kind)
+    due: Due | None = in_use(entry.due)
+    if due is None or any(one.is_called for one in kind.meetings):
+        return kind
+    wanted_kind = (due.event or "").partition(":")[2] or "ordinary"
+    calendar = terms.calendar.working_days
+    found = [
+        replace(other, kind=kind.kind, day=day, time=None, is_called=False, clause=entry.clause)
+        for year in others
+        if year.kind == wanted_kind
+        for other in year.meetings
+        if (day := due_on(due, other.day, calendar=calendar).day) is not None
+    ]
+    return replace(kind, meetings=tuple(found))
 
 
 def _wanted(entry: Meets, windows: Sequence[Window]) -> int | None:
@@ -353,11 +374,3 @@ def _otherwise(
             days += [one.day for one in _proposals(terms, body, stretch, every, called)]
         if tuple(sorted(days)) != used:
             yield every_in_words(span), tuple(sorted(days))
-
-
-def relative_meeting(entry: Meets, other: date, *, calendar: str) -> date | None:
-    """The day of a meeting that the terms hold relative to another meeting, or None if they do not.
-
-    Source: the partnership file, section 7 (``due`` of ``meets``).
-    """
-    return due_on(entry.due, other, calendar=calendar).day

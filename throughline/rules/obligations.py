@@ -22,8 +22,11 @@ from throughline.words.dates import ImpreciseDate
 
 UPWARD = ("reports-to", "accountable-to", "part-of")
 
-State = Literal["dated", "no date", "suspended", "as required"]
+State = Literal["dated", "done", "no date", "suspended", "as required"]
 """Whether a clock runs: ``suspended`` where the terms' words set none, ``as required`` on occasion."""
+
+Done = Mapping[tuple[str, str], Collection[date]]
+"""The days on which each duty was done, by its address and its recipient; a report, when received."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,7 @@ class Obligation:
     channel: str | None = None
     clause: tuple[str, ...] = ()
     is_overdue: bool = False
-    """Whether it was due before the year began and is not recorded as done."""
+    """Whether it was due before today, or before the year where no today is given, and is not done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,14 +79,15 @@ def owed(
     body: str,
     year_starts: date,
     *,
-    done: Mapping[str, date] | None = None,
+    done: Done | None = None,
     recipient_dates: RecipientDates | None = None,
+    today: date | None = None,
 ) -> tuple[Obligation, ...]:
     """What a body owes in the year that begins on a day: each recipient of each duty is one obligation.
 
-    ``done`` gives the day each duty was last done, by its address. Duties of each meeting are
-    deadlines and stand elsewhere. A line upward without any report of the terms is listed with
-    no date. Raises KeyError if the body is not in force on the first day of the year.
+    Duties of each meeting are deadlines and stand elsewhere. A line upward without any report of
+    the terms is listed with no date. Raises KeyError if the body is not in force on the year's
+    first day.
     Source: the partnership file, sections 7 and 11; rules R14 and R15.
     """
     day_terms = on(terms, year_starts)
@@ -93,6 +97,7 @@ def owed(
         if not _is_of_each_meeting(duty):
             found += _of_duty(day_terms, here, duty, year_starts, done or {}, recipient_dates or {})
     found += _of_lines(day_terms, here, found)
+    found = [_judged(one, today or year_starts) for one in found]
     return tuple(sorted(found, key=lambda one: (one.due or date.max, one.what, one.to)))
 
 
@@ -101,8 +106,9 @@ def owing(
     body: str,
     year_starts: date,
     *,
-    done: Mapping[str, date] | None = None,
+    done: Done | None = None,
     recipient_dates: RecipientDates | None = None,
+    today: date | None = None,
 ) -> tuple[Obligation, ...]:
     """What other bodies of the file owe to a body in the year that begins on a day.
 
@@ -112,7 +118,9 @@ def owing(
     return tuple(
         obligation
         for other in others
-        for obligation in owed(terms, other, year_starts, done=done, recipient_dates=recipient_dates)
+        for obligation in owed(
+            terms, other, year_starts, done=done, recipient_dates=recipient_dates, today=today
+        )
         if obligation.to == body
     )
 
@@ -154,7 +162,7 @@ def forward_plan(meetings: Collection[MeetingDay], obligations: Collection[Oblig
             clause=one.clause,
         )
         for one in obligations
-        if one.due is not None
+        if one.due is not None and one.state != "done"
     ]
     return ForwardPlan(
         dated=tuple(sorted(lines, key=lambda line: (line.day, line.what, line.to or ""))),
@@ -194,7 +202,7 @@ def _of_duty(
     body: Body,
     duty: Duty,
     year_starts: date,
-    done: Mapping[str, date],
+    done: Done,
     recipient_dates: RecipientDates,
 ) -> Iterator[Obligation]:
     at = duty.at or f"{body.id}.duty.{duty.id or duty.what}"
@@ -211,7 +219,8 @@ def _of_duty(
             channel=in_use(duty.channel),
             clause=duty.clause,
         )
-        yield from _dated(terms, body, duty, plain, year_starts, done.get(at), recipient_dates.get(to, ()))
+        times = sorted(done.get((at, to), ()))
+        yield from _dated(terms, body, duty, plain, year_starts, times, recipient_dates.get(to, ()))
 
 
 def _dated(
@@ -220,16 +229,16 @@ def _dated(
     duty: Duty,
     plain: Obligation,
     year_starts: date,
-    last_done: date | None,
+    times: Sequence[date],
     known: Collection[date],
 ) -> Iterator[Obligation]:
     rate: Rate | None = in_use(duty.at_least)
     every: Span | None = in_use(duty.every)
     unsettled = _unsettled(duty)
     if rate is not None:
-        yield from _in_parts(plain, rate, year_starts, known)
+        yield from _in_parts(plain, rate, year_starts, times, known)
     elif every is not None:
-        yield from _every(body, duty, every, plain, year_starts, last_done)
+        yield from _every(body, duty, every, plain, year_starts, max(times, default=None))
     elif unsettled is not None:
         yield replace(plain, state="suspended", why=unsettled)
     elif in_use(duty.each) is not None or plain.strength == "as-required":
@@ -248,6 +257,11 @@ def _dated(
         yield replace(plain, due=found.day, state="dated" if found.day else "no date", why=found.why)
 
 
+def _judged(one: Obligation, today: date) -> Obligation:
+    is_overdue = one.state == "dated" and one.due is not None and one.due < today
+    return replace(one, is_overdue=is_overdue)
+
+
 def _unsettled(duty: Duty) -> str | None:
     for value in (duty.every, duty.at_least, duty.due):
         if isinstance(value, Open) and value.proposed is None:
@@ -256,13 +270,15 @@ def _unsettled(duty: Duty) -> str | None:
 
 
 def _in_parts(
-    plain: Obligation, rate: Rate, year_starts: date, known: Collection[date]
+    plain: Obligation, rate: Rate, year_starts: date, done: Sequence[date], known: Collection[date]
 ) -> Iterator[Obligation]:
     times = rate.times * PER_YEAR[rate.per]
     if 12 % times:
         ends = year_starts + relativedelta(years=1) - ONE_DAY
+        done_in_year = sum(year_starts <= day <= ends for day in done)
         for number in range(1, times + 1):
-            yield replace(plain, due=ends, state="dated", why=f"number {number} of {times} in the year")
+            state: State = "done" if number <= done_in_year else "dated"
+            yield replace(plain, due=ends, state=state, why=f"number {number} of {times} in the year")
         return
     months = 12 // times
     for number in range(times):
@@ -272,7 +288,8 @@ def _in_parts(
         why = f"{_part(times, number)} of the year"
         if own:
             why += ", by the day the recipient takes papers"
-        yield replace(plain, due=max(own, default=last), state="dated", why=why)
+        is_done = any(first <= day <= last for day in done)
+        yield replace(plain, due=max(own, default=last), state="done" if is_done else "dated", why=why)
 
 
 def _part(times: int, number: int) -> str:
@@ -292,7 +309,7 @@ def _every(
         yield replace(plain, state="no date", why=f"{every_in_words(every)}; the first day is not known")
         return
     if day < year_starts:
-        yield replace(plain, due=day, state="dated", why=why, is_overdue=True)
+        yield replace(plain, due=day, state="dated", why=why)
         return
     while day <= year_ends:
         yield replace(plain, due=day, state="dated", why=why)
