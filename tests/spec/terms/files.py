@@ -33,7 +33,9 @@ name = "Board"
 kind = "board"
 """
 SOUND = """version = [{ from = 2020-01-01 }]
-seat = [{ id = "pol", agency = "police" }, { id = "cou", agency = "council" }, { id = "hou", agency = "housing" }]
+seat = [
+  { id = "pol", agency = "police" }, { id = "cou", agency = "council" }, { id = "hou", agency = "housing" }
+]
 office = [
   { id = "chair", held_by = { seat = "cou" }, in_absence = ["vice-chair"] },
   { id = "vice-chair", held_by = { seat = "pol" } },

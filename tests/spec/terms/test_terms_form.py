@@ -1,5 +1,6 @@
 """What may stand in a partnership file, and how the rest is refused (sections 1 to 9 and 12)."""
 
+# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
 from fractions import Fraction
@@ -8,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.spec.terms.files import A_BODY, TOP, WHO_EXISTS
 
+from tests.spec.terms.files import A_BODY, TOP, WHO_EXISTS
 from throughline.rules.terms import Finding, TermsUnreadable, read, read_bytes
 from throughline.rules.terms.model import AllOf, Due, Leaf, Needs, Number, Open, Rate, Span, Term, Who
 

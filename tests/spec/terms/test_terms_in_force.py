@@ -1,5 +1,6 @@
 """The terms of one day: versions, readings, succession, seats and addresses (sections 4, 5 and 7)."""
 
+# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -8,11 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.spec.terms.files import A_BODY, FOUNDING, TOP, WHO_EXISTS, founding, sound_file
 
+from tests.spec.terms.files import A_BODY, FOUNDING, TOP, WHO_EXISTS, founding, sound_file
 from throughline.rules.terms import (
     body_on,
     employer_of,
+    entries,
     find,
     on,
     organisation_on,
@@ -20,7 +22,7 @@ from throughline.rules.terms import (
     seats_on,
     set_members,
 )
-from throughline.rules.terms.model import Open, Span, Terms
+from throughline.rules.terms.model import Open, Reading, Span, Terms
 from throughline.rules.terms.readings import ReadingUnusable, settle
 
 TWO_VERSIONS = (
@@ -139,9 +141,7 @@ def test_a_decided_reading_stands_in_place_of_what_it_settles(
     assert find(settled, place).value == shown
 
 
-def terms_reading(settles: str, value: object) -> Any:
-    from throughline.rules.terms.model import Reading
-
+def terms_reading(settles: str, value: object) -> Reading:
     return Reading(settles=settles, value=value, question="?", decided="D1")
 
 
@@ -392,8 +392,6 @@ def test_every_place_has_an_address_and_is_found_by_it(file: str, address: str, 
 
 @pytest.mark.parametrize("name", FOUNDING)
 def test_every_entry_of_a_founding_file_is_found_by_its_own_address(name: str) -> None:
-    from throughline.rules.terms import entries
-
     terms: Terms = founding(name)
     placed = [entry for _, _, entry in entries(terms)]
     assert len({entry.at for entry in placed}) == len(placed)

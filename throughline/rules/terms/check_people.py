@@ -38,6 +38,7 @@ def people(checked: Checked) -> Iterator[Finding]:
         for office in body.offices:
             if not ended(office, checked.day):
                 yield from _of_office(checked, office)
+        yield from _lapsed(checked, body)
     for body in checked.now.bodies:
         places = seats_on(checked.written, body.id, checked.day)
         yield from _merged(checked, body, places)
@@ -45,6 +46,14 @@ def people(checked: Checked) -> Iterator[Finding]:
             yield from _one_employer(checked, body, quorum, places)
             if _cannot_be_met(checked, body, quorum.test, places):
                 yield finding("E", "quorum-impossible", quorum, "cannot be met even with every seat present")
+
+
+def _lapsed(checked: Checked, body: Body) -> Iterator[Finding]:
+    """Offices for which the file has only an entry that has ended."""
+    standing = {office.id for office in body.offices if not ended(office, checked.day)}
+    for office in body.offices:
+        if office.id not in standing:
+            yield finding("L", f"{office.id}-term-expired", office, f"held only until {office.until}")
 
 
 def _of_seat(checked: Checked, seat: Seat) -> Iterator[Finding]:
@@ -169,7 +178,7 @@ def _matching(
 ) -> tuple[SeatPlace, ...] | None:
     """The seats that a who of plain words matches; None where only people can tell, or a number is open."""
     present = tuple(place for place in places if place.as_ != "in-attendance")
-    if not all(place.number_settled for place in present) or _has_open_set(checked, body):
+    if not places or not all(place.number_settled for place in present) or _has_open_set(checked, body):
         return None
     if who is None or who == Who(is_=("members",)):
         return present

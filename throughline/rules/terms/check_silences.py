@@ -106,9 +106,6 @@ def _of_offices(body: Body, written: Body, checked: Checked) -> Iterator[Finding
     held = {office.id: office for office in body.offices}
     over = {office.id: office for office in written.offices if ended(office, checked.day)}
     chair, secretariat = held.get("chair"), held.get("secretariat")
-    for lapsed in (office for name, office in over.items() if name not in held):
-        message = f"held only until {lapsed.until}"
-        yield Finding("L", f"L-{lapsed.id}-term-expired", lapsed.at, lapsed.clause, lapsed.line, message)
     if not (chair and _has_holder(chair)) and not ("chair" in over and chair is None):
         yield _of_office(body, chair, "chair", "chair", "nobody is named to preside")
     if chair is None or (chair.in_absence is None and not chair.joint):
