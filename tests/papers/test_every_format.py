@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.papers.documents import documents, pack, words_of
-from throughline.papers.blocks import Document, Heading, Paragraph, Table
+from throughline.papers.blocks import Document, Drawing, Heading, Paragraph, Table
 from throughline.papers.board_pack import board_pack
 from throughline.papers.html import fragment, page
 from throughline.papers.lettering import with_letters_we_have
@@ -108,6 +108,13 @@ def test_no_text_at_all_stops_a_paper(title: str, body: str, cell: str) -> None:
 def test_the_same_paper_gives_the_same_file(render: object) -> None:
     paper = board_pack(pack())
     assert render(paper) == render(paper)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("render", [fragment, pdf, word], ids=["page", "PDF", "Word"])
+def test_a_drawing_that_is_no_picture_is_refused(render: object) -> None:
+    paper = Document("T", (Drawing("no picture", "D", "d"),), "OFFICIAL", "")
+    with pytest.raises(ValueError, match="A drawing has no picture in it"):
+        render(paper)  # type: ignore[operator]
 
 
 ROWS = [

@@ -107,6 +107,7 @@ def test_on_a_page_the_drawing_is_one_picture_with_title_and_description() -> No
     assert page.count("<title>Governance map</title>") == 2
     assert "<desc>6 bodies on 12 January 2010. Lines by kind: reports to: 2, works with: 1" in page
     assert "Two pathways have no standing group." in page
+    assert "Single line: reports to. Dashed: works with. Double: commissions." in page.split("<svg")[0]
 
 
 @pytest.mark.clause("C051", breaks="throughline.papers.governance_map:only")

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import pygraphviz
 
-from throughline.papers.blocks import Bullets, Document, Drawing, Heading, Lead, Quiet, Table, Text
+from throughline.papers.blocks import Bullets, Document, Drawing, Heading, Lead, Paragraph, Quiet, Table, Text
 from throughline.rules.governance_map import GovernanceMap as LinesOfTheTerms
 from throughline.rules.governance_map import MapLine as LineOfTheTerms
 from throughline.rules.governance_map import MapNode
@@ -92,7 +92,13 @@ def governance_map(shown: GovernanceMap, *, marking: str, computed_from: str, ve
     missing = (Heading("What is missing", 2), Bullets(shown.gaps)) if shown.gaps else ()
     return Document(
         title=shown.title,
-        blocks=(Heading(shown.title), Lead(_in_short(shown)), drawing(shown), *missing),
+        blocks=(
+            Heading(shown.title),
+            Lead(_in_short(shown)),
+            Paragraph(KEY, quiet=True),
+            drawing(shown),
+            *missing,
+        ),
         marking=marking,
         computed_from=computed_from,
         version=version,

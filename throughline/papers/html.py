@@ -31,7 +31,7 @@ from throughline.papers.blocks import (
     printable,
 )
 from throughline.papers.outline import PlacedContents, PlacedHeading, PlacedTable, in_reading_order
-from throughline.papers.shapes import SHAPES
+from throughline.papers.shapes import SHAPES, picture_in
 
 HEADING_CLASSES = ("govuk-heading-l", "govuk-heading-m", "govuk-heading-s", "govuk-heading-s")
 SAFE_ADDRESS = re.compile(r"(https?://|mailto:|/(?!/)|#|\?)", re.IGNORECASE)
@@ -235,7 +235,7 @@ def _drawing(drawing: Drawing) -> str:
 
 def described(svg: str, drawing: Drawing) -> str:
     """The drawing ready to stand in a page: a picture with its title and its description in words."""
-    inside = re.sub(r"<(title|desc)\b.*?</\1>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    inside = re.sub(r"<(title|desc)\b.*?</\1>", "", picture_in(svg), flags=re.DOTALL)
     opening, rest = inside[: inside.index(">")], inside[inside.index(">") :]
     bare = re.sub(r'\s(role|aria-label|aria-labelledby|aria-describedby|style)="[^"]*"', "", opening)
     words = f"<title>{_said(drawing.title)}</title><desc>{_said(drawing.description)}</desc>"

@@ -39,7 +39,7 @@ from throughline.papers.blocks import (
 from throughline.papers.html import FICTION
 from throughline.papers.lettering import FOLDER, with_letters_we_have
 from throughline.papers.outline import PlacedContents, PlacedHeading, PlacedTable, in_reading_order
-from throughline.papers.shapes import standing_alone
+from throughline.papers.shapes import picture_in, standing_alone
 
 LOOK = Path(__file__).with_name("paper.typ")
 Value = dict[str, Any]
@@ -220,7 +220,7 @@ def _drawing(drawing: Drawing, anchors: frozenset[str]) -> list[Value]:
 
 def in_our_letters(svg: str) -> str:
     """The drawing with every word of it set in the family that the project carries."""
-    family = re.sub(r'font-family="[^"]*"', 'font-family="Liberation Sans"', svg[svg.index("<svg") :])
+    family = re.sub(r'font-family="[^"]*"', 'font-family="Liberation Sans"', picture_in(svg))
     return re.sub(r"font-family:[^;\"]*", "font-family:Liberation Sans", family)
 
 

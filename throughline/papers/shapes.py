@@ -99,3 +99,14 @@ def standing_alone(kind: StatusKind) -> str:
         + shape.drawing.replace("currentColor", shape.colour)
         + "</svg>"
     )
+
+
+def picture_in(svg: str) -> str:
+    """The ``svg`` element itself, without what stands before it.
+
+    Raises ``ValueError`` if there is none.
+    """
+    start = svg.find("<svg")
+    if start < 0:
+        raise ValueError("A drawing has no picture in it: it must be SVG.")
+    return svg[start:]
