@@ -25,7 +25,9 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sentence", "first", "moves", "on", "expected", "decision"), ROWS, ids=[r[0] for r in ROWS])
+@pytest.mark.parametrize(
+    ("sentence", "first", "moves", "on", "expected", "decision"), ROWS, ids=[r[0] for r in ROWS]
+)
 def test_lateness(sentence, first, moves, on, expected, decision):
     found = lateness(
         raised_on=date(2026, 2, 10),
@@ -43,6 +45,8 @@ def test_the_first_day_is_never_lost(first, moves, wait):
     for move in moves:
         last = min(last + timedelta(days=move), date(9995, 1, 1))
         days.append(last)
-    found = lateness(raised_on=first, first_due=first, moved_to=days, on=min(first, date(9990, 1, 1)) + timedelta(wait))
+    found = lateness(
+        raised_on=first, first_due=first, moved_to=days, on=min(first, date(9990, 1, 1)) + timedelta(wait)
+    )
     assert found.due - timedelta(days=found.drift_days) == first
     assert found.slips == len(moves)

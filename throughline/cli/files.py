@@ -26,7 +26,9 @@ def read_file(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise NoSuchFile(f"{path} holds {size:,} bytes; the most that is read is {LARGEST:,}. Nothing was read.")
+            raise NoSuchFile(
+                f"{path} holds {size:,} bytes; the most that is read is {LARGEST:,}. Nothing was read."
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise NoSuchFile(f"There is no file {path}. Check the name and the folder.") from None

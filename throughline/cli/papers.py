@@ -33,9 +33,9 @@ def _html(document: Document) -> bytes:
 
 def _own_stylesheets() -> tuple[str, ...]:
     """The site's style sheets inside the addresses themselves, so that the page needs no server."""
-    from django.contrib.staticfiles import finders  # noqa: PLC0415 - after open_ready_store
+    from django.contrib.staticfiles import finders
 
-    from throughline.web.meetings.packs import STYLE_SHEETS  # noqa: PLC0415
+    from throughline.web.meetings.packs import STYLE_SHEETS
 
     sheets = (Path(finders.find(name)).read_bytes() for name in STYLE_SHEETS)
     return tuple(f"data:text/css;base64,{base64.b64encode(sheet).decode()}" for sheet in sheets)
@@ -47,15 +47,23 @@ FORMS: dict[str, Callable[[Document], bytes]] = {".pdf": pdf.pdf, ".docx": word.
 @app.command()
 def pack(
     body: Annotated[str, typer.Argument(help="The partnership and the body, as barnet/rrdg.")],
-    meeting: Annotated[str, typer.Option(help="The day of the meeting, as 2026-04-14; 2026-04-14-2 is its second sitting.")],
+    meeting: Annotated[
+        str, typer.Option(help="The day of the meeting, as 2026-04-14; 2026-04-14-2 is its second sitting.")
+    ],
     out: Annotated[Path, typer.Option(help="The file to write: .pdf, .docx or .html.")],
-    on: Annotated[str | None, typer.Option(help="The day on which the pack stands; the partnership's today otherwise.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One object: {file, bytes, title, marking, computed_from}.")] = False,
+    on: Annotated[
+        str | None, typer.Option(help="The day on which the pack stands; the partnership's today otherwise.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="One object: {file, bytes, title, marking, computed_from}.")
+    ] = False,
 ) -> None:
     """Write the board pack of a meeting; nothing is written if anything is missing."""
     form = FORMS.get(out.suffix.lower())
     if form is None:
-        raise NoSuchForm(f"{out} ends in “{out.suffix}”. A pack is written as {list_words(list(FORMS), joining='or')}.")
+        raise NoSuchForm(
+            f"{out} ends in “{out.suffix}”. A pack is written as {list_words(list(FORMS), joining='or')}."
+        )
     document = _composed(body, meeting, on)
     content = form(document)
     write_file(out, content)
@@ -78,9 +86,9 @@ def _composed(address: str, meeting: str, on: str | None) -> Document:
     if not code:
         raise NotABody(f"“{address}” names no body. Write the partnership and the body, as barnet/rrdg.")
     open_ready_store()
-    from throughline.web.meetings.packs import pack_of  # noqa: PLC0415 - after open_ready_store
-    from throughline.web.meetings.queries import body_named, meeting_at, partnership_named  # noqa: PLC0415
-    from throughline.web.site.today import today  # noqa: PLC0415
+    from throughline.web.meetings.packs import pack_of
+    from throughline.web.meetings.queries import body_named, meeting_at, partnership_named
+    from throughline.web.site.today import today
 
     partnership = partnership_named(slug)
     found = meeting_at(body_named(partnership, code), meeting)

@@ -13,7 +13,13 @@ import typer
 
 from throughline.cli.app import app
 from throughline.cli.printing import print_json, say
-from throughline.cli.store import open_ready_store, open_store, prepare_store, store_address, store_differences
+from throughline.cli.store import (
+    open_ready_store,
+    open_store,
+    prepare_store,
+    store_address,
+    store_differences,
+)
 from throughline.words.refusals import Refused
 
 audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
@@ -26,7 +32,9 @@ class PortInUse(Refused):
 
 @app.command()
 def serve(
-    demo: Annotated[bool, typer.Option("--demo", help="Serve the demonstration: five partnerships, fictional years.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Serve the demonstration: five partnerships, fictional years.")
+    ] = False,
     port: Annotated[int, typer.Option(help="The port to answer on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="How many processes answer.")] = 2,
@@ -49,18 +57,19 @@ def _refuse_port_in_use(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             raise PortInUse(
-                f"Port {port} is in use. Stop what runs there, or choose another: throughline serve --port {port + 1}"
+                f"Port {port} is in use. Stop what runs there, or choose another port, "
+                f"such as: throughline serve --port {port + 1}"
             ) from None
 
 
 def _begin(*, demonstration: bool) -> None:
-    from django.utils import timezone  # noqa: PLC0415 - after open_store
+    from django.utils import timezone
 
-    from throughline.universe.build import build  # noqa: PLC0415
-    from throughline.web.access.actions import invite_first_administrator  # noqa: PLC0415
-    from throughline.web.access.models import Partnership  # noqa: PLC0415
-    from throughline.web.site.actions import refuse_fixed_day_in_real_store, start_store  # noqa: PLC0415
-    from throughline.web.site.models import Store  # noqa: PLC0415
+    from throughline.universe.build import build
+    from throughline.web.access.actions import invite_first_administrator
+    from throughline.web.access.models import Partnership
+    from throughline.web.site.actions import refuse_fixed_day_in_real_store, start_store
+    from throughline.web.site.models import Store
 
     if demonstration:
         if not Partnership.objects.exists():
@@ -70,7 +79,9 @@ def _begin(*, demonstration: bool) -> None:
     refuse_fixed_day_in_real_store()
     code = invite_first_administrator(by=None, at=timezone.now())
     if code:
-        say(f"Nobody runs this site yet. Open the address below, choose “Start this site”, and give this code: {code}")
+        say(
+            f"Nobody runs this site yet. Open the address below, choose “Start this site”, and give this code: {code}"
+        )
 
 
 def _run(address: str, workers: int) -> None:
@@ -85,8 +96,8 @@ def _run(address: str, workers: int) -> None:
 def verify() -> None:
     """Check every row of the audit trail; the first bad row is named and the exit code is 1."""
     open_ready_store()
-    from throughline.web.access.audit import verify_chain  # noqa: PLC0415 - after open_store
-    from throughline.web.access.models import Event  # noqa: PLC0415
+    from throughline.web.access.audit import verify_chain
+    from throughline.web.access.models import Event
 
     fault = verify_chain()
     if fault is not None:
@@ -99,9 +110,9 @@ def verify() -> None:
 def sign() -> None:
     """Sign a checkpoint, so that rows cut off the end are noticed from now on."""
     open_ready_store()
-    from django.utils import timezone  # noqa: PLC0415 - after open_store
+    from django.utils import timezone
 
-    from throughline.web.access.audit import sign_checkpoint  # noqa: PLC0415
+    from throughline.web.access.audit import sign_checkpoint
 
     print(f"Signed: {sign_checkpoint(at=timezone.now())}")
 
@@ -132,12 +143,12 @@ def doctor(
 
 
 def _looked_at() -> Iterator[Health]:
-    from django.conf import settings  # noqa: PLC0415 - after open_store
-    from django.db import connection  # noqa: PLC0415
+    from django.conf import settings
+    from django.db import connection
 
-    from throughline.web import database  # noqa: PLC0415
-    from throughline.web.access.audit import verify_chain  # noqa: PLC0415
-    from throughline.web.site.models import Store  # noqa: PLC0415
+    from throughline.web import database
+    from throughline.web.access.audit import verify_chain
+    from throughline.web.site.models import Store
 
     yield Health("python", sys.version_info >= (3, 11), f"Python {sys.version.split()[0]}.")
     if connection.vendor == "sqlite":
@@ -147,7 +158,9 @@ def _looked_at() -> Iterator[Health]:
     if missing or unknown:
         return
     store = Store.objects.first()
-    yield Health("store", True, f"A {store.get_kind_display().lower()} store." if store else "Not started yet.")
+    yield Health(
+        "store", True, f"A {store.get_kind_display().lower()} store." if store else "Not started yet."
+    )
     is_real = store is not None and store.kind == Store.Kind.REAL
     yield Health("today", not (settings.FIXED_TODAY and is_real), _today(settings.FIXED_TODAY, is_real))
     fault = verify_chain()
@@ -159,16 +172,30 @@ def _sqlite(connection, database) -> Iterator[Health]:  # type: ignore[no-untype
     version = database.current_sqlite.sqlite_version
     wanted = ".".join(str(part) for part in database.SAFE_SQLITE)
     with connection.cursor() as cursor:
-        pragmas = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")}
+        pragmas = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")
+        }
     yield Health("sqlite", database.is_current(), f"SQLite {version}; {wanted} or later is needed.")
-    yield Health("synchronous", pragmas["synchronous"] == 2, f"synchronous is {pragmas['synchronous']}; it must be 2 (FULL).")
-    yield Health("journal", pragmas["journal_mode"] == "wal", f"journal mode is {pragmas['journal_mode']}; it must be wal.")
+    yield Health(
+        "synchronous",
+        pragmas["synchronous"] == 2,
+        f"synchronous is {pragmas['synchronous']}; it must be 2 (FULL).",
+    )
+    yield Health(
+        "journal",
+        pragmas["journal_mode"] == "wal",
+        f"journal mode is {pragmas['journal_mode']}; it must be wal.",
+    )
 
 
 def _tables(missing: tuple[str, ...], unknown: tuple[str, ...]) -> str:
     if unknown:
         return f"the store is from a newer version ({unknown[0]}). Use that version."
-    return f"{len(missing)} changes are missing. Run “throughline serve” once." if missing else "as this version wants them."
+    return (
+        f"{len(missing)} changes are missing. Run “throughline serve” once."
+        if missing
+        else "as this version wants them."
+    )
 
 
 def _today(fixed: object, is_real: bool) -> str:

@@ -22,7 +22,7 @@ def open_store(*, url: str | None = None) -> None:
     if url is not None:
         os.environ["THROUGHLINE_DATABASE_URL"] = url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.web.settings")
-    import django  # noqa: PLC0415 - the rooms may only be loaded once the environment is set
+    import django
 
     django.setup()
 
@@ -37,12 +37,14 @@ def open_ready_store() -> None:
     if unknown:
         raise StoreNotReady(newer_store(unknown))
     if missing:
-        raise StoreNotReady("This store has not been prepared. Run “throughline serve” or “throughline load” once.")
+        raise StoreNotReady(
+            "This store has not been prepared. Run “throughline serve” or “throughline load” once."
+        )
 
 
 def prepare_store() -> None:
-    """Bring the store's tables up to this version. Raises StoreNotReady for a newer store; nothing changes then."""
-    from django.core.management import call_command  # noqa: PLC0415 - after open_store
+    """Bring the store's tables up to this version; a newer store is left alone. Raises StoreNotReady."""
+    from django.core.management import call_command
 
     _, unknown = store_differences()
     if unknown:
@@ -52,8 +54,8 @@ def prepare_store() -> None:
 
 def store_differences() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The changes of tables that the store still lacks, and those it has that this program does not know."""
-    from django.db import connection  # noqa: PLC0415 - after open_store
-    from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
 
     loader = MigrationLoader(connection)
     applied = set(loader.applied_migrations)

@@ -28,7 +28,9 @@ class TermsRefused(Refused):
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="Partnership files.")],
-    on: Annotated[str | None, typer.Option(help="The day on which to check, as 2026-04-14; today otherwise.")] = None,
+    on: Annotated[
+        str | None, typer.Option(help="The day on which to check, as 2026-04-14; today otherwise.")
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="A list of {file, level, code, at, clause, line, message}.")
     ] = False,
@@ -82,9 +84,9 @@ def load(
     """Load partnership files into the store; a file with errors of form changes nothing."""
     open_store(url=store_address(demonstration=False))
     prepare_store()
-    from django.utils import timezone  # noqa: PLC0415 - after open_store
+    from django.utils import timezone
 
-    from throughline.web.governance.actions import load_terms  # noqa: PLC0415
+    from throughline.web.governance.actions import load_terms
 
     for path in files:
         try:

@@ -47,7 +47,7 @@ GROUP_SEATS = [
 ]
 PANEL_SEATS = [("pol-di", "Nia Bracken"), ("cst-po", "Leo Fennel"), ("homes", "Grace Mallow")]
 
-GROUP = dict((name, seat) for seat, name in GROUP_SEATS)
+GROUP = {name: seat for seat, name in GROUP_SEATS}
 PANEL = {
     "Aisha Juniper": "nps",
     "Nia Bracken": "pol-di",

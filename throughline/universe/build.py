@@ -37,7 +37,9 @@ def build(*, tell: Callable[[str], None] = lambda sentence: None) -> None:
     All of it is done, or nothing. Raises StoreNotEmpty.
     """
     if Partnership.objects.exists():
-        raise StoreNotEmpty("This store holds partnerships already. Choose an empty folder for a demonstration.")
+        raise StoreNotEmpty(
+            "This store holds partnerships already. Choose an empty folder for a demonstration."
+        )
     start_store(kind=Store.Kind.DEMONSTRATION, at=morning(BEGINNING))
     users = {name: _user(name) for name in USERS}
     for name, chapter in (("Barnet", barnet.tell), *others.CHAPTERS):

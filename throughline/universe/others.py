@@ -20,7 +20,9 @@ def tell(users: Mapping[str, User], *, file: str, today: date, secretary_of: str
         demonstration_today=today,
     )
     story = Story(partnership, by=users["Sam Larch"])
-    story.person("Sam Larch", agency=secretary_of, post="Partnership secretary", user=users["Sam Larch"], at=today)
+    story.person(
+        "Sam Larch", agency=secretary_of, post="Partnership secretary", user=users["Sam Larch"], at=today
+    )
     story.office("Sam Larch", "secretary", from_on=today)
     return story
 

@@ -44,9 +44,7 @@ class Story:
         """The body of the partnership with that code."""
         return Body.objects.get(partnership=self.partnership, code=code)
 
-    def person(
-        self, name: str, *, agency: str, post: str, user: User | None = None, at: date
-    ) -> Person:
+    def person(self, name: str, *, agency: str, post: str, user: User | None = None, at: date) -> Person:
         """Add a person of one of the organisations."""
         made = access.record_person(
             partnership=self.partnership,
@@ -63,7 +61,12 @@ class Story:
     def office(self, name: str, office: str, *, from_on: date, body: str = "") -> None:
         """Give a person an office of the partnership or of one body."""
         access.appoint_to_office(
-            person=self.people[name], office=office, from_on=from_on, body_code=body, by=self.by, at=morning(from_on)
+            person=self.people[name],
+            office=office,
+            from_on=from_on,
+            body_code=body,
+            by=self.by,
+            at=morning(from_on),
         )
 
     def seats(self, body: str, seats: Sequence[tuple[str, str]], *, from_on: date) -> None:

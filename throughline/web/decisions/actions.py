@@ -144,7 +144,9 @@ def assign_action(
 ) -> Action:
     """Record a promise with its words and its first day, which never change. Raises DueBeforeRaised."""
     if due < raised_on:
-        raise DueBeforeRaised(f"The action was raised on {raised_on} and cannot be due on {due}. Give a later day.")
+        raise DueBeforeRaised(
+            f"The action was raised on {raised_on} and cannot be due on {due}. Give a later day."
+        )
     last = Action.objects.filter(partnership=body.partnership).aggregate(last=Max("number"))["last"] or 0
     action = Action.objects.create(
         partnership=body.partnership,
@@ -177,13 +179,17 @@ def move_action_date(
 
     Raises DateNotMoved, AlreadyClosed, and EditedSince where someone else changed it meanwhile.
     """
-    current = action.date_changes.order_by("-pk").values_list("moved_to", flat=True).first() or action.first_due
+    current = (
+        action.date_changes.order_by("-pk").values_list("moved_to", flat=True).first() or action.first_due
+    )
     if action.closed_on:
         raise AlreadyClosed(f"Action {action.number} was closed on {action.closed_on}. Its date stays.")
     if to == current or not reason.strip():
         raise DateNotMoved(f"Action {action.number} is due on {current}. Give another day and a reason.")
     save_changes(action, expected_version=expected_version)
-    change = DateChange.objects.create(action=action, moved_from=current, moved_to=to, reason=reason, moved_at=at)
+    change = DateChange.objects.create(
+        action=action, moved_from=current, moved_to=to, reason=reason, moved_at=at
+    )
     record_event(
         by=by,
         at=at,

@@ -31,7 +31,9 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=("body", "number"), name="decisions_number_once_in_a_body")]
+        constraints = [
+            models.UniqueConstraint(fields=("body", "number"), name="decisions_number_once_in_a_body")
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -63,7 +65,9 @@ class Action(Versioned):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="actions")
     number = models.PositiveIntegerField()
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="actions")
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
     text = models.TextField()
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     owner_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="actions")
@@ -75,9 +79,12 @@ class Action(Versioned):
     class Meta:
         ordering = ["partnership", "number"]
         constraints = [
-            models.UniqueConstraint(fields=("partnership", "number"), name="decisions_action_number_once_in_a_partnership"),
+            models.UniqueConstraint(
+                fields=("partnership", "number"), name="decisions_action_number_once_in_a_partnership"
+            ),
             models.CheckConstraint(
-                condition=models.Q(first_due__gte=models.F("raised_on")), name="decisions_action_due_after_it_is_raised"
+                condition=models.Q(first_due__gte=models.F("raised_on")),
+                name="decisions_action_due_after_it_is_raised",
             ),
         ]
 

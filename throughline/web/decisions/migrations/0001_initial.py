@@ -5,90 +5,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_audit_trail_is_append_only'),
-        ('governance', '0001_initial'),
+        ("access", "0002_audit_trail_is_append_only"),
+        ("governance", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('raised_on', models.DateField()),
-                ('first_due', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'open'), ('claimed', 'claimed done'), ('verified', 'verified'), ('cancelled', 'cancelled')], default='open', max_length=10)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='governance.body')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='access.person')),
-                ('owner_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='access.agency')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='access.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("raised_on", models.DateField()),
+                ("first_due", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("claimed", "claimed done"),
+                            ("verified", "verified"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="governance.body",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="access.person",
+                    ),
+                ),
+                (
+                    "owner_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="access.agency",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="access.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'number'],
+                "ordering": ["partnership", "number"],
             },
         ),
         migrations.CreateModel(
-            name='DateChange',
+            name="DateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved_from', models.DateField()),
-                ('moved_to', models.DateField()),
-                ('reason', models.CharField(max_length=300)),
-                ('moved_at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='date_changes', to='decisions.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("moved_from", models.DateField()),
+                ("moved_to", models.DateField()),
+                ("reason", models.CharField(max_length=300)),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="date_changes",
+                        to="decisions.action",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['action', 'pk'],
+                "ordering": ["action", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('decided_on', models.DateField()),
-                ('text', models.TextField()),
-                ('authority', models.CharField(choices=[('made', 'made'), ('no-quorum-stated', 'made; no quorum stated'), ('recommended', 'recommended')], max_length=20)),
-                ('recorded_at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.body')),
-                ('ratifies', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ratified_by', to='decisions.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60)),
+                ("decided_on", models.DateField()),
+                ("text", models.TextField()),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("made", "made"),
+                            ("no-quorum-stated", "made; no quorum stated"),
+                            ("recommended", "recommended"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="governance.body",
+                    ),
+                ),
+                (
+                    "ratifies",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratified_by",
+                        to="decisions.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_on', '-pk'],
+                "ordering": ["-decided_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('settles', models.CharField(blank=True, max_length=200)),
-                ('effective_from', models.DateField()),
-                ('terms', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='adoption', to='governance.termsofreference')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='adoption', to='decisions.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("settles", models.CharField(blank=True, max_length=200)),
+                ("effective_from", models.DateField()),
+                (
+                    "terms",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoption",
+                        to="governance.termsofreference",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoption",
+                        to="decisions.decision",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='decisions.decision'),
+            model_name="action",
+            name="decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="decisions.decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='decisions_number_once_in_a_body'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("body", "number"), name="decisions_number_once_in_a_body"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='decisions_action_number_once_in_a_partnership'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="decisions_action_number_once_in_a_partnership"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('first_due__gte', models.F('raised_on'))), name='decisions_action_due_after_it_is_raised'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_due__gte", models.F("raised_on"))),
+                name="decisions_action_due_after_it_is_raised",
+            ),
         ),
     ]
