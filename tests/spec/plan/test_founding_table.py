@@ -100,7 +100,8 @@ def test_every_lead_resolves_but_one_and_every_pathway() -> None:
 
 
 def test_leads_are_written_in_many_ways_and_many_cells_name_several() -> None:
-    written = {re.sub(r"\W+", " ", words).strip() for one in founding().objectives for words in one.lead_words}
+    cells = [cell for one in founding().objectives for cell in one.lead_words]
+    written = {re.sub(r"\W+", " ", cell).strip() for cell in cells}
     bodies = {lead for one in founding().objectives for lead in one.leads.known}
     assert len(written) >= 37
     assert 15 <= len(bodies) <= 20

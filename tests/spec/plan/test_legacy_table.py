@@ -26,7 +26,9 @@ ALIASES = {
     "Prison Service – Harbour": "prison", "Housing Trust": "housing",
 }
 PATHWAYS = {code: code for code in ("E&D", "OM", "PP", "ACCM", "ELS", "ATB")} | {"Third sector": "TS&F"}
-HEADING = ("Priority", "Objectives", "Measure of Success", "Timescales and Milestones", "Lead Agency", "Pathway")
+HEADING = (
+    "Priority", "Objectives", "Measure of Success", "Timescales and Milestones", "Lead Agency", "Pathway",
+)
 
 
 def fixture_rows() -> tuple[tuple[Cell, ...], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
@@ -12,11 +13,11 @@ from xml.sax.xmlreader import AttributesImpl
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.sax import parseString  # type: ignore[import-untyped]
 
-from throughline.papers.reading.outcome import Unreadable
+from throughline.papers.reading.outcome import MOST_CELLS, Unreadable
 
 LARGEST_INSIDE = 20_000_000
-MOST_CELLS = 200_000
 MOST_MEMBERS = 2_000
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, OSError)
 MACROS = re.compile(r"vbaProject|macrosheets|Basic/|Scripts/|activeX", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def inspect(data: bytes, shown: str) -> str:
             kind = _kind(parts, shown)
             for part in parts.infolist():
                 _look_into(parts, part, shown)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError) as fault:
+    except DAMAGE as fault:
         raise Unreadable(f"{shown} is cut off or damaged. Save it again and send the new file.") from fault
     return kind
 
@@ -41,8 +42,10 @@ def _refuse_swollen(parts: zipfile.ZipFile, shown: str) -> None:
     members = parts.infolist()
     inside = sum(part.file_size for part in members)
     if inside > LARGEST_INSIDE or len(members) > MOST_MEMBERS:
-        raise Unreadable(f"{shown} unpacks to more than {LARGEST_INSIDE // 1_000_000} MB. "
-                         "Send the plan's table alone, without pictures.")
+        raise Unreadable(
+            f"{shown} unpacks to more than {LARGEST_INSIDE // 1_000_000} MB. "
+            "Send the plan's table alone, without pictures."
+        )
     if any(part.flag_bits & 1 for part in members):
         raise Unreadable(f"{shown} has a password. Save it without one.")
 
@@ -70,11 +73,15 @@ def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str) -> Non
     try:
         parseString(content, cells, forbid_dtd=True)
     except _TooManyCells:
-        raise Unreadable(f"{shown} spreads over more than {MOST_CELLS:,} cells. "
-                         "Delete the empty rows and columns around the table.") from None
+        raise Unreadable(
+            f"{shown} spreads over more than {MOST_CELLS:,} cells. "
+            "Delete the empty rows and columns around the table."
+        ) from None
     except DefusedXmlException as fault:
-        raise Unreadable(f"{shown} refers to something outside itself, which is not safe to open. "
-                         "Save the table in a new file.") from fault
+        raise Unreadable(
+            f"{shown} refers to something outside itself, which is not safe to open. "
+            "Save the table in a new file."
+        ) from fault
     except SAXException as fault:
         raise Unreadable(f"{shown} is damaged inside ({part.filename}). Save it again.") from fault
 
@@ -88,26 +95,29 @@ class _CellCount(ContentHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.last_row = self.last_column = self.ods_cells = self.row_repeat = self.row_cells = 0
-        self.row_is_filled = False
+        self.last_row = self.last_column = self.counted = 0
+        self.row_repeat = self.row_cells = self.row_filled = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (the interface's name)
         if name == "c" and (found := re.fullmatch(r"([A-Z]{1,4})([0-9]{1,9})", attrs.get("r", ""))):
             self.last_column = max(self.last_column, _column(found[1]))
             self.last_row = max(self.last_row, int(found[2]))
+        elif name in ("c", "w:tc"):
+            self.counted += 1
         elif name == "table:table-row":
             self.row_repeat = _count(attrs, "table:number-rows-repeated")
-            self.row_cells, self.row_is_filled = 0, False
-        elif name == "table:table-cell":
+            self.row_cells = self.row_filled = 0
+        elif name in ("table:table-cell", "table:covered-table-cell"):
             self.row_cells += _count(attrs, "table:number-columns-repeated")
-            self.row_is_filled = self.row_is_filled or "office:value-type" in attrs
-        if self.last_column * self.last_row > MOST_CELLS:
+            # Only what stands before a row's last filled cell takes room when it is read.
+            self.row_filled = self.row_cells if "office:value-type" in attrs else self.row_filled
+        if max(self.last_column * self.last_row, self.counted) > MOST_CELLS:
             raise _TooManyCells
 
     def endElement(self, name: str) -> None:  # noqa: N802 (the interface's name)
-        if name == "table:table-row" and self.row_is_filled:
-            self.ods_cells += self.row_repeat * min(self.row_cells, 16_384)
-            if self.ods_cells > MOST_CELLS * 20 or self.row_repeat > MOST_CELLS:
+        if name == "table:table-row" and self.row_filled:
+            self.counted += self.row_repeat * self.row_filled
+            if self.counted > MOST_CELLS:
                 raise _TooManyCells
 
 

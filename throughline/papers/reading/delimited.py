@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 
-from throughline.papers.reading.outcome import Reading, Sheet, Unreadable
+from throughline.papers.reading.outcome import MOST_CELLS, Reading, Sheet, Unreadable
 from throughline.rules.plan.cells import rows_of
 
 DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "upright bars"}
@@ -46,12 +47,14 @@ def _strictly(data: bytes, codec: str, shown: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
-        raise Unreadable(f"{shown}, line {line}: a character is in no encoding known here. "
-                         "Save the file as CSV UTF-8.") from fault
+        raise Unreadable(
+            f"{shown}, line {line}: a character is in no encoding known here. Save the file as CSV UTF-8."
+        ) from fault
 
 
 def _delimiter(text: str) -> str:
     """The separator that gives the first records the same number of cells most often."""
+
     def agreement(delimiter: str) -> tuple[int, int]:
         try:
             reader = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter)
@@ -66,14 +69,27 @@ def _delimiter(text: str) -> str:
 
 def _records(text: str, delimiter: str, shown: str) -> tuple[list[list[str]], str]:
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)), ""
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return _limited(reader, shown), ""
     except csv.Error as fault:
         if delimiter != "\t":
             row = _row_of_fault(text, delimiter)
-            raise Unreadable(f"{shown}, row {row}: a quotation mark is not closed, or the cell is too long. "
-                             "Correct that row.") from fault
-    lines = [line.split(delimiter) for line in text.splitlines()]
-    return lines, "Quotation marks do not pair up, so every line is read as a row."
+            raise Unreadable(
+                f"{shown}, row {row}: a quotation mark is not closed, or the cell is too long. "
+                "Correct that row."
+            ) from fault
+    lines = (line.split(delimiter) for line in text.splitlines())
+    return _limited(lines, shown), "Quotation marks do not pair up, so every line is read as a row."
+
+
+def _limited(records: Iterable[list[str]], shown: str) -> list[list[str]]:
+    kept, cells = [], 0
+    for record in records:
+        kept.append(record)
+        cells += len(record)
+        if cells > MOST_CELLS:
+            raise Unreadable(f"{shown} has more than {MOST_CELLS:,} cells. Send the plan's table alone.")
+    return kept
 
 
 def _row_of_fault(text: str, delimiter: str) -> int:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from throughline.rules.plan.cells import Row
 from throughline.words.refusals import Refused
 
+MOST_CELLS = 50_000
+"""Three times what the largest plan known takes in its own file."""
+
 
 class Unreadable(Refused):
     """The document cannot be read; the message says why, where, and what to send instead."""

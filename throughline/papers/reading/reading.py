@@ -40,13 +40,16 @@ def read_rows(data: bytes, name: str) -> Reading:
 
 def _refuse_what_is_no_table(data: bytes, shown: str) -> None:
     if len(data) > LARGEST_FILE:
-        raise Unreadable(f"{shown} is larger than {LARGEST_FILE // 1_000_000} MB. "
-                         "Send the plan's table alone.")
+        raise Unreadable(
+            f"{shown} is larger than {LARGEST_FILE // 1_000_000} MB. Send the plan's table alone."
+        )
     if not data.strip():
         raise Unreadable(f"{shown} is empty. Choose the file that holds the plan's table.")
     if data.startswith(OLD_OFFICE):
-        raise Unreadable(f"{shown} has a password or is in an old Office format. "
-                         "Save it without a password as DOCX, XLSX, ODS or CSV.")
+        raise Unreadable(
+            f"{shown} has a password or is in an old Office format. "
+            "Save it without a password as DOCX, XLSX, ODS or CSV."
+        )
     for beginning, what in NOT_TABLES.items():
         if data.lstrip()[:16].lower().startswith(beginning.lower()):
             raise Unreadable(f"{shown} is {what}. Send DOCX, XLSX, ODS or CSV, or paste the table.")

@@ -27,11 +27,13 @@ def read(data: bytes, shown: str, kind: str) -> Reading:
     )
     notes = [
         f"Sheet {name} has {len(merged)} merged areas; their words are read in their first cell."
-        for name, sheet, _ in values if (merged := sheet.merged_cell_ranges)
+        for name, sheet, _ in values
+        if (merged := sheet.merged_cell_ranges)
     ]
     notes += [
         f"Sheet {name} has cells that the spreadsheet holds as dates; check that the day was meant."
-        for name, _, rows in values if any(isinstance(value, date) for row in rows for value in row)
+        for name, _, rows in values
+        if any(isinstance(value, date) for row in rows for value in row)
     ]
     return Reading(kind, found, tuple(notes))
 
