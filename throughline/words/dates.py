@@ -1,4 +1,4 @@
-"""Dates in their author's precision.
+"""Dates in their author's precision, read from the words they were written in.
 
 A date that an author wrote as "September 2009" stays so: it has a first and a last day
 that it may mean, and no day is invented for it.
@@ -8,78 +8,44 @@ Source: rule R19; the partnership file, section 3 ("date").
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
-from dateutil.relativedelta import relativedelta
+from throughline.words.date_shapes import (
+    MONTHS,
+    DateUnreadable,
+    ImpreciseDate,
+    PlanDate,
+    Recurrence,
+    Several,
+    Start,
+    Undated,
+    day_of,
+    exact,
+    first_month,
+    in_words,
+    month_of,
+    quarter_of,
+    recurrence,
+    season_of,
+    span_of,
+    year_of,
+)
 
-from throughline.words.refusals import Refused
-
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-
-
-class DateUnreadable(Refused, ValueError):
-    """The text is not a date in any form that is understood; the sentence says what to write."""
-
-
-@dataclass(frozen=True)
-class ImpreciseDate:
-    """A date as its author wrote it, with the first and last day it may mean."""
-
-    text: str
-    earliest: date
-    latest: date
-    precision: str
-    """day, month, quarter, season, half or year"""
-
-    def __str__(self) -> str:
-        return self.text
-
-    def is_past(self, day: date) -> bool:
-        """Whether the last day it may mean has gone by. Source: rule R19."""
-        return day > self.latest
-
-
-@dataclass(frozen=True)
-class Start:
-    """A date from which something runs, not one by which it is done."""
-
-    text: str
-    begins: ImpreciseDate
-
-
-@dataclass(frozen=True)
-class Recurrence:
-    """A rhythm, with the dates it gives inside the plan year."""
-
-    text: str
-    every_months: int
-    occurrences: tuple[ImpreciseDate, ...]
-
-
-@dataclass(frozen=True)
-class Several:
-    """A list of dates in one phrase: as many milestones."""
-
-    text: str
-    dates: tuple[ImpreciseDate, ...]
-
-
-@dataclass(frozen=True)
-class Undated:
-    """Words that stand where a date should, and give none."""
-
-    text: str
-
-
-PlanDate = ImpreciseDate | Start | Recurrence | Several | Undated
+__all__ = [
+    "MONTHS",
+    "DateUnreadable",
+    "ImpreciseDate",
+    "PlanDate",
+    "Recurrence",
+    "Several",
+    "Start",
+    "Undated",
+    "dates_in",
+    "read_imprecise",
+    "toml_date",
+]
 
 
 def toml_date(value: object) -> ImpreciseDate:
@@ -95,53 +61,6 @@ def toml_date(value: object) -> ImpreciseDate:
     if isinstance(value, str) and (found := _iso(value, 1)) and found.precision in ("day", "month", "year"):
         return found
     raise DateUnreadable(f"“{value}” is not a date: write 2021-06-25, \"2021-06\" or \"2021\"")
-
-
-def exact(day: date, text: str = "") -> ImpreciseDate:
-    """One day, as an imprecise date of precision day."""
-    return ImpreciseDate(text or day.isoformat(), day, day, "day")
-
-
-def month_of(year: int, month: int, text: str = "") -> ImpreciseDate:
-    """One calendar month; month is 1 to 12."""
-    return _span(text or f"{MONTHS[month - 1]} {year}", year, month, 1, "month")
-
-
-def season_of(year: int, season: str, text: str = "") -> ImpreciseDate:
-    """One season, by the month it begins in; winter ends in February of the next year.
-
-    Source: rule R19.
-    """
-    return _span(text or f"{season} {year}", year, _SEASONS[season.lower()], 3, "season")
-
-
-def quarter_of(plan_year: int, quarter: int, *, year_starts: str, text: str = "") -> ImpreciseDate:
-    """One quarter, 1 to 4, of the plan year that begins in the calendar year plan_year.
-
-    year_starts is month and day, "04-01". Source: rule R19.
-    """
-    first = _first_month(year_starts) + 3 * (quarter - 1)
-    return _span(text or f"Q{quarter} {plan_year}", plan_year, first, 3, "quarter")
-
-
-def year_of(year: int, text: str = "") -> ImpreciseDate:
-    """One calendar year. Source: rule R19 ("during 2009" has precision year)."""
-    return _span(text or str(year), year, 1, 12, "year")
-
-
-def recurrence(text: str, every_months: int, *, year_starts: str, plan_year: int) -> Recurrence:
-    """A rhythm of so many months: one occurrence in each such part of the plan year.
-
-    Source: rule R19 ("generated occurrences inside the plan year").
-    """
-    precision = {1: "month", 3: "quarter", 6: "half", 12: "year"}.get(every_months, "month")
-    first = _first_month(year_starts)
-    parts = tuple(
-        _span("", plan_year, first + begins, every_months, precision)
-        for begins in range(0, 12, every_months)
-        if begins + every_months <= 12
-    )
-    return Recurrence(text, every_months, tuple(_named(part) for part in parts))
 
 
 def read_imprecise(text: str, *, year_starts: str, plan_year: int) -> PlanDate:
@@ -195,7 +114,7 @@ _IN_PROSE = re.compile(
     r"|\b(?:to be determined|tb[cda])\b|\bon-?going\b(?=\s*(?:[.;)]|$))"
     rf"|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
     rf"|(?:\b(?:from|commencing|starting|by)\s+)?\b(?:end(?:\s+of|-|\s)\s*)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?"
-    rf"{_MONTH_WORD}\b\.?(?:\s+{_YEAR_WORD}\b)?(?:(?:{_JOIN}|{_TO}){_MONTH_WORD}\b\.?(?:\s+{_YEAR_WORD}\b)?)*"
+    rf"{_MONTH_WORD}\b\.?(?:\s+{_YEAR_WORD}\b)?(?:(?:{_JOIN}|{_TO}){_MONTH_WORD}\b\.?(?:\s+{_YEAR_WORD}\b)?){{0,11}}"
     rf"(?<=\d)(?:\s+onwards)?"
     rf"|\b(?:by\s+)?end(?:\s+of|-|\s)\s*{_MONTH_WORD}\b"
     rf"|\b(?:during|spring|summer|autumn|winter)\s+(?:of\s+)?(?:19|20)\d\d\b",
@@ -282,7 +201,7 @@ def _one_or_several(phrase: _Phrase) -> ImpreciseDate | Several | None:
 def _single(phrase: _Phrase) -> ImpreciseDate | None:
     for text in (phrase.text, _LEADING.sub("", phrase.text)):
         found = (
-            _iso(text, _first_month(phrase.year_starts))
+            _iso(text, first_month(phrase.year_starts))
             or _slashed(text)
             or _day_month(text, phrase)
             or _month(text, phrase)
@@ -300,12 +219,12 @@ def _iso(text: str, first_month: int) -> ImpreciseDate | None:
         return None
     year, month, day, quarter, season = match.groups()
     if day:
-        return exact(_day(int(year), int(month), int(day), text), text)
+        return exact(day_of(int(year), int(month), int(day), text), text)
     if month:
-        _day(int(year), int(month), 1, text)
+        day_of(int(year), int(month), 1, text)
         return month_of(int(year), int(month), text)
     if quarter:
-        return _span(text, int(year), first_month + 3 * (int(quarter) - 1), 3, "quarter")
+        return span_of(text, int(year), first_month + 3 * (int(quarter) - 1), 3, "quarter")
     return season_of(int(year), season, text) if season else year_of(int(year), text)
 
 
@@ -314,7 +233,7 @@ def _slashed(text: str) -> ImpreciseDate | None:
     if match is None:
         return None
     day, month, year = match.groups()
-    return exact(_day(_full_year(year), int(month), int(day), text), text)
+    return exact(day_of(_full_year(year), int(month), int(day), text), text)
 
 
 def _day_month(text: str, phrase: _Phrase) -> ImpreciseDate | None:
@@ -323,7 +242,7 @@ def _day_month(text: str, phrase: _Phrase) -> ImpreciseDate | None:
         return None
     month = _month_number(match[2])
     year = _full_year(match[3]) if match[3] else _year_of_month(month, phrase)
-    return exact(_day(year, month, int(match[1]), text), text)
+    return exact(day_of(year, month, int(match[1]), text), text)
 
 
 def _month(text: str, phrase: _Phrase) -> ImpreciseDate | None:
@@ -372,32 +291,8 @@ def _shared_years(parts: Iterable[str], phrase: _Phrase) -> tuple[ImpreciseDate,
         if match is None or one is None:
             return ()
         year = match[2] or year
-        found.insert(0, ImpreciseDate(_named(one).text, one.earliest, one.latest, one.precision))
+        found.insert(0, ImpreciseDate(in_words(one).text, one.earliest, one.latest, one.precision))
     return tuple(found)
-
-
-# -- small pieces of arithmetic ----------------------------------------------------------
-
-
-def _span(text: str, year: int, month: int, months: int, precision: str) -> ImpreciseDate:
-    first = date(year, 1, 1) + relativedelta(months=month - 1)
-    last = first + relativedelta(months=months, days=-1)
-    return ImpreciseDate(text, first, last, precision)
-
-
-def _named(one: ImpreciseDate) -> ImpreciseDate:
-    first, last = one.earliest, one.latest
-    if one.precision == "day":
-        text = f"{first.day} {MONTHS[first.month - 1]} {first.year}"
-    elif (first.year, first.month) == (last.year, last.month):
-        text = f"{MONTHS[first.month - 1]} {first.year}"
-    else:
-        text = f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
-    return ImpreciseDate(text, first, last, one.precision)
-
-
-def _first_month(year_starts: str) -> int:
-    return int(year_starts[:2])
 
 
 def _full_year(text: str) -> int:
@@ -411,13 +306,4 @@ def _month_number(word: str) -> int:
 
 def _year_of_month(month: int, phrase: _Phrase) -> int:
     """The year of a month without one: that of its turn inside the plan year."""
-    return phrase.plan_year + (month < _first_month(phrase.year_starts))
-
-
-def _day(year: int, month: int, day: int, text: str) -> date:
-    if not 1 <= month <= 12:
-        raise DateUnreadable(f"“{text}” has no such month: there are twelve")
-    last = monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise DateUnreadable(f"“{text}” is not a day: {MONTHS[month - 1]} {year} has {last} days")
-    return date(year, month, day)
+    return phrase.plan_year + (month < first_month(phrase.year_starts))

@@ -79,7 +79,7 @@ def test_a_start_is_not_a_due_date(sentence, text, begins):
     assert found.begins.earliest.isoformat() == begins
 
 
-@pytest.mark.clause("C451", breaks="throughline.words.dates:recurrence")
+@pytest.mark.clause("C451", breaks="throughline.words.date_shapes:recurrence")
 @pytest.mark.parametrize(
     ("sentence", "text", "ends"),
     [
@@ -214,3 +214,25 @@ def test_the_founding_plan_leaves_no_date_that_cannot_be_read():
     found = [one for cell in cells for one in dates.dates_in(cell, **PLAN)]
     assert sum(isinstance(one, Start) for one in found) == 4
     assert sum(isinstance(one, Several) for one in found) == 3
+
+
+WORDS = "May Feb 09 2009 31 29 13 6 0 / - – , & . ( ) and to by end of from Q3 winter quarterly every monthly tbc"
+PIECES = st.sampled_from([*WORDS.split(), "onwards", "during"])
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=40))
+def test_any_words_are_read_or_refused_and_nothing_else_happens(text):
+    try:
+        found = read(text)
+    except DateUnreadable:
+        return
+    assert isinstance(found, ImpreciseDate | Start | Recurrence | Several | Undated)
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join))
+def test_what_is_found_in_a_sentence_stands_in_it(text):
+    try:
+        found = dates.dates_in(text, **PLAN)
+    except DateUnreadable:
+        return
+    assert all(one.text in text for one in found)
