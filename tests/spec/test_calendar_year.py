@@ -213,7 +213,7 @@ meets = [
 """
 
 
-@pytest.mark.clause("C240", breaks="throughline.rules.calendar_year:_stretches")
+@pytest.mark.clause("C240", breaks="throughline.rules.phases:stretches_of_year")
 def test_each_date_takes_the_version_in_force_on_it() -> None:
     assert days(of_board(PHASES)) == ["14 Apr", "9 Jun", "11 Aug", "13 Oct", "12 Jan"]
 

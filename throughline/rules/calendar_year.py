@@ -12,11 +12,9 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from throughline.rules.due import MONTHS, due_on, moved
-from throughline.rules.terms.in_force import on
+from throughline.rules.phases import ONE_DAY, Stretch, stretches_of_year
 from throughline.rules.terms.model import (
-    Body,
     Due,
-    Entry,
     Meets,
     Open,
     Pattern,
@@ -27,11 +25,9 @@ from throughline.rules.terms.model import (
     in_use,
 )
 from throughline.rules.terms.words_for import every_in_words
-from throughline.words.dates import ImpreciseDate
 from throughline.words.working_days import bank_holiday_name, is_working_day, next_working_day
 
 PER_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +121,7 @@ def year_of_meetings(
     Source: the partnership file, section 11; rule R4.
     """
     year_ends = year_starts + relativedelta(years=1) - ONE_DAY
-    stretches = _stretches(terms, terms.body(body), year_starts, year_ends)
+    stretches = stretches_of_year(terms, terms.body(body), year_starts, year_ends)
     kinds = dict.fromkeys(entry.kind for _, _, _, entry in stretches)
     plain = tuple(
         _kind_year(
@@ -141,54 +137,11 @@ def year_of_meetings(
     return tuple(_held_relative(terms, kind, stretches, plain) for kind in plain)
 
 
-Stretch = tuple[date, date, date, Meets]
-"""First and last day, the day its windows are counted from, and the entry in force."""
-
-
-def _stretches(terms: Terms, body: Body, first: date, last: date) -> list[Stretch]:
-    found: list[Stretch] = []
-    starts = [first, *(day for day in sorted(_changes(terms, body)) if first < day <= last)]
-    for start, following in zip(starts, [*starts[1:], last + ONE_DAY], strict=True):
-        day_terms = on(terms, start)
-        here = next((one for one in day_terms.bodies if one.id == body.id), None)
-        for entry in here.meets if here is not None else ():
-            before = next((s for s in reversed(found) if s[3].kind == entry.kind), None)
-            anchor = first if start == first else _phase_anchor(before, entry, start)
-            if before is not None and before[1] == start - ONE_DAY and _same_rhythm(before[3], entry):
-                found.remove(before)
-                found.append((before[0], following - ONE_DAY, before[2], entry))
-            else:
-                found.append((start, following - ONE_DAY, anchor, entry))
-    return found
-
-
-def _changes(terms: Terms, body: Body) -> Iterator[date]:
-    entries: list[Entry] = [*body.meets, *terms.readings, body]
-    for entry in entries:
-        if isinstance(entry.from_, ImpreciseDate):
-            yield entry.from_.earliest
-        if isinstance(entry.until, ImpreciseDate):
-            yield entry.until.latest + ONE_DAY
-
-
-def _same_rhythm(one: Meets, other: Meets) -> bool:
-    def rhythm(entry: Meets) -> tuple[object, ...]:
-        return tuple(in_use(getattr(entry, key)) for key in ("every", "at_least", "at_most", "on", "within"))
-
-    return one.at == other.at and rhythm(one) == rhythm(other)
-
-
-def _phase_anchor(before: Stretch | None, entry: Meets, start: date) -> date:
-    if before is not None and in_use(before[3].every) == in_use(entry.every):
-        return before[2]
-    return start if start.day == 1 else start.replace(day=1) + relativedelta(months=1)
-
-
 def _kind_year(
     terms: Terms,
     body: str,
     kind: str,
-    stretches: list[Stretch],
+    stretches: Sequence[Stretch],
     called: list[Called],
     year: tuple[date, date],
 ) -> KindYear:
@@ -216,7 +169,7 @@ def _kind_year(
 
 
 def _held_relative(
-    terms: Terms, kind: KindYear, stretches: list[Stretch], others: tuple[KindYear, ...]
+    terms: Terms, kind: KindYear, stretches: Sequence[Stretch], others: tuple[KindYear, ...]
 ) -> KindYear:
     entry = next(stretch[3] for stretch in reversed(stretches) if stretch[3].kind == kind.kind)
     due: Due | None = in_use(entry.due)
@@ -349,7 +302,7 @@ def _proposed(terms: Terms, body: str, entry: Meets, pattern: Pattern, day: date
     return replace(found, day=next_working_day(day, calendar), shifted_from=day, why_shifted=why)
 
 
-def _as_called(body: str, one: Called, stretches: list[Stretch]) -> MeetingDay:
+def _as_called(body: str, one: Called, stretches: Sequence[Stretch]) -> MeetingDay:
     entry = next((s[3] for s in stretches if s[0] <= one.day <= s[1]), None)
     clause = entry.clause if entry is not None else ()
     return MeetingDay(body=body, kind=one.kind, day=one.day, time=one.time, is_called=True, clause=clause)
@@ -364,7 +317,7 @@ def _is_taken(proposal: MeetingDay, windows: list[Window], fixed: list[MeetingDa
 
 
 def _otherwise(
-    terms: Terms, body: str, stretches: list[Stretch], called: list[Called], used: tuple[date, ...]
+    terms: Terms, body: str, stretches: Sequence[Stretch], called: list[Called], used: tuple[date, ...]
 ) -> Iterator[tuple[str, tuple[date, ...]]]:
     spans = dict.fromkeys(span for stretch in stretches for span in alternatives(stretch[3].every))
     for span in spans:

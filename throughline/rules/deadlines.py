@@ -11,8 +11,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from throughline.rules.calendar_year import ONE_DAY, Called, MeetingDay, year_of_meetings
+from throughline.rules.calendar_year import Called, MeetingDay, year_of_meetings
 from throughline.rules.due import DueDay, due_on
+from throughline.rules.phases import ONE_DAY
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Body, Due, Duty, Open, Terms, Who, in_use
 

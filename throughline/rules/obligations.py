@@ -12,8 +12,9 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from throughline.rules.calendar_year import ONE_DAY, PER_YEAR, MeetingDay
+from throughline.rules.calendar_year import PER_YEAR, MeetingDay
 from throughline.rules.due import due_on, moved
+from throughline.rules.phases import ONE_DAY
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Body, Due, Duty, Line, Open, Rate, Span, Terms, Who, in_use
 from throughline.rules.terms.succession import set_members
