@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from throughline.rules.circle import Circle, Present, SeatHeld
-from throughline.rules.counting import count_test, countable, readings_of
+from throughline.rules.counting import count_test, readings_of
+from throughline.rules.presence import countable
 from throughline.rules.terms.model import (
     Agency,
     AllOf,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.spec.barnet_room import group_on, panel_on, room
 from throughline.rules.circle import Circle, Present
-from throughline.rules.counting import deputy_may
+from throughline.rules.presence import deputy_may
 from throughline.rules.quorum import Stay, in_words, is_quorate, present_at, quorum_through, what_if_not_met
 from throughline.rules.seats import circle_on
 from throughline.rules.terms.model import Deputy, IfNotMet, Leaf, Quorum
@@ -68,7 +68,7 @@ WORKED = [
 ]
 
 
-@pytest.mark.clause("C247", breaks="throughline.rules.counting:units_of")
+@pytest.mark.clause("C247", breaks="throughline.rules.presence:units_of")
 @pytest.mark.parametrize(
     ("day", "present", "by_row", "by_employer"), [row[1:] for row in WORKED], ids=[row[0] for row in WORKED]
 )
@@ -96,7 +96,7 @@ def test_the_panel_has_a_quorum_of_its_own(present: tuple[str, ...], result: str
     assert is_quorate(circle, room(circle, *present)).result == result
 
 
-@pytest.mark.clause("C232", "C234", "C235", breaks="throughline.rules.counting:unit_of")
+@pytest.mark.clause("C232", "C234", "C235", breaks="throughline.rules.presence:unit_of")
 @pytest.mark.parametrize(
     "present",
     [("cst-head", "cst-mgr"), ("crc-aco", "crc-spo"), ("pol-supt", "pol-dci")],

@@ -13,7 +13,7 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from throughline.rules.circle import Circle, Holder, Present
-from throughline.rules.counting import deputy_may
+from throughline.rules.presence import deputy_may
 from throughline.rules.terms.model import Office, Open, Span, Who, in_use
 from throughline.rules.terms.words_for import Names, names_in, who_in_words
 from throughline.rules.who import is_among

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from throughline.rules.circle import Circle, Present
-from throughline.rules.counting import Counted, Reckoning, Truth, count_test, countable, units_of
+from throughline.rules.counting import Counted, Reckoning, Truth, count_test
+from throughline.rules.presence import countable, units_of
 from throughline.rules.terms.model import IfNotMet, Open, Quorum, Vote, in_use
 
 Authority = Literal["made", "recommended", "made; no quorum stated"]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from throughline.rules.circle import Circle, Holder, SeatHeld
-from throughline.rules.counting import Reckoning, count_test, seat_rows
+from throughline.rules.counting import Reckoning, count_test
+from throughline.rules.presence import seat_rows
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Seat, Terms, in_use
 from throughline.rules.terms.seats import SeatPlace, seats_on

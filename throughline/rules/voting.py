@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from throughline.rules.circle import Circle, Present
-from throughline.rules.counting import VOTERS, Reckoning, count_test, countable, seat_rows, unit_of, units_of
+from throughline.rules.counting import VOTERS, Reckoning, count_test
+from throughline.rules.presence import countable, seat_rows, unit_of, units_of
 from throughline.rules.quorum import quorum_rule, rule_for
 from throughline.rules.terms.model import Count, Leaf, Open, OutsideMeetings, Test, Vote, Who, in_use
 from throughline.rules.who import is_among, seat_as

@@ -16,7 +16,7 @@ _OPENS = ("says", "proposed", "conflict")
 
 
 def is_open(raw: object) -> bool:
-    """Whether a value of the file is an open one: imprecise, proposed or contradictory."""
+    """Whether a value is imprecise, proposed or contradictory. Source: the partnership file, section 4."""
     return isinstance(raw, dict) and any(key in raw for key in _OPENS)
 
 
@@ -94,7 +94,7 @@ def _statements(kind: Kind, raw: Any, place: Place) -> tuple[Statement[Any], ...
 
 
 def write_value(kind: Kind, value: Any) -> Any:
-    """A value, open or settled, as the file writes it."""
+    """A value, open or settled, as the file writes it. Source: the partnership file, section 4."""
     if not isinstance(value, Open):
         return kind.write(value)
     written: dict[str, Any] = {}

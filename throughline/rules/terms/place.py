@@ -38,7 +38,7 @@ class Place:
 
 
 def shown(raw: object) -> str:
-    """A value of the file as it can be quoted in a message."""
+    """A value of the file as a message quotes it. Source: the partnership file, section 12."""
     if isinstance(raw, str):
         return f"“{raw}”"
     if isinstance(raw, bool):

@@ -189,8 +189,9 @@ def _is_month_and_day(text: str) -> bool:
 def _named(place: Place, table: Table, raw: Mapping[str, Any]) -> Place:
     """The place of an entry by what names it, as far as that can be told before it is read."""
     names = [raw[key] for key in table.named_by if isinstance(raw.get(key), str)]
-    clause = raw.get("clause", ())
-    sources = (clause,) if isinstance(clause, str) else tuple(c for c in clause if isinstance(c, str))
+    clause = raw.get("clause")
+    listed = clause if isinstance(clause, list) else [clause]
+    sources = tuple(word for word in listed if isinstance(word, str))
     at = str(raw.get("id", place.at)) if table is BODY else ".".join((place.at, ":".join(names))).rstrip(".")
     return Place(at, place.line, sources, place.findings)
 

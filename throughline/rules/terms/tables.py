@@ -234,7 +234,10 @@ SCHEMA = "throughline/partnership@1"
 
 
 def holds_open(table: Table, key: Key) -> bool:
-    """Whether the field of a key holds an open value itself; if not, the entry lists it as unsettled."""
+    """Whether the field of a key holds an open value itself; if not, the entry lists it as unsettled.
+
+    Source: the partnership file, section 4.
+    """
     return "Open[" in str(table.makes.__dataclass_fields__[key.field].type)
 
 

@@ -66,7 +66,10 @@ def _table(raw: Any, keys: tuple[str, ...], place: Place, what: str) -> dict[str
 
 
 def read_span(raw: dict[str, Any], place: Place, what: str) -> Span | None:
-    """The one span among the keys of a table, if there is one; several are refused."""
+    """The one span among the keys of a table, if there is one; several are refused.
+
+    Source: the partnership file, section 3 ("span").
+    """
     units = [unit for unit in UNITS if unit in raw]
     if len(units) > 1:
         place.bad(f"{what} has one unit of time, not {' and '.join(units)}")
