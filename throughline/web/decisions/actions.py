@@ -12,6 +12,7 @@ from throughline.rules.terms.write import with_reading
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.decisions.models import Action, Adoption, DateChange, Decision
+from throughline.web.decisions.queries import next_decision_number
 from throughline.web.governance.actions import amend_terms
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_record
@@ -72,12 +73,6 @@ def record_decision(
         detail={"body": body.code, "number": number, "authority": authority},
     )
     return decision
-
-
-def next_decision_number(body: Body, decided_on: date) -> str:
-    """The number a decision of that day would have: `rrdg-2026-04-14/D2`."""
-    taken = Decision.objects.filter(body=body, decided_on=decided_on).count()
-    return f"{body.code}-{decided_on:%Y-%m-%d}/D{taken + 1}"
 
 
 @transaction.atomic

@@ -88,3 +88,9 @@ def _open_action(row: Action, on: date) -> OpenAction:
         ),
         last_reason=changes[-1].reason if changes else "",
     )
+
+
+def next_decision_number(body: Body, decided_on: date) -> str:
+    """The number a decision of that day would have: `rrdg-2026-04-14/D2`."""
+    taken = Decision.objects.filter(body=body, decided_on=decided_on).count()
+    return f"{body.code}-{decided_on:%Y-%m-%d}/D{taken + 1}"
