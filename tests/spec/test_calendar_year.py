@@ -329,3 +329,51 @@ def test_the_rule_on_the_cycle_is_suspended_where_the_terms_give_minutes_no_dead
     terms = founding("llr")
     found = cycle_fits(terms.bodies[0], [date(2026, 5, 1)], PARENTS, calendar="england-and-wales")
     assert {one.fit for one in found} == {"suspended"}
+
+
+def test_while_the_terms_contradict_themselves_on_how_often_no_date_is_proposed() -> None:
+    kind = of_board(
+        'meets = [{ every = { conflict = [{ value = { months = 3 }, clause = "4.1" },'
+        ' { value = { months = 2 }, clause = "1" }] }, on = "second tuesday" }]'
+    )
+    assert (kind.meetings, kind.windows, kind.wanted) == ((), (), None)
+    assert "the terms contradict themselves on how often: no date is proposed until a reading" in kind.remarks
+
+
+EVENTS = [
+    ("another duty of the same meeting", "after = 'minutes'", date(2026, 4, 24)),
+    ("the next meeting", "before = 'next-meeting'", date(2026, 7, 9)),
+    ("the first meeting of the year", "after = 'first-meeting-of-year'", date(2026, 4, 17)),
+    ("a meeting of this kind", "before = 'meeting:ordinary'", date(2026, 4, 9)),
+]
+
+
+@pytest.mark.parametrize(("event", "day"), [e[1:] for e in EVENTS], ids=[e[0] for e in EVENTS])
+def test_a_deadline_may_hang_on_other_events(event: str, day: date) -> None:
+    terms = read(
+        HEAD
+        + 'meets = [{ every = { months = 3 }, on = "second tuesday" }]\n'
+        + 'duty = [{ what = "minutes", due = { working_days = 5, after = "meeting" } },'
+        + f' {{ what = "note", due = {{ working_days = 3, {event} }} }}]'
+    )
+    found = [one.due for one in deadlines_of_year(terms, "board", APRIL) if one.what == "note"]
+    assert found[0] == day
+
+
+OUTSIDE = """
+meets = [{ every = { months = 3 }, on = "second tuesday" }]
+duty = [{ what = "report", due = { working_days = 3, before = "above/meeting" } }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("called", "dues"),
+    [({"above": [Called(day=date(2026, 6, 24))]}, [date(2026, 6, 19)]), ({}, [])],
+    ids=["its date is known", "its dates are not known: no deadline is invented"],
+)
+def test_a_deadline_may_hang_on_the_meeting_of_an_outside_body(
+    called: dict[str, list[Called]], dues: list[date]
+) -> None:
+    head = HEAD.replace("[[body]]", 'external = [{ id = "above", name = "Above" }]\n[[body]]', 1)
+    found = deadlines_of_year(read(head + OUTSIDE), "board", APRIL, called=called)
+    assert [one.due for one in found] == dues
