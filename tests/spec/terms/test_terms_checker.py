@@ -1,6 +1,5 @@
 """Each code of the checker: the smallest file that shows it (section 12)."""
 
-# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
 import json

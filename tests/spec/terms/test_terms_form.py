@@ -1,17 +1,19 @@
 """What may stand in a partnership file, and how the rest is refused (sections 1 to 9 and 12)."""
 
-# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
+import tomllib
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+import tomlkit
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.spec.terms.files import A_BODY, TOP, WHO_EXISTS
-from throughline.rules.terms import Finding, TermsUnreadable, read, read_bytes
+from tests.spec.terms.files import A_BODY, TOP, WHO_EXISTS, founding
+from throughline.rules.terms import Finding, TermsUnreadable, check, read, read_bytes
 from throughline.rules.terms.model import AllOf, Due, Leaf, Needs, Number, Open, Rate, Span, Term, Who
 
 BODY = TOP + A_BODY
@@ -233,10 +235,38 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(content: bytes) -> N
     assert read_bytes(content, "terms.toml").name == "Shire"
 
 
+def outcome(text: str) -> tuple[Finding, ...]:
+    """The findings with which a text is refused, or those of the checker on a day."""
+    try:
+        return check(read(text), on=date(2026, 9, 1))
+    except TermsUnreadable as refusal:
+        return refusal.findings or (Finding("E", "E-none", "", (), 0, ""),)
+
+
 @given(st.text(alphabet='[]{}="\n#a.1, ', max_size=60))
 def test_any_text_is_read_or_refused_with_findings(text: str) -> None:
-    try:
-        read(TOP + text)
-    except TermsUnreadable as refusal:
-        assert refusal.findings
-        assert all(each.line >= 1 and each.message for each in refusal.findings)
+    assert all(each.line >= 1 and each.message for each in outcome(TOP + text))
+
+
+ODD: list[Any] = [
+    1, -1, 2.5, True, "", "x", "TBC", "police", "decision", date(2020, 1, 1), [], {}, ["a"], [[]], [{}],
+    {"says": "x"}, {"proposed": {}}, {"conflict": [{}, {}]}, {"months": 2}, {"is": "police"}, {"any_of": []},
+    {"all_of": [{}]}, {"count": "people"}, {"says": "x", "or": [1]}, {"says": "x", "proposed": 2, "or": 3},
+]  # fmt: skip
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every place inside tables and lists, as the container and the key or position in it."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, part in inner for place in ((value, key), *places(part))]
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_a_founding_file_with_any_one_value_changed_is_checked_or_refused_with_findings(
+    data: st.DataObject,
+) -> None:
+    raw = tomllib.loads(founding("west-mercia").text)
+    container, key = data.draw(st.sampled_from(places(raw)), label="place")
+    container[key] = data.draw(st.sampled_from(ODD), label="value")
+    assert all(each.line >= 1 and each.message for each in outcome(tomlkit.dumps(raw)))

@@ -1,6 +1,5 @@
 """What the checker must show of each founding partnership (section 13)."""
 
-# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
 from collections import Counter

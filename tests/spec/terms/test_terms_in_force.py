@@ -1,6 +1,5 @@
 """The terms of one day: versions, readings, succession, seats and addresses (sections 4, 5 and 7)."""
 
-# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -165,7 +164,7 @@ def test_of_two_readings_of_one_place_the_later_holds() -> None:
 
 
 def test_a_reading_whose_value_may_not_stand_there_is_refused() -> None:
-    with pytest.raises(ReadingUnusable, match="board.quorum.at_least"):
+    with pytest.raises(ReadingUnusable, match=r"board\.quorum\.at_least"):
         settle(read(sound_file()), terms_reading("board.quorum.at_least", "several"))
 
 

@@ -1,6 +1,5 @@
 """Each silence stands by itself: one rule taken out of a founding file changes only what it must (section 12)."""
 
-# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -40,7 +39,7 @@ def without(terms: Terms, table: Table, body: Body | None, entry: Entry) -> Term
 
 def rows() -> Iterator[Any]:
     for name in FOUNDING:
-        for number, (table, body, entry) in enumerate(entries(founding(name))):
+        for number, (table, _, entry) in enumerate(entries(founding(name))):
             if table.name in OF_A_BODY:
                 yield pytest.param(name, number, id=f"{name}: {entry.at}")
 

@@ -1,6 +1,5 @@
 """Rules printed back as sentences (sections 3, 4, 8 and 11)."""
 
-# ruff: noqa: E501  (a row of a table stays on its line)
 from __future__ import annotations
 
 from typing import Any

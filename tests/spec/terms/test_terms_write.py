@@ -166,6 +166,11 @@ def test_an_open_question_has_no_effect_until_it_is_decided() -> None:
     assert find(on(read(changed), date(2026, 9, 1)), "board.quorum.at_least").value == 2
 
 
+def test_a_question_may_be_asked_before_there_is_an_answer() -> None:
+    changed = with_reading(sound_file(), settles="board.quorum.at_least", value=None, question="How many?")
+    assert [(r.question, r.value) for r in read(changed).readings] == [("How many?", None)]
+
+
 def test_a_reading_of_no_place_or_with_a_value_that_may_not_stand_there_is_refused() -> None:
     with pytest.raises(KeyError, match="is not a place in this file"):
         with_reading(sound_file(), settles="board.seat.mayor", value="x", question="?")

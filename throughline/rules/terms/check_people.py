@@ -68,6 +68,8 @@ def _of_seat(checked: Checked, seat: Seat) -> Iterator[Finding]:
     sets: tuple[str, ...] | None = in_use(seat.one_per)
     if sets:
         yield _of_set(checked, seat, sets)
+        for member in set_members(checked.written, sets):
+            yield from _ended(checked, seat, member, "seat")
     named: str | None = in_use(seat.agency)
     if named:
         yield from _ended(checked, seat, named, "seat")

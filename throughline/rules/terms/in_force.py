@@ -24,7 +24,8 @@ def on(terms: Terms, day: date) -> Terms:
 
     Of each list only the entries in force remain, of versions of one rule the latest,
     with every decided reading in place. Agencies and readings are all kept: an agency
-    that has ended still leads to its successor.
+    that has ended still leads to its successor. Raises KeyError or ReadingUnusable for a
+    decided reading that cannot be used; the checker reports those.
     Source: the partnership file, sections 4 and 5.
     """
     settled = with_readings(terms, day)

@@ -14,6 +14,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
+from throughline.rules.terms.addresses import find
 from throughline.rules.terms.check_structure import RESERVED
 from throughline.rules.terms.model import Count, Reading, Span, Terms
 from throughline.rules.terms.reader import read
@@ -64,7 +65,9 @@ def with_reading(
     Source: the partnership file, section 4 ("Reading").
     """
     terms = read(text)
-    settle(terms, Reading(settles=settles, question=question, value=value, clause=tuple(clause)))
+    find(terms, settles)
+    if value is not None:
+        settle(terms, Reading(settles=settles, question=question, value=value, clause=tuple(clause)))
     parts = {"settles": settles, "clause": _one_or_list(clause), "question": question, "value": value}
     parts |= {"decided": decided, "from": from_}
     said = {key: part for key, part in parts.items() if part not in (None, [])}
