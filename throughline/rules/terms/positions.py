@@ -7,6 +7,7 @@ lines without values. It is only run on text that the parser has accepted.
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 
 Path = tuple[str | int, ...]
@@ -55,7 +56,10 @@ class _Scanner:
         return self.at
 
     def _mark(self, path: Path) -> None:
-        self.lines.setdefault(path, bisect_right(self.starts, self.at))
+        """Where a path begins; a table that is only implied begins with the first of its parts."""
+        line = bisect_right(self.starts, self.at)
+        for length in range(1, len(path) + 1):
+            self.lines.setdefault(path[:length], line)
 
     def _header(self) -> Path:
         begins, is_list = self.at, self.text.startswith("[[", self.at)
@@ -85,7 +89,7 @@ class _Scanner:
             found = (_STRING if quoted else _BARE_KEY).match(self.text, self.at)
             if found is None:
                 return keys
-            keys.append(found.group()[1:-1] if quoted else found.group())
+            keys.append(next(iter(tomllib.loads(f"{found.group()} = 0"))) if quoted else found.group())
             self.at = found.end()
             self._blank()
             if self.text[self.at] != ".":
