@@ -96,6 +96,9 @@ ROWS = [
     ("a proposal where the terms are silent", [("every = { months = 3 } }", 'every = { months = 3 }, '
      'on = { proposed = "second tuesday 10:00" } }')], "", "L-meets-proposed", "board.meets.ordinary.on",
      "not in the terms: using the second Tuesday, 10:00"),
+    ("a proposal for a whole table", [("deputy = { allowed = true }",
+     'deputy = { says = "sometimes", proposed = { allowed = true, named_by = "member" } }')], "", "L-deputy-proposed",
+     "board.deputy", "“sometimes”: using allowed: yes, named by: member until a reading"),
     ("an open question", [], '[[reading]]\nquestion = "Who pays?"\n', "L-reading-open", "reading.1", "Who pays?"),
     ("a post to be confirmed", [('id = "hou", ', 'id = "hou", post = { says = "TBC" }, ')], "",
      "L-post-to-be-confirmed", "board.seat.hou.post", "post “TBC”: vacant until a post is named"),

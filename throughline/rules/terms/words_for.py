@@ -6,6 +6,7 @@ Source: the partnership file, section 8 ("Printed back") and section 4 ("propose
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from throughline.rules.terms.model import (
     AllOf,
     AnyOf,
     Due,
+    Entry,
     Leaf,
     Meets,
     Needs,
@@ -323,6 +325,15 @@ def in_words(value: Any, names: Names | None = None) -> str:
     return NOT_STATED if value is None else str(value)
 
 
+def _entry_in_words(entry: Entry, names: Names) -> str:
+    """A whole table in words: each key that it holds, with its value."""
+    own = [part for part in fields(entry) if part.name not in Entry.__dataclass_fields__]
+    said = [
+        (part.name, getattr(entry, part.name)) for part in own if getattr(entry, part.name) != part.default
+    ]
+    return ", ".join(f"{name.strip('_').replace('_', ' ')}: {in_words(value, names)}" for name, value in said)
+
+
 _SAYINGS: tuple[tuple[Any, Callable[[Any, Names], str]], ...] = (
     (bool, lambda value, names: "yes" if value else "no"),
     (Span, lambda value, names: span_in_words(value)),
@@ -332,6 +343,7 @@ _SAYINGS: tuple[tuple[Any, Callable[[Any, Names], str]], ...] = (
     (Who, who_in_words),
     (Needs, needs_in_words),
     (Leaf | AllOf | AnyOf, test_in_words),
+    (Entry, _entry_in_words),
     (Number, lambda value, names: number_in_words(value)),
     (Term, lambda value, names: term_in_words(value)),
     (ImpreciseDate, lambda value, names: str(value)),
