@@ -22,6 +22,7 @@ WRONG_RESULT = """
 
 import dataclasses as _dataclasses
 import datetime as _datetime
+import decimal as _decimal
 import fractions as _fractions
 import functools as _functools
 import itertools as _itertools
@@ -32,7 +33,7 @@ _numbers = _itertools.count(1)
 def _wrong(value, depth=0):
     if isinstance(value, bool):
         return not value
-    if isinstance(value, (int, float, _fractions.Fraction)):
+    if isinstance(value, (int, float, _decimal.Decimal, _fractions.Fraction)):
         return value + 1
     if isinstance(value, str) and type(value) is str:
         return f"{value} (broken {next(_numbers)})"

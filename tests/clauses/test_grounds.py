@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "p.toml").write_text(FILE)
     (tmp_path / "plan.csv").write_text('id,text\n1,"two\nlines"\n2,one\n')
     (tmp_path / "rule.py").write_text(
-        '"""A rule."""\nWORDS = ("a",)\n\n\ndef holds(n):\n    return n > 3\n\n\n'
+        '"""A rule."""\nfrom decimal import Decimal\n\nWORDS = ("a",)\nRATE = Decimal("7.5")\n\n\ndef holds(n):\n    return n > 3\n\n\n'
         "def refuses():\n    raise ValueError\n\n\ndef same(word):\n    return word\n\n\n"
         "class Board:\n    @property\n    def size(self):\n        return 7\n"
     )
@@ -123,6 +124,7 @@ def test_a_broken_function_gives_equal_words_no_longer(project) -> None:
     [
         ("a yes becomes a no", "holds", lambda module: module["holds"](4), True, False),
         ("a list is emptied", "WORDS", lambda module: module["WORDS"], ("a",), ()),
+        ("a decimal is one more", "RATE", lambda module: module["RATE"], Decimal("7.5"), Decimal("8.5")),
         ("a number is one more", "Board.size", lambda module: module["Board"]().size, 7, 8),
     ],
 )
