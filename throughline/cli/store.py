@@ -8,23 +8,38 @@ from pathlib import Path
 from throughline.web import database
 from throughline.words.refusals import Refused
 
+PLACES = {kind: Path("var") / kind / "throughline.sqlite3" for kind in ("store", "demonstration")}
+"""Where each kind of store is kept when the environment does not say."""
+
 
 class StoreNotReady(Refused):
-    """The store is not there yet, or is older or newer than this program."""
+    """The store is not there yet, cannot be reached, or is older or newer than this program."""
 
 
 def open_store(*, url: str | None = None) -> None:
-    """Make the store's rooms usable by a command. Raises StoreNotReady for a newer store.
+    """Make the store's rooms usable by a command. Raises StoreNotReady where its settings cannot be used.
 
     ``url`` names another store than the environment does.
     """
     assert database.current_sqlite  # noqa: S101 - keeps the import that must come before Django's
-    if url is not None:
-        os.environ["THROUGHLINE_DATABASE_URL"] = url
+    os.environ["THROUGHLINE_DATABASE_URL"] = url or store_address()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.web.settings")
     import django
+    from environs import EnvError
 
-    django.setup()
+    try:
+        django.setup()
+    except (EnvError, OSError, ValueError) as error:
+        raise StoreNotReady(_settings_sentence(error)) from None
+
+
+def _settings_sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return (
+            f"The store's folder cannot be used: {error.strerror or error} ({error.filename}). "
+            "Change its permissions, or name another place in THROUGHLINE_DATABASE_URL."
+        )
+    return f"A setting cannot be used: {error} Correct the environment and start again."
 
 
 def open_ready_store() -> None:
@@ -53,11 +68,18 @@ def prepare_store() -> None:
 
 
 def store_differences() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The changes of tables that the store still lacks, and those it has that this program does not know."""
-    from django.db import connection
+    """The changes of tables that the store still lacks, and those it has that this program does not know.
+
+    Raises StoreNotReady for a store that does not answer.
+    """
+    from django.db import DatabaseError, connection
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(connection)
+    try:
+        loader = MigrationLoader(connection)
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise StoreNotReady(f"The store does not answer: {reason}. Check THROUGHLINE_DATABASE_URL.") from None
     applied = set(loader.applied_migrations)
     known = set(loader.disk_migrations)
     ours = {app for app, _ in known}
@@ -74,7 +96,12 @@ def newer_store(unknown: tuple[str, ...]) -> str:
     )
 
 
-def store_address(*, demonstration: bool) -> str:
-    """Where a store is kept when the environment does not say: one folder for each kind."""
-    folder = Path("var") / ("demonstration" if demonstration else "store")
-    return os.environ.get("THROUGHLINE_DATABASE_URL") or f"sqlite:///{folder / 'throughline.sqlite3'}"
+def store_address(*, demonstration: bool | None = None) -> str:
+    """The address of the store: what the environment says, else the usual place of that kind.
+
+    Whoever does not say which kind gets the real store, or the demonstration where that is the only one.
+    """
+    if demonstration is None:
+        demonstration = PLACES["demonstration"].exists() and not PLACES["store"].exists()
+    place = PLACES["demonstration" if demonstration else "store"]
+    return os.environ.get("THROUGHLINE_DATABASE_URL") or f"sqlite:///{place}"

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from throughline.words.refusals import Refused
+
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
 )
 
 
-class UnknownStore(ValueError):
+class UnknownStore(Refused):
     """The address of the store is of no known kind."""
 
 
@@ -29,7 +31,7 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 def _sqlite(path: str) -> dict[str, Any]:
     file = Path(path).resolve()
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
