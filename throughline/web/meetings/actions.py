@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,7 +12,7 @@ from django.db import transaction
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.governance.models import Body
-from throughline.web.meetings.models import AgendaItem, Attendance, Meeting, Paper
+from throughline.web.meetings.models import AgendaItem, Attendance, CalendarLink, Meeting, Paper
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
 from throughline.words.markings import read_marking
@@ -74,7 +75,8 @@ def call_meeting(
     sittings = Meeting.objects.filter(body=body, held_on=held_on).count()
     if sittings and not second_sitting:
         raise MeetingExists(
-            f"{body.name} is called for {day_words(held_on)} already. Call a second sitting, or choose another day."
+            f"{body.name} is called for {day_words(held_on)} already. "
+            "Call a second sitting, or choose another day."
         )
     meeting = Meeting.objects.create(
         body=body,
@@ -84,6 +86,7 @@ def call_meeting(
         starts_at=starts_at,
         place=place,
         called_at=at,
+        changed_at=at,
     )
     _tell(meeting, "meeting called", by=by, at=at, on=str(held_on), kind=kind)
     return meeting
@@ -130,6 +133,39 @@ def publish_agenda(*, meeting: Meeting, expected_version: int, by: User | None, 
 
 
 @transaction.atomic
+def move_meeting(
+    *,
+    meeting: Meeting,
+    held_on: date,
+    starts_at: time | None,
+    place: str,
+    expected_version: int,
+    by: User | None,
+    at: datetime,
+) -> Meeting:
+    """Settle another day, time or place; every deadline follows, and calendars are told by a higher sequence.
+
+    Raises MeetingExists, NotInThisState and EditedSince.
+    """
+    _must_be(meeting, Meeting.State.CALLED, Meeting.State.PUBLISHED, doing="be moved")
+    others = Meeting.objects.filter(body=meeting.body, held_on=held_on, sitting=meeting.sitting)
+    if others.exclude(pk=meeting.pk).exists():
+        raise MeetingExists(f"{meeting.body.name} meets on {day_words(held_on)} already. Choose another day.")
+    was = meeting.held_on
+    save_changes(
+        meeting,
+        expected_version=expected_version,
+        held_on=held_on,
+        starts_at=starts_at,
+        place=place,
+        sequence=meeting.sequence + 1,
+        changed_at=at,
+    )
+    _tell(meeting, "meeting moved", by=by, at=at, was=str(was), now=str(held_on))
+    return meeting
+
+
+@transaction.atomic
 def cancel_meeting(
     *, meeting: Meeting, because: str, expected_version: int, by: User | None, at: datetime
 ) -> Meeting:
@@ -144,6 +180,7 @@ def cancel_meeting(
         state=Meeting.State.CANCELLED,
         cancelled_because=because,
         sequence=meeting.sequence + 1,
+        changed_at=at,
     )
     _tell(meeting, "meeting cancelled", by=by, at=at)
     return meeting
@@ -187,7 +224,9 @@ def commission_paper(
     """Ask an organisation for a paper by a day. Raises MarkingTooHigh, MarkingUnknown and NotInThisState."""
     level = read_marking(marking).level
     if level not in KEPT_HERE:
-        raise MarkingTooHigh(f"Papers marked {level} are not kept here. Take it through your own secure system.")
+        raise MarkingTooHigh(
+            f"Papers marked {level} are not kept here. Take it through your own secure system."
+        )
     _must_be(meeting, Meeting.State.CALLED, Meeting.State.PUBLISHED, doing="have papers asked for")
     paper = Paper.objects.create(
         meeting=meeting,
@@ -245,14 +284,42 @@ def record_attendance(
     return row
 
 
+@transaction.atomic
+def make_calendar_link(
+    *, person: Person, body: Body, with_deadlines: bool, by: User | None, at: datetime
+) -> str:
+    """A new address by which the person's calendar program reads the body's meetings; an earlier one ends.
+
+    The answer is the secret part of the address. It is given once, and only its digest is kept.
+    """
+    CalendarLink.objects.filter(person=person, body=body, ended_at__isnull=True).update(ended_at=at)
+    secret = secrets.token_urlsafe(32)
+    link = CalendarLink.objects.create(
+        person=person,
+        body=body,
+        digest=CalendarLink.digest_of(secret),
+        with_deadlines=with_deadlines,
+        made_at=at,
+    )
+    record_event(
+        by=by,
+        at=at,
+        what="calendar link made",
+        thing=link,
+        partnership=body.partnership,
+        subjects=[f"person:{person.pk}"],
+        detail={"body": body.code},
+    )
+    return secret
+
+
 def _must_be(meeting: Meeting, *states: str, doing: str) -> None:
     if meeting.state not in states:
         raise NotInThisState(
-            f"The meeting of {day_words(meeting.held_on)} is “{meeting.get_state_display()}” and cannot {doing}."
+            f"The meeting of {day_words(meeting.held_on)} is “{meeting.get_state_display()}”: "
+            f"it cannot {doing}."
         )
 
 
 def _tell(meeting: Meeting, what: str, *, by: User | None, at: datetime, **detail: object) -> None:
-    record_event(
-        by=by, at=at, what=what, thing=meeting, partnership=meeting.body.partnership, detail=detail
-    )
+    record_event(by=by, at=at, what=what, thing=meeting, partnership=meeting.body.partnership, detail=detail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class MeetingsConfig(AppConfig):
@@ -12,7 +13,10 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Declare the room's permits."""
+        """Declare the room's permits, and put the calendar into the navigation."""
+        from throughline.web.access.permits import ENTER
         from throughline.web.meetings import permits
+        from throughline.web.site.navigation import add_entry
 
         permits.declare()
+        add_entry(code="meetings", words=gettext_lazy("Meetings"), route="meetings:calendar", permit=ENTER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import models
 
 from throughline.web.access.models import Agency, Person
@@ -29,6 +31,8 @@ class Meeting(Versioned):
     state = models.CharField(max_length=10, choices=State.choices, default=State.CALLED)
     cancelled_because = models.CharField(max_length=300, blank=True)
     called_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    """When the day, time or place was last settled, or the meeting cancelled: what calendars go by."""
     published_at = models.DateTimeField(null=True, blank=True)
     minutes_sent_on = models.DateField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
@@ -108,9 +112,7 @@ class AgendaItem(models.Model):
     class Meta:
         ordering = ["meeting", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=("meeting", "position"), name="meetings_agenda_position_once"
-            ),
+            models.UniqueConstraint(fields=("meeting", "position"), name="meetings_agenda_position_once"),
         ]
 
     def __str__(self) -> str:
@@ -169,3 +171,8 @@ class CalendarLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.body.code}"
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        """What is kept of the secret part of the address."""
+        return hashlib.sha256(secret.encode()).hexdigest()

@@ -29,7 +29,7 @@ from throughline.web.governance.queries import terms_as_written, terms_on, terms
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
 from throughline.web.meetings.queries import last_held_before, papers_readable_by, year_ahead
 from throughline.web.meetings.rules_in_words import quorum_in_words
-from throughline.web.site.actions import is_demonstration
+from throughline.web.site.kinds import is_demonstration
 from throughline.words.formats import day_words, list_words, plural, time_words, weekday_words
 from throughline.words.markings import Marking, read_marking
 from throughline.words.refusals import Refused
@@ -110,7 +110,9 @@ def _sent(meeting: Meeting, on: date) -> str:
 def _agenda(
     meeting: Meeting, terms: Terms, papers: Sequence[Paper], received: Sequence[Paper], on: date
 ) -> Agenda:
-    when = weekday_words(meeting.held_on) + (f", {time_words(meeting.starts_at)}" if meeting.starts_at else "")
+    when = weekday_words(meeting.held_on) + (
+        f", {time_words(meeting.starts_at)}" if meeting.starts_at else ""
+    )
     items = meeting.items.select_related("paper", "led_by")
     seen = {paper.pk for paper in papers}
     parts = {paper.pk for paper in received}
@@ -175,7 +177,9 @@ def _lead(
     missing = [paper.title for paper in papers if paper not in received]
     decisions = meeting.items.filter(asks="decide").count()
     asked = f"{plural(decisions, 'item')} {'asks' if decisions == 1 else 'ask'} for a decision"
-    stuck = f"{plural(len(deciding), 'action')} cannot go on without it" if deciding else "no action waits for it"
+    stuck = (
+        f"{plural(len(deciding), 'action')} cannot go on without it" if deciding else "no action waits for it"
+    )
     return f"{asked} of the board, and {stuck}." + (f" Not yet in: {list_words(missing)}." if missing else "")
 
 
@@ -188,7 +192,9 @@ def _action(action: OpenAction) -> ActionToDecide:
         first_due=weekday_words(action.first_due),
         now_due=weekday_words(late.due) + (f", moved {times(late.slips)}" if late.slips else ""),
         state=state_of(action),
-        owner_says=f"When the day was last moved: {action.last_reason}." if action.last_reason else "Nothing recorded.",
+        owner_says=f"When the day was last moved: {action.last_reason}."
+        if action.last_reason
+        else "Nothing recorded.",
         rule=_why(action),
         decide="Give it another day, name another owner, or cancel it.",
     )
@@ -247,7 +253,9 @@ def _forward(meeting: Meeting) -> tuple[ForwardItem, ...]:
     names = names_in(written)
     dated = [
         ForwardItem(
-            weekday_words(line.day), _sentence(line.what, line.why), f"To {names[line.to]}" if line.to in names else ""
+            weekday_words(line.day),
+            _sentence(line.what, line.why),
+            f"To {names[line.to]}" if line.to in names else "",
         )
         for line in plan.dated
         if line.day > meeting.held_on

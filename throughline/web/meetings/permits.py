@@ -10,4 +10,4 @@ READ_MEMBERS_PAPERS = "read papers for members"
 
 def declare() -> None:
     """Add the permits of this room."""
-    add_permit(READ_MEMBERS_PAPERS, sits_on_the_body | holds_office("secretary", "chair", "vice-chair"))
+    add_permit(READ_MEMBERS_PAPERS, holds_office("secretary", "chair", "vice-chair") | sits_on_the_body)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from throughline.rules.agenda import skeleton_agenda
 from throughline.rules.obligations import owed
@@ -12,6 +13,10 @@ from throughline.web.meetings.actions import AgendaLine
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.queries import year_ahead
 from throughline.words.formats import list_words
+
+ADDED = "added-"
+"""How the codes of items begin that the secretary added."""
+ADDED_BECAUSE = "added by the secretary"
 
 
 def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = None) -> tuple[AgendaLine, ...]:
@@ -34,16 +39,68 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
     attached = dict(papers or {})
     placed = [
         AgendaLine(
-            code=line.id.replace("/", "--").replace(".", "-"),
+            code=code_of(line.id),
             title=line.title,
             asks=line.asked,
             because=_because(line.because, line.clause),
-            paper=attached.get(line.id),
+            paper=attached.get(line.id) or attached.get(code_of(line.id)),
         )
         for line in lines
     ]
-    loose = [_own_item(paper) for paper in meeting.papers.all() if paper not in attached.values()]
+    given = {line.paper for line in placed}
+    loose = [_own_item(paper) for paper in meeting.papers.all() if paper not in given]
     return (*placed[:-1], *loose, *placed[-1:])
+
+
+def code_of(line: str) -> str:
+    """The code under which a line of the skeleton is kept: `panel-report/iom` is `panel-report--iom`."""
+    return line.replace("/", "--").replace(".", "-")
+
+
+def agenda_as_kept(meeting: Meeting) -> tuple[AgendaLine, ...]:
+    """The agenda as it stands, ready to be kept again in another order."""
+    return tuple(
+        AgendaLine(
+            code=item.code,
+            title=item.title,
+            asks=item.asks,
+            because=item.because,
+            led_by=item.led_by,
+            paper=item.paper,
+            minutes=item.minutes,
+        )
+        for item in meeting.items.select_related("led_by", "paper")
+    )
+
+
+def filled_from_terms(meeting: Meeting) -> tuple[AgendaLine, ...]:
+    """The agenda from the terms, with the papers, the minutes and the added items of the one that stands.
+
+    Raises NoTermsYet.
+    """
+    kept = {line.code: line for line in agenda_as_kept(meeting)}
+    lines = agenda_proposed(meeting, papers={code: line.paper for code, line in kept.items() if line.paper})
+    timed = [replace(line, minutes=kept[line.code].minutes) if line.code in kept else line for line in lines]
+    added = [line for code, line in kept.items() if code.startswith(ADDED)]
+    return (*timed[:-1], *added, *timed[-1:])
+
+
+def with_item_added(lines: Sequence[AgendaLine], *, title: str, asks: str) -> tuple[AgendaLine, ...]:
+    """The agenda with an item of the secretary's own before its last."""
+    taken = {line.code for line in lines}
+    code = next(f"{ADDED}{number}" for number in range(1, len(taken) + 2) if f"{ADDED}{number}" not in taken)
+    item = AgendaLine(code=code, title=title, asks=asks, because=ADDED_BECAUSE)
+    return (*lines[:-1], item, *lines[-1:])
+
+
+def moved(lines: Sequence[AgendaLine], code: str, by: int) -> tuple[AgendaLine, ...]:
+    """The agenda with one item earlier or later by some places, never past either end."""
+    order = list(lines)
+    at = next((place for place, line in enumerate(order) if line.code == code), None)
+    if at is not None:
+        line = order.pop(at)
+        order.insert(max(0, min(len(order), at + by)), line)
+    return tuple(order)
 
 
 def _because(why: str, clause: tuple[str, ...]) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
 
 from throughline.rules.calendar_year import Called, MeetingDay, year_of
-from throughline.rules.deadlines import meetings_of
-from throughline.web.access.models import Partnership
+from throughline.rules.deadlines import deadlines_of_meetings, meetings_of
+from throughline.web.access.models import Agency, InForce, Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
-from throughline.web.governance.models import Body
-from throughline.web.governance.queries import terms_as_written
-from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.queries import terms_as_written, terms_on
+from throughline.web.governance.standing import READ_BODY
+from throughline.web.meetings.models import CalendarLink, Meeting, Paper
 from throughline.web.meetings.permits import READ_MEMBERS_PAPERS
+from throughline.web.site.today import today
 from throughline.words.formats import day_words, list_words
 from throughline.words.refusals import Refused
 
@@ -42,7 +44,9 @@ def partnership_named(slug: str) -> Partnership:
     found = Partnership.objects.filter(slug=slug).first()
     if found is None:
         known = list(Partnership.objects.order_by("slug").values_list("slug", flat=True))
-        there = f"It holds {list_words(known)}." if known else "It holds none yet: load a partnership file first."
+        there = (
+            f"It holds {list_words(known)}." if known else "It holds none yet: load a partnership file first."
+        )
         raise NoSuchPartnership(f"The store holds no partnership “{slug}”. {there}")
     return found
 
@@ -66,16 +70,25 @@ def meeting_at(body: Body, address: str) -> Meeting:
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise NoSuchMeeting(f"“{address}” is not a meeting's day. Write it as 2026-04-14. {_known(body)}") from None
-    found = meetings_of_body(body).filter(held_on=day, sitting=sitting).first() if sitting.isdecimal() else None
+        raise NoSuchMeeting(
+            f"“{address}” is not a meeting's day. Write it as 2026-04-14. {_known(body)}"
+        ) from None
+    found = (
+        meetings_of_body(body).filter(held_on=day, sitting=sitting).first() if sitting.isdecimal() else None
+    )
     if found is None or found.address != address:
-        raise NoSuchMeeting(f"{body.name} has no meeting on {day_words(day)}. {_known(body)}")
+        what = "meeting" if sitting == "1" else f"sitting {sitting}"
+        raise NoSuchMeeting(f"{body.name} has no {what} on {day_words(day)}. {_known(body)}")
     return found
 
 
 def _known(body: Body) -> str:
     latest = [one.address for one in meetings_of_body(body).order_by("-held_on", "-sitting")[:6]]
-    return f"Its latest meetings are {list_words(latest[::-1])}." if latest else "No meeting of it has been called."
+    return (
+        f"Its latest meetings are {list_words(latest[::-1])}."
+        if latest
+        else "No meeting of it has been called."
+    )
 
 
 def last_held_before(body: Body, day: date) -> Meeting | None:
@@ -87,25 +100,100 @@ def papers_readable_by(meeting: Meeting, reader: Viewpoint | None) -> tuple[Pape
     """The papers of a meeting that a reader may know of; all of them without a reader. Source: rule R43."""
     papers = meeting.papers.select_related("author", "author_agency")
     if reader is not None:
-        here = replace(reader, partnership=meeting.body.partnership, route={"body": meeting.body.code})
+        here = reader
+        if reader.route.get("body") != meeting.body.code:
+            here = replace(reader, partnership=meeting.body.partnership, route={"body": meeting.body.code})
         if not holds_permit(READ_MEMBERS_PAPERS, here):
             papers = papers.filter(readers=Paper.Readers.BODY)
     return tuple(papers)
 
 
-def called_by_body(partnership: Partnership) -> Mapping[str, tuple[Called, ...]]:
-    """Every meeting called and not cancelled, by the code of its body."""
+def codes_readable_by(viewpoint: Viewpoint) -> frozenset[str]:
+    """The codes of the bodies whose papers a reader may read, in one query however many bodies there are.
+
+    It is READ_BODY asked of every body at once.
+    """
+    person = viewpoint.person
+    if person is None:
+        return frozenset()
+    held = _codes_of_offices(viewpoint, "secretary", "chair", "vice-chair", "inspector")
+    if "" in held:
+        return frozenset(Body.objects.filter(partnership=person.partnership).values_list("code", flat=True))
+    seats = Appointment.objects.filter(InForce.on(viewpoint.on), person=person)
+    return frozenset(held | set(seats.values_list("body__code", flat=True)))
+
+
+def _codes_of_offices(viewpoint: Viewpoint, *offices: str) -> set[str]:
+    return {held.body_code for held in viewpoint.offices if held.office in offices}
+
+
+def codes_run_by(viewpoint: Viewpoint) -> frozenset[str]:
+    """The codes of the bodies whose meetings a reader may run: RUN_MEETINGS asked of every body at once."""
+    held = _codes_of_offices(viewpoint, "secretary")
+    bodies = Body.objects.filter(partnership=viewpoint.partnership)
+    return frozenset(bodies.values_list("code", flat=True) if "" in held else held)
+
+
+def meetings_readable_by(viewpoint: Viewpoint) -> QuerySet[Meeting]:
+    """The meetings of every body whose papers a reader may read, by day."""
+    return Meeting.objects.filter(
+        body__partnership=viewpoint.partnership, body__code__in=codes_readable_by(viewpoint)
+    ).select_related("body", "body__partnership")
+
+
+def calendar_link(secret: str) -> CalendarLink | None:
+    """The calendar link that a secret address opens, while the person may read the body's papers."""
+    link = (
+        CalendarLink.objects.filter(digest=CalendarLink.digest_of(secret), ended_at__isnull=True)
+        .select_related("person__user", "person__partnership", "body__partnership")
+        .first()
+    )
+    if link is None or link.person.user is None:
+        return None
+    partnership = link.body.partnership
+    viewpoint = Viewpoint(link.person.user, today(partnership), partnership, {"body": link.body.code})
+    return link if holds_permit(READ_BODY, viewpoint) else None
+
+
+def meetings_called(partnership: Partnership) -> QuerySet[Meeting]:
+    """Every meeting of a partnership that is called and not cancelled."""
+    called = Meeting.objects.filter(body__partnership=partnership).exclude(state=Meeting.State.CANCELLED)
+    return called.select_related("body")
+
+
+def called_by_body(meetings: Iterable[Meeting]) -> Mapping[str, tuple[Called, ...]]:
+    """Some meetings as the rules take them, by the code of their body."""
     found: dict[str, tuple[Called, ...]] = {}
-    rows = Meeting.objects.filter(body__partnership=partnership).exclude(state=Meeting.State.CANCELLED)
-    for row in rows.select_related("body"):
+    for row in meetings:
         time = f"{row.starts_at:%H:%M}" if row.starts_at else None
         called = Called(day=row.held_on, kind=row.kind, time=time)
         found[row.body.code] = (*found.get(row.body.code, ()), called)
     return found
 
 
+def addresses_of(meetings: Iterable[Meeting]) -> Mapping[tuple[str, date], str]:
+    """The address of each first sitting, by its body's code and its day."""
+    return {(one.body.code, one.held_on): one.address for one in meetings if one.sitting == 1}
+
+
 def year_ahead(body: Body, day: date) -> tuple[date, tuple[MeetingDay, ...]]:
     """The first day of the year that holds a day, and the body's meetings of that year."""
     written = terms_as_written(body.partnership, day)
     starts, _ = year_of(written, day)
-    return starts, meetings_of(written, body.code, starts, called_by_body(body.partnership))
+    return starts, meetings_of(written, body.code, starts, called_by_body(meetings_called(body.partnership)))
+
+
+def who_may_write(partnership: Partnership, day: date) -> tuple[list[Agency], list[Person]]:
+    """The organisations that exist on a day by its terms, and their people: who may be asked for a paper."""
+    standing = {one.id for one in terms_on(partnership, day).agencies}
+    agencies = list(Agency.objects.filter(partnership=partnership, code__in=standing))
+    people = Person.objects.filter(partnership=partnership, agency__in=agencies).select_related("agency")
+    return agencies, list(people)
+
+
+def papers_due_on(meeting: Meeting) -> date:
+    """The day by which the terms want the papers of a meeting; its own day where they name none."""
+    written = terms_as_written(meeting.body.partnership, meeting.held_on)
+    day = MeetingDay(body=meeting.body.code, kind=meeting.kind, day=meeting.held_on)
+    duties = deadlines_of_meetings(written, meeting.body.code, [day])
+    return next((duty.due for duty in duties if "papers" in duty.what), meeting.held_on)

@@ -10,7 +10,10 @@ NOT_DEFINED = "Not defined in the terms. None is assumed."
 
 
 def quorum_in_words(terms: Terms, body: str) -> str:
-    """The quorum of a body on the terms' day with its clause, or that none is defined. Source: rules R6 and R7."""
+    """The quorum of a body on the terms' day with its clause, or that none is defined.
+
+    Source: rules R6 and R7.
+    """
     rules = terms.body(body).quorum
     if not rules or rules[-1].test is None:
         return NOT_DEFINED

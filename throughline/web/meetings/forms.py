@@ -1,0 +1,166 @@
+"""What the secretary types about meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from throughline.web.meetings.actions import AgendaLine
+from throughline.web.meetings.models import Paper
+from throughline.words.markings import MarkingUnknown, read_marking
+
+ASKS = [("note", _("Note")), ("agree", _("Agree")), ("discuss", _("Discuss")), ("decide", _("Decide"))]
+DAY = {"type": "date"}
+
+
+class Day(forms.DateField):
+    """A day as a browser's own field for dates writes it."""
+
+    widget = forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    default_error_messages = {"invalid": _("Give the day as year, month and day, for example 2026-06-09.")}
+
+
+class Time(forms.TimeField):
+    """A time of day, or nothing."""
+
+    widget = forms.TimeInput(format="%H:%M")
+    default_error_messages = {"invalid": _("Give the time on the 24-hour clock, for example 14:00.")}
+
+
+class CallMeeting(forms.Form):
+    """When and where a meeting is to be."""
+
+    held_on = Day(
+        label=_("Day"),
+        help_text=_("For example 2026-06-09."),
+        error_messages={"required": _("Give the day of the meeting.")},
+    )
+    starts_at = Time(
+        label=_("Time"), required=False, help_text=_("For example 10:00. Leave empty if not settled.")
+    )
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+
+
+class MoveMeeting(CallMeeting):
+    """Another day, time or place."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CancelMeeting(forms.Form):
+    """Why a meeting is not held."""
+
+    because = forms.CharField(
+        label=_("Why is it cancelled?"),
+        max_length=300,
+        help_text=_(
+            "Members see this sentence. A meeting cancelled for want of business counts as a missed meeting."
+        ),
+        error_messages={"required": _("Say why the meeting is cancelled.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Publish(forms.Form):
+    """The version of the meeting whose agenda is to be published."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AskForPaper(forms.Form):
+    """What paper is wanted, from whom and by when."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Give the paper a title.")}
+    )
+    ask = forms.ChoiceField(label=_("What will it ask of the board?"), choices=Paper.Ask.choices)
+    author_agency = forms.ChoiceField(label=_("Organisation that writes it"))
+    author = forms.ChoiceField(label=_("Person"), required=False)
+    due_on = Day(label=_("Due"), error_messages={"required": _("Give the day by which the paper is due.")})
+    marking = forms.CharField(
+        label=_("Marking"),
+        max_length=60,
+        initial="OFFICIAL",
+        error_messages={"required": _("Give the marking.")},
+    )
+    readers = forms.ChoiceField(label=_("Who may read it?"), choices=Paper.Readers.choices, initial="body")
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Sequence[tuple[str, str]],
+        people: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["author_agency"].choices = list(agencies)  # type: ignore[attr-defined]
+        self.fields["author"].choices = [("", _("No named person yet")), *people]  # type: ignore[attr-defined]
+
+    def clean_marking(self) -> str:
+        """A marking of one of the two schemes."""
+        marking = str(self.cleaned_data["marking"])
+        try:
+            read_marking(marking)
+        except MarkingUnknown as unknown:
+            raise forms.ValidationError(f"{unknown}.") from unknown
+        return marking
+
+
+class ReceivePaper(forms.Form):
+    """The words of a paper that came in."""
+
+    text = forms.CharField(
+        label=_("The paper’s words"),
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=_(
+            "Paste them. A line that begins with ## is a heading; a line that begins with - is in a list."
+        ),
+        error_messages={"required": _("Paste the words of the paper.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Agenda(forms.Form):
+    """The minutes and the paper of every item, and one more item."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    asks = forms.ChoiceField(label=_("What is asked of the board?"), choices=ASKS, required=False)
+
+    def __init__(
+        self, *args: Any, lines: Sequence[AgendaLine], papers: Sequence[Paper], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = tuple(lines)
+        self.papers = {str(paper.pk): paper for paper in papers}
+        choices = [("", _("No paper")), *((key, paper.title) for key, paper in self.papers.items())]
+        for line in lines:
+            self.fields[f"minutes_{line.code}"] = forms.IntegerField(
+                label=_("Minutes for “%(title)s”") % {"title": line.title},
+                required=False,
+                min_value=1,
+                max_value=480,
+                initial=line.minutes,
+                error_messages={"invalid": _("Give the minutes as a number, for example 10.")},
+            )
+            self.fields[f"paper_{line.code}"] = forms.ChoiceField(
+                label=_("Paper for “%(title)s”") % {"title": line.title},
+                required=False,
+                choices=choices,
+                initial=str(line.paper.pk) if line.paper else "",
+            )
+
+    def typed(self) -> tuple[AgendaLine, ...]:
+        """The items with the minutes and papers that were typed."""
+        return tuple(
+            replace(
+                line,
+                minutes=self.cleaned_data[f"minutes_{line.code}"],
+                paper=self.papers.get(self.cleaned_data[f"paper_{line.code}"]),
+            )
+            for line in self.lines
+        )

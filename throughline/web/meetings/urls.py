@@ -1,0 +1,43 @@
+"""Addresses of meetings: `/barnet/calendar`, `/barnet/rrdg/2026-04-14` and what is below them."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from throughline.web.meetings import views
+
+
+class MeetingAddressConverter:
+    """The last part of a meeting's address: its day, and `-2` for a second sitting."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[0-9]{1,2})?"
+
+    def to_python(self, value: str) -> str:
+        """The address as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The address as it is."""
+        return value
+
+
+register_converter(MeetingAddressConverter, "meeting")
+
+app_name = "meetings"
+urlpatterns = [
+    path("calendar", views.calendar, name="calendar"),
+    path("calendar/feed/<slug:secret>.ics", views.feed, name="feed"),
+    path("calendar/link/<slug:body>", views.link, name="link"),
+    path("<slug:body>/call", views.call, name="call"),
+    path("<slug:body>/<meeting:meeting>", views.meeting, name="meeting"),
+    path("<slug:body>/<meeting:meeting>/agenda", views.agenda, name="agenda"),
+    path("<slug:body>/<meeting:meeting>/publish", views.publish, name="publish"),
+    path("<slug:body>/<meeting:meeting>/change", views.change, name="change"),
+    path("<slug:body>/<meeting:meeting>/cancel", views.cancel, name="cancel"),
+    path("<slug:body>/<meeting:meeting>/papers/ask", views.ask_for_paper, name="ask_for_paper"),
+    path("<slug:body>/<meeting:meeting>/papers/<int:number>", views.paper, name="paper"),
+    path(
+        "<slug:body>/<meeting:meeting>/papers/<int:number>/receive", views.receive_paper, name="receive_paper"
+    ),
+    path("<slug:body>/<meeting:meeting>/pack.<slug:form>", views.pack, name="pack"),
+]
