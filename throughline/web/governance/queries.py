@@ -50,6 +50,16 @@ def terms_record(partnership: Partnership, day: date) -> TermsOfReference:
     return found
 
 
+def read_record(record: TermsOfReference) -> Terms:
+    """Every entry and version of terms already at hand; asks nothing of the store."""
+    return _read_once(record.digest, record.text)
+
+
+def record_on(record: TermsOfReference, day: date) -> Terms:
+    """What terms already at hand say on a day, readings applied; asks nothing of the store."""
+    return _on_once(record.digest, record.text, day)
+
+
 def terms_as_written(partnership: Partnership, day: date) -> Terms:
     """Every entry and version of the file in force on a day. Raises NoTermsYet."""
     record = terms_record(partnership, day)
