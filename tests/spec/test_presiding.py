@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.spec.barnet_room import group_on, panel_on, room
 from throughline.rules.circle import Circle, Holder
-from throughline.rules.presiding import presiding_order, turn, who_presides
+from throughline.rules.presiding import presiding_order, who_presides
+from throughline.rules.rotation import turn
 from throughline.rules.seats import Appointment, circle_on
 from throughline.rules.terms.model import Deputy, Office, Open, Span, Who
 from throughline.rules.terms.reader import read
@@ -42,7 +43,7 @@ WORKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.clause("C274", breaks="throughline.rules.presiding:_down_the_list")
+@pytest.mark.clause("C274", breaks="throughline.rules.presiding:_in_absence")
 @pytest.mark.parametrize(
     ("circle", "present", "how", "people"), [row[1:] for row in WORKED], ids=[row[0] for row in WORKED]
 )
@@ -221,3 +222,48 @@ ORDERS = [
 @pytest.mark.parametrize(("circle", "order"), [o[1:] for o in ORDERS], ids=[o[0] for o in ORDERS])
 def test_the_order_of_presiding_in_words(circle: Circle, order: tuple[str, ...]) -> None:
     assert presiding_order(circle) == order
+
+
+def test_a_vice_chair_that_rotates_by_meeting_presides_in_its_turn() -> None:
+    vice = Office(id="vice-chair", rotates=ROTATION.rotates, every=Span(1, "meetings"))
+    circle = chaired(held_by=Who(is_=("dwp",)), in_absence=(Who(is_=("vice-chair",)),))
+    chair = next(office for office in circle.body.offices if office.id == "chair")
+    circle = replace(circle, body=replace(circle.body, offices=(chair, vice)))
+    here = room(circle, "pol-supt", "nps-aco")
+    assert [who_presides(circle, here, meeting_number=n).person for n in (0, 1)] == ["pol-supt", "nps-aco"]
+
+
+def test_the_order_in_absence_may_say_how_one_of_several_vice_chairs_is_picked() -> None:
+    order = (Who(is_=("vice-chair",), choose="present"),)
+    circle = chaired(held_by=Who(is_=("dwp",)), in_absence=order)
+    assert who_presides(circle, room(circle, "pol-supt", "pol-dci")).how == "they choose"
+
+
+def test_another_reading_of_who_is_chair_is_shown_where_it_gives_somebody_else() -> None:
+    circle = chaired(held_by=Open(says="police", proposed=POLICE, alternatives=(Who(is_=("nps",)),)))
+    found = who_presides(circle, room(circle, "pol-supt", "nps-aco"))
+    assert (found.person, [other.person for other in found.otherwise]) == ("pol-supt", ["nps-aco"])
+    assert who_presides(circle, room(circle, "cst-head")).otherwise == ()
+
+
+def test_a_rotation_left_in_words_alone_needs_a_reading() -> None:
+    circle = chaired(rotates=Open(says="each partner in turn"), every=Span(1, "years"))
+    assert who_presides(circle, room(circle, "cst-head")).how == "needs a reading"
+
+
+def test_a_rotation_counts_from_the_first_version_however_many_came_after() -> None:
+    terms = read("""
+schema = "throughline/partnership@1"
+id = "t"
+name = "T"
+agency = [{ id = "a", name = "A" }, { id = "b", name = "B" }]
+[[body]]
+id = "board"
+name = "Board"
+kind = "board"
+version = [{ from = 2020-01-01 }, { from = 2021-06-01 }]
+seat = [{ id = "a", agency = "a" }, { id = "b", agency = "b" }]
+office = [{ id = "chair", rotates = ["a", "b"], every = { years = 1 } }]
+""")
+    circle = circle_on(terms, "board", date(2022, 3, 1))
+    assert who_presides(circle, room(circle, "a", "b")).person == "a"

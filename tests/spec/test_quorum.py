@@ -274,3 +274,11 @@ def test_without_appointments_no_fraction_of_filled_seats_is_ever_met(
     rule = Quorum(test=Leaf(count="seats", at_least=part))
     circle = replace(circle, body=replace(circle.body, quorum=(rule,)))
     assert is_quorate(circle, room(circle, *here)).result == "false"
+
+
+def test_a_deputy_counts_for_nobody_where_the_terms_allow_none() -> None:
+    group = group_on(MAY_2016)
+    forbidden = replace(group, body=replace(group.body, deputy=(Deputy(allowed=False),)))
+    here = ("nps-aco", "pol-supt", "homes-mgr", "dwp by deputy")
+    assert is_quorate(group, room(group, *here)).result == "true"
+    assert is_quorate(forbidden, room(forbidden, *here)).result == "false"

@@ -248,3 +248,41 @@ def test_a_casting_vote_never_changes_what_is_no_tie(choices: list[Choice], seco
         with pytest.raises(VoteRefused):
             decide(GROUP, here, cast, presiding="cst-head", casting=casting)
         assert decide(GROUP, here, cast).verdict == ("carried" if count_for > count_against else "falls")
+
+
+def two_thirds_of_all(seats_that_do_not_vote: int) -> Circle:
+    """The delivery group, of whose ten seats some do not vote, deciding by two thirds of all its seats."""
+    rule = Leaf(count="seats", who=Who(is_=("members",)), at_least=Fraction(2, 3), of="all")
+    circle = with_vote(GROUP, rule)
+    without = {held.entry.id for held in circle.seats if held.seat not in FOUR[:3]}
+    silenced = sorted(without)[:seats_that_do_not_vote]
+    seats = tuple(
+        replace(seat, as_="non-voting") if seat.id in silenced else seat for seat in circle.body.seats
+    )
+    held = tuple(
+        replace(one, entry=next(seat for seat in seats if seat.id == one.entry.id)) for one in circle.seats
+    )
+    return replace(circle, body=replace(circle.body, seats=seats), seats=held)
+
+
+@pytest.mark.parametrize(
+    ("without_a_vote", "verdict"),
+    [(0, "falls"), (len(GROUP.seats) - 4, "carried")],
+    ids=["every seat is an elector", "seats without a vote are in no base, whoever the rule names"],
+)
+def test_the_base_of_a_vote_is_the_seats_of_electors(without_a_vote: int, verdict: str) -> None:
+    circle = two_thirds_of_all(without_a_vote)
+    here = room(circle, *FOUR[:3])
+    assert decide(circle, here, sides(3, 0)).verdict == verdict
+
+
+def test_a_rule_for_decisions_outside_meetings_needs_no_second_word_that_they_are_allowed() -> None:
+    general = Vote(
+        test=Leaf(count="people", more_than=Fraction(1, 2)), outside_meetings=OutsideMeetings(how="email")
+    )
+    outside = Vote(
+        test=Leaf(count="people", at_least=Fraction(1, 1), of="filled"), for_=("outside-meetings",)
+    )
+    circle = filled(replace(GROUP, body=replace(GROUP.body, vote=(general, outside))), *FOUR)
+    assert decide_outside(circle, sides(4, 0), is_over=True).verdict == "carried"
+    assert decide_outside(circle, sides(3, 0), is_over=True).verdict == "falls"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from throughline.rules.circle import Circle, Holder, Present
 from throughline.rules.seats import circle_on
-from throughline.rules.terms.model import Who
+from throughline.rules.terms.model import Office, Span, Who
 from throughline.rules.terms.reader import read
 from throughline.rules.who import holds_office, is_among
+from throughline.words.dates import toml_date
 
 TERMS = read("""
 schema = "throughline/partnership@1"
@@ -122,3 +124,33 @@ def test_before_the_trust_ended_it_stands_for_itself() -> None:
     row = Present(person="probation person", seat="probation", organisation="old")
     assert is_among(row, Who(is_=("old",)), then)
     assert not is_among(row, Who(is_=("new",)), then)
+
+
+def chaired(**rules: object) -> Circle:
+    """The board with another rule for its chair."""
+    chair = Office(id="chair", **rules)  # type: ignore[arg-type]
+    others = tuple(office for office in BOARD.body.offices if office.id != "chair")
+    return replace(BOARD, body=replace(BOARD.body, offices=(chair, *others)))
+
+
+CHAIRS = [
+    ("a sector", {"held_by": Who(sector=("probation",))}, {"probation"}),
+    ("an employer", {"held_by": Who(employer=("council",))}, {"safety"}),
+    ("a class of seats", {"held_by": Who(is_=("statutory",))}, {"probation", "police"}),
+    ("any of several", {"held_by": Who(any_of=(Who(is_=("police",)), Who(seat=("csp",))))},
+     {"police", "csp"}),
+    ("whose turn it is", {"rotates": (Who(is_=("police",)), Who(is_=("csp",))), "every": Span(100, "years"),
+     "from_": toml_date(DAY)}, {"police"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rules", "seats"), [c[1:] for c in CHAIRS], ids=[c[0] for c in CHAIRS])
+def test_colleagues_of_a_chair_that_the_terms_give_to(rules: dict[str, object], seats: set[str]) -> None:
+    circle = chaired(**rules)
+    found = {seat for seat, row in ROOM.items() if is_among(row, Who(agency_of="chair"), circle)}
+    assert found == seats
+
+
+def test_an_office_that_rotates_is_held_by_those_whose_turn_it_is() -> None:
+    circle = chaired(**dict(CHAIRS[-1][1]))
+    assert [seat for seat, row in ROOM.items() if is_among(row, Who(is_=("chair",)), circle)] == ["police"]

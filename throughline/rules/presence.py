@@ -81,11 +81,13 @@ def _may_count(row: Present, circle: Circle, act: Act) -> bool:
 
 
 def deputy_may(circle: Circle, act: str) -> bool:
-    """Whether the terms let a deputy count, vote or preside; silent, the first two.
+    """Whether the terms let a deputy count, vote or preside; silent, the first two; none if none may come.
 
     Source: the partnership file, section 7 (``deputy``).
     """
     rule = circle.deputy_rule()
+    if rule is not None and in_use(rule.allowed) is False:
+        return False
     named = in_use(rule.may) if rule is not None else None
     return act in (("count", "vote") if named is None else named)
 

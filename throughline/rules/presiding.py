@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
-
-from dateutil.relativedelta import relativedelta
 
 from throughline.rules.circle import Circle, Holder, Present
 from throughline.rules.presence import deputy_may
-from throughline.rules.terms.model import Office, Open, Span, Who, in_use
+from throughline.rules.rotation import held_by_terms
+from throughline.rules.terms.model import Office, Open, Who, alternatives, in_use
 from throughline.rules.terms.words_for import Names, names_in, who_in_words
 from throughline.rules.who import is_among
-from throughline.words.dates import ImpreciseDate
 
 How = Literal[
     "presides", "jointly", "they choose", "the chair names", "those present elect", "needs a reading"
@@ -59,34 +56,35 @@ def who_presides(
     present = tuple(sorted(rows, key=lambda row: (row.person, row.seat or "")))
     if entry is None:
         return _elected(present, f"the terms name nobody as {office} on this day", ())
+    used, *others = (_under(circle, present, one, meeting_number) for one in _readings_of(entry))
+    differing = tuple(other for other in others if (other.how, other.people) != (used.how, used.people))
+    return replace(used, otherwise=differing)
+
+
+def _readings_of(entry: Office) -> tuple[Office, ...]:
+    """An office as used, then once for each other value its holder or the order in absence may take."""
+    return (
+        entry,
+        *(replace(entry, held_by=other) for other in alternatives(entry.held_by)),
+        *(replace(entry, rotates=other) for other in alternatives(entry.rotates)),
+        *(replace(entry, in_absence=other) for other in alternatives(entry.in_absence)),
+    )
+
+
+def _under(
+    circle: Circle, present: tuple[Present, ...], entry: Office, meeting_number: int | None
+) -> Presiding:
     if _is_unsettled(entry):
         return Presiding(
             how="needs a reading",
-            because=f"the terms do not settle who is {office}",
+            because=f"the terms do not settle who is {entry.id}",
             clause=_clauses(entry),
-            advisory=f"Nobody is {office} by rule until the board adopts a reading.",
+            advisory=f"Nobody is {entry.id} by rule until the board adopts a reading.",
         )
     holding = _holding(circle, present, entry, meeting_number)
     if holding:
-        return _among(circle, entry, holding, _choice(entry.held_by), f"holds the office of {office}")
+        return _among(circle, entry, holding, _choice(entry), f"holds the office of {entry.id}")
     return _in_absence(circle, present, entry, meeting_number)
-
-
-def turn(entry: Office, *, starts: date, day: date, meeting_number: int | None = None) -> Who | None:
-    """Whose turn it is in an office that rotates, counting from the day the rotation starts.
-
-    None where the office does not rotate, its step is not settled, or the meeting's number is not known.
-    Source: the partnership file, section 7 (``rotates``).
-    """
-    order, every = in_use(entry.rotates), in_use(entry.every)
-    if not order or every is None or day < starts:
-        return None
-    if every.unit == "meetings":
-        return None if meeting_number is None else order[meeting_number // every.number % len(order)]
-    past = 0
-    while starts + _step(every, past + 1) <= day:
-        past += 1
-    return order[past % len(order)]
 
 
 def presiding_order(circle: Circle, *, office: str = "chair") -> tuple[str, ...]:
@@ -113,7 +111,7 @@ def _holder_in_words(circle: Circle, entry: Office, names: Names) -> str:
     recorded = _recorded(circle, entry.id)
     if recorded:
         return " and ".join(holder.person for holder in recorded)
-    held_by = _held_by(circle, entry, None)
+    held_by = held_by_terms(circle, entry)
     if held_by is not None:
         return who_in_words(held_by, names)
     return f"whoever is appointed {entry.title or entry.id}; nobody is recorded"
@@ -126,15 +124,6 @@ def _next_in_words(circle: Circle, who: Who, names: Names) -> str:
     return f"{who_in_words(who, names)}: {_holder_in_words(circle, other, names)}"
 
 
-def _step(every: Span, times: int) -> relativedelta:
-    number = every.number * times
-    if every.unit == "years":
-        return relativedelta(years=number)
-    if every.unit == "months":
-        return relativedelta(months=number)
-    return relativedelta(days=number * (7 if every.unit == "weeks" else 1))
-
-
 def _holding(
     circle: Circle, present: tuple[Present, ...], entry: Office, meeting_number: int | None
 ) -> tuple[Present, ...]:
@@ -142,26 +131,10 @@ def _holding(
     if recorded:
         names = {holder.person for holder in recorded}
         return _once(row for row in present if row.person in names)
-    held_by = _held_by(circle, entry, meeting_number)
+    held_by = held_by_terms(circle, entry, meeting_number)
     if held_by is None:
         return ()
     return _matching(circle, present, held_by)
-
-
-def _held_by(circle: Circle, entry: Office, meeting_number: int | None) -> Who | None:
-    if entry.rotates is None:
-        return in_use(entry.held_by)
-    starts = _rotation_starts(circle, entry)
-    return (
-        None if starts is None else turn(entry, starts=starts, day=circle.day, meeting_number=meeting_number)
-    )
-
-
-def _rotation_starts(circle: Circle, entry: Office) -> date | None:
-    if isinstance(entry.from_, ImpreciseDate):
-        return entry.from_.earliest
-    firsts = [v.from_.earliest for v in circle.body.versions if isinstance(v.from_, ImpreciseDate)]
-    return min(firsts, default=None)
 
 
 def _matching(circle: Circle, present: tuple[Present, ...], who: Who) -> tuple[Present, ...]:
@@ -213,37 +186,35 @@ def _most_senior(circle: Circle, people: tuple[Present, ...]) -> Present | None:
 def _in_absence(
     circle: Circle, present: tuple[Present, ...], entry: Office, meeting_number: int | None
 ) -> Presiding:
-    lists = [in_use(entry.in_absence) or ()]
-    if isinstance(entry.in_absence, Open):
-        lists += entry.in_absence.alternatives
     state = "absent" if _has_holder(circle, entry, meeting_number) else "vacant"
-    used, *others = (_down_the_list(circle, present, entry, one, state) for one in lists)
-    differing = tuple(other for other in others if (other.how, other.people) != (used.how, used.people))
-    return replace(used, otherwise=differing)
-
-
-def _down_the_list(
-    circle: Circle, present: tuple[Present, ...], entry: Office, order: tuple[Who, ...], state: str
-) -> Presiding:
-    for who in order:
-        if who.when is not None and who.when != state:
-            continue
-        other = _office_named(circle, who)
-        if other is not None:
-            people = _holding(circle, present, other, None)
-            if people:
-                return _among(
-                    circle, other, people, _choice(other.held_by), f"as {other.id}, the {entry.id} {state}"
-                )
-            continue
-        people = _matching(circle, present, who)
-        if people:
-            return _among(
-                circle, replace(entry, joint=None), people, who.choose, f"next, the {entry.id} {state}"
-            )
+    for who in in_use(entry.in_absence) or ():
+        if who.when is None or who.when == state:
+            found = _next(circle, present, entry, who, meeting_number, state)
+            if found is not None:
+                return found
     return _elected(
         present, f"the {entry.id} is {state} and the terms name nobody else who is here", entry.clause
     )
+
+
+def _next(
+    circle: Circle,
+    present: tuple[Present, ...],
+    entry: Office,
+    who: Who,
+    meeting_number: int | None,
+    state: str,
+) -> Presiding | None:
+    other = _office_named(circle, who)
+    if other is None:
+        people = _matching(circle, present, who)
+        choice: str | None = who.choose
+        stand_in, because = replace(entry, joint=None), f"next, the {entry.id} {state}"
+    else:
+        people = _holding(circle, present, other, meeting_number)
+        choice = who.choose or _choice(other)
+        stand_in, because = other, f"as {other.id}, the {entry.id} {state}"
+    return _among(circle, stand_in, people, choice, because) if people else None
 
 
 def _office_named(circle: Circle, who: Who) -> Office | None:
@@ -266,7 +237,7 @@ def _elected(present: tuple[Present, ...], because: str, clause: tuple[str, ...]
 def _has_holder(circle: Circle, entry: Office, meeting_number: int | None) -> bool:
     if _recorded(circle, entry.id):
         return True
-    held_by = _held_by(circle, entry, meeting_number)
+    held_by = held_by_terms(circle, entry, meeting_number)
     if held_by is None:
         return False
     appointed = [
@@ -284,12 +255,12 @@ def _recorded(circle: Circle, office: str) -> tuple[Holder, ...]:
 
 
 def _is_unsettled(entry: Office) -> bool:
-    found = entry.held_by
+    found = entry.held_by if entry.rotates is None else entry.rotates
     return isinstance(found, Open) and found.proposed is None
 
 
-def _choice(held_by: Who | Open[Who] | None) -> str | None:
-    who = in_use(held_by)
+def _choice(entry: Office) -> str | None:
+    who: Who | None = in_use(entry.held_by)
     return who.choose if who is not None else None
 
 

@@ -181,7 +181,8 @@ def _since(circle: Circle, held: SeatHeld, appointments: Collection[Appointment]
         return max(ended)
     if isinstance(held.entry.from_, ImpreciseDate):
         return held.entry.from_.earliest
-    begun = [v.from_.earliest for v in circle.body.versions if isinstance(v.from_, ImpreciseDate)]
+    versions = circle.terms.body(circle.body.id).versions
+    begun = [v.from_.earliest for v in versions if isinstance(v.from_, ImpreciseDate)]
     return min(begun, default=None)
 
 

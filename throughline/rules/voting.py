@@ -129,7 +129,7 @@ def decide_outside(
     rule = rule_for(circle.body.vote, "outside-meetings")
     if rule is None or "outside-meetings" not in rule.for_:
         rule = vote_rule(circle, matter)
-    allowed = _outside(rule)
+    allowed = _outside(rule) or _outside(vote_rule(circle, matter))
     if allowed is None:
         raise VoteRefused(
             f"The terms of {circle.body.name} do not allow decisions outside meetings. Put it to a meeting."
@@ -157,7 +157,7 @@ def _decided(
     unit = _unit(test)
     sides = _sides(circle, here, ballots, unit)
     cast = [*sides["for"], *sides["against"]]
-    bases = {"cast": cast, "present": here}
+    bases = {"cast": cast, "present": here, **_elector_seats(circle)}
     reckoning = count_test(test, sides["for"], circle, who=VOTERS, of="cast", bases=bases)
     voices = {choice: units_of(unit or "people", sides[choice], circle) for choice in sides}
     leaf = test.proposed if isinstance(test, Open) else test
@@ -182,6 +182,14 @@ def _decided(
         reckoning=reckoning,
         rule=rule,
     )
+
+
+def _elector_seats(circle: Circle) -> dict[str, list[Present]]:
+    """The seats of electors, filled and all: the bases of a fraction that takes in those not there."""
+    return {
+        of: [row for row in seat_rows(circle, filled=of == "filled") if _is_voter(row, circle)]
+        for of in ("filled", "all")
+    }
 
 
 def _sides(

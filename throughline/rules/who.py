@@ -6,6 +6,7 @@ Source: the partnership file, section 3.1.
 from __future__ import annotations
 
 from throughline.rules.circle import Circle, Holder, Present, SeatHeld
+from throughline.rules.rotation import held_by_terms
 from throughline.rules.terms.model import Open, Seat, Who, in_use
 
 __all__ = ["RESERVED", "Circle", "Holder", "Present", "SeatHeld", "holds_office", "is_among", "seat_as"]
@@ -104,7 +105,7 @@ def _holds(row: Present, office: str, of: str | None, circle: Circle, asked: tup
     if body != circle.body.id or office in asked:
         return False
     entry = circle.office(office)
-    held_by = in_use(entry.held_by) if entry else None
+    held_by = held_by_terms(circle, entry) if entry else None
     return held_by is not None and _is_among(row, held_by, circle, (*asked, office))
 
 
@@ -113,14 +114,21 @@ def _is_colleague(row: Present, office: str, circle: Circle, asked: tuple[str, .
         return False
     recorded = [h for h in circle.holders if h.office == office and h.body == circle.body.id]
     if recorded:
-        return row.organisation in {holder.organisation for holder in recorded}
+        return row.organisation in {_organisation_of(holder, circle) for holder in recorded}
     entry = circle.office(office)
-    held_by = in_use(entry.held_by) if entry else None
+    held_by = held_by_terms(circle, entry) if entry else None
     if held_by is None:
         return False
     named = {circle.standing(word) for word in held_by.is_ if circle.agency(word)}
-    seated = {held.organisation for held in circle.seats if held.seat in held_by.seat}
+    seats = (Present(person="", seat=held.seat, organisation=held.organisation) for held in circle.seats)
+    seated = {seat.organisation for seat in seats if _is_among(seat, held_by, circle, (*asked, office))}
     return row.organisation in (named | seated)
+
+
+def _organisation_of(holder: Holder, circle: Circle) -> str | None:
+    """The organisation recorded for a holder, else that of the seat the person has here."""
+    seats = (held.organisation for held in circle.seats if held.person == holder.person)
+    return holder.organisation or next(seats, None)
 
 
 def _is_one_per(seat: Seat | None, word: str) -> bool:
