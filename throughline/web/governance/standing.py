@@ -43,7 +43,7 @@ def sits_on_the_body(viewpoint: Viewpoint) -> bool:
 def declare() -> None:
     """Add the standing of a seat, and the permits of this room."""
     add_standing(has_seat)
-    add_permit(READ_BODY, sits_on_the_body | holds_office("secretary", "chair", "vice-chair", "inspector"))
+    add_permit(READ_BODY, holds_office("secretary", "chair", "vice-chair", "inspector") | sits_on_the_body)
     add_permit(RUN_MEETINGS, belongs & holds_office("secretary"))
     add_permit(KEEP_TERMS, belongs & holds_office("secretary"))
     add_permit(START_PARTNERSHIP, is_administrator)

@@ -63,12 +63,13 @@ def calendar_page(partnership: Partnership, viewpoint: Viewpoint, *, year: str, 
     starts = first_day(terms, viewpoint.on, year)
     shown = year_in_words(terms, starts, called=called_by_body(called), only=only or None)
     run, readable = codes_run_by(viewpoint), codes_readable_by(viewpoint)
+    rows = _meetings(shown, partnership.slug, viewpoint.on, run, readable, addresses_of(called))
     return CalendarPage(
         lead=_lead(shown),
         year=shown,
         body=only,
         bodies=bodies,
-        meetings=tuple(_meetings(shown, partnership.slug, viewpoint.on, run, readable, addresses_of(called))),
+        meetings=tuple(rows),
         deadlines=tuple(_deadline(one) for one in shown.deadlines),
         asked=tuple(_asked(shown)),
         readable=tuple(pair for pair in bodies if pair[0] in readable),
@@ -92,7 +93,8 @@ def _lead(year: Year) -> str:
     counted = ngettext("%(n)d meeting", "%(n)d meetings", len(year.meetings)) % {"n": len(year.meetings)}
     due = ngettext("%(n)d deadline", "%(n)d deadlines", len(year.deadlines)) % {"n": len(year.deadlines)}
     return _(
-        "%(meetings)s and %(deadlines)s from %(first)s to %(last)s. %(called)d called, %(proposed)d only proposed."
+        "%(meetings)s and %(deadlines)s from %(first)s to %(last)s. "
+        "%(called)d called, %(proposed)d only proposed."
     ) % {
         "meetings": counted,
         "deadlines": due,

@@ -53,7 +53,7 @@ def countdown(meeting: Meeting, *, terms: Terms, papers: Sequence[Paper], on: da
     calendar = terms.calendar.working_days
     day = MeetingDay(body=meeting.body.code, kind=meeting.kind, day=meeting.held_on, is_called=True)
     duties = deadlines_of_meetings(terms, meeting.body.code, [day])
-    steps = [*_asked(meeting, papers, on, calendar), _held(meeting, on, calendar)]
+    steps = [*_asked(meeting, papers), _held(meeting, on, calendar)]
     steps += [_of_duty(meeting, duty, papers, on, calendar) for duty in duties if duty.meeting]
     return tuple(sorted(steps, key=lambda step: (step.due, step.code == "meeting")))
 
@@ -63,11 +63,10 @@ def next_step(steps: Sequence[Step]) -> Step | None:
     return next((step for step in steps if step.done == "not done" and step.days_left >= 0), None)
 
 
-def _asked(meeting: Meeting, papers: Sequence[Paper], on: date, calendar: str) -> Iterator[Step]:
+def _asked(meeting: Meeting, papers: Sequence[Paper]) -> Iterator[Step]:
     if papers:
         first = min(paper.asked_on for paper in papers)
-        left = working_days_between(on, first, calendar)
-        yield Step(code="asked", meeting=meeting, due=first, done="done", done_on=first, days_left=left)
+        yield Step(code="asked", meeting=meeting, due=first, done="done", done_on=first)
 
 
 def _held(meeting: Meeting, on: date, calendar: str) -> Step:

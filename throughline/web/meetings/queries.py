@@ -82,6 +82,17 @@ def meeting_at(body: Body, address: str) -> Meeting:
     return found
 
 
+def meeting_of_address(partnership: Partnership, code: str, address: str) -> Meeting | None:
+    """The meeting at a page's address, in one query, or None."""
+    try:
+        day = date.fromisoformat(address[:10])
+    except ValueError:
+        return None
+    rows = Meeting.objects.filter(body__partnership=partnership, body__code=code, held_on=day)
+    found = rows.select_related("body", "body__partnership")
+    return next((one for one in found if one.address == address), None)
+
+
 def _known(body: Body) -> str:
     latest = [one.address for one in meetings_of_body(body).order_by("-held_on", "-sitting")[:6]]
     return (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.web.meetings.countdown import Step, next_step
+from throughline.web.site.jinja import long_date, short_date
 from throughline.words.formats import list_words, time_words
 
 NAMES = {
@@ -41,6 +42,47 @@ def days_left_words(days: int) -> str:
     return ngettext("%(n)d working day from now", "%(n)d working days from now", days) % {"n": days}
 
 
+DUE = {
+    "agenda": gettext_lazy("The agenda for %(meeting)s is due %(day)s, %(left)s."),
+    "papers": gettext_lazy("The papers for %(meeting)s are due %(day)s, %(left)s."),
+    "meeting": gettext_lazy("The meeting is %(day)s, %(left)s."),
+    "minutes": gettext_lazy("The minutes of %(meeting)s are due %(day)s, %(left)s."),
+}
+LATE = {
+    "agenda": gettext_lazy("The agenda for %(meeting)s was due %(day)s: it is %(late)s."),
+    "papers": gettext_lazy("The papers for %(meeting)s were due %(day)s: they are %(late)s."),
+    "meeting": gettext_lazy("The meeting was to be on %(day)s and is not recorded as held."),
+    "minutes": gettext_lazy("The minutes of %(meeting)s were due %(day)s: they are %(late)s."),
+}
+
+
+def due_words(step: Step) -> str:
+    """When a step is due and how far off that is, as a sentence."""
+    sentence = DUE.get(step.code, gettext_lazy("%(what)s: due %(day)s, %(left)s."))
+    return sentence % _parts(step)
+
+
+def late_words(step: Step) -> str:
+    """Since when a step is late, as a sentence."""
+    sentence = LATE.get(step.code, gettext_lazy("%(what)s was due %(day)s: %(late)s."))
+    return sentence % _parts(step)
+
+
+def _parts(step: Step) -> dict[str, str]:
+    return {
+        "what": step_name(step.code),
+        "meeting": short_date(step.meeting.held_on),
+        "day": long_date(step.due),
+        "left": days_left_words(step.days_left),
+        "late": days_late_words(step.days_late),
+    }
+
+
+def days_late_words(days: int) -> str:
+    """How late something is, in working days."""
+    return ngettext("%(n)d working day late", "%(n)d working days late", days) % {"n": days}
+
+
 def rail(steps: Sequence[Step]) -> list[dict[str, Any]]:
     """The steps as the rail on a page shows them."""
     coming = next((step for step in steps if step.is_late), None) or next_step(steps)
@@ -62,8 +104,7 @@ def _when(step: Step) -> str:
 
 def _state(step: Step) -> str:
     if step.is_late or (step.done == "done" and step.days_late):
-        late = ngettext("%(n)d working day late", "%(n)d working days late", step.days_late)
-        return late % {"n": step.days_late}
+        return days_late_words(step.days_late)
     return _("Done") if step.done == "done" else ""
 
 

@@ -47,10 +47,10 @@ def _body(partnership: Any, code: str) -> Any:
 
 
 def _meeting(partnership: Any, body: str, address: str) -> Any:
-    try:
-        return queries.meeting_at(_body(partnership, body), address)
-    except queries.NoSuchMeeting:
-        raise Http404 from None
+    found = queries.meeting_of_address(partnership, body, address)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _address(meeting: Any, route: str = "meeting", **more: Any) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from throughline.rules.seats import SeatHeld, circle_on
 from throughline.rules.terms.model import Terms, in_use
@@ -20,8 +19,8 @@ from throughline.web.meetings.countdown import Step, countdown, next_step
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
 from throughline.web.meetings.queries import papers_readable_by
 from throughline.web.meetings.rules_in_words import quorum_in_words
-from throughline.web.meetings.step_words import days_left_words, rail, step_name
-from throughline.web.site.jinja import long_date
+from throughline.web.meetings.step_words import due_words, late_words, rail
+from throughline.words.formats import list_words
 
 
 @dataclass(frozen=True)
@@ -94,37 +93,20 @@ def lead_of(meeting: Meeting, steps: Sequence[Step], papers: Sequence[Paper]) ->
         return _("This meeting is cancelled: %(why)s.") % {"why": meeting.cancelled_because}
     late = next((step for step in steps if step.is_late), None)
     coming = next_step(steps)
-    said = (
-        _late(late)
-        if late
-        else (_next(coming) if coming else _("Everything due around this meeting is done."))
-    )
-    return f"{said} {_papers(papers)}".strip() if meeting.state != Meeting.State.HELD else said
+    if late is not None:
+        said = late_words(late)
+    else:
+        said = due_words(coming) if coming else _("Everything due around this meeting is done.")
+    return said if meeting.state == Meeting.State.HELD else f"{said} {papers_words(papers)}"
 
 
-def _late(step: Step) -> str:
-    return _("%(what)s was due %(day)s: %(late)s.") % {
-        "what": step_name(step.code),
-        "day": long_date(step.due),
-        "late": ngettext("%(n)d working day late", "%(n)d working days late", step.days_late)
-        % {"n": step.days_late},
-    }
-
-
-def _next(step: Step) -> str:
-    return _("Next: %(what)s, %(day)s, %(left)s.") % {
-        "what": step_name(step.code).lower(),
-        "day": long_date(step.due),
-        "left": days_left_words(step.days_left),
-    }
-
-
-def _papers(papers: Sequence[Paper]) -> str:
+def papers_words(papers: Sequence[Paper]) -> str:
+    """How many of the papers asked for are in."""
     missing = sum(paper.received_on is None for paper in papers)
     if not papers:
         return _("No paper is asked for yet.")
     if not missing:
-        return ngettext("The one paper is in.", "All %(n)d papers are in.", len(papers)) % {"n": len(papers)}
+        return _("Every paper asked for is in.")
     return _("%(missing)d of %(all)d papers still to come.") % {"missing": missing, "all": len(papers)}
 
 
@@ -145,5 +127,4 @@ def _expected(
 
 
 def _post(held: SeatHeld) -> str:
-    post = in_use(held.entry.post)
-    return post if isinstance(post, str) else ""
+    return list_words(in_use(held.entry.post) or (), joining=_("or"))

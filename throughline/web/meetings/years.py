@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from dateutil.relativedelta import relativedelta
 
@@ -13,7 +13,7 @@ from throughline.rules.calendar_year import ONE_DAY, KindYear, MeetingDay, Windo
 from throughline.rules.deadlines import CallsByBody, Deadline, clashes, deadlines_of_meetings
 from throughline.rules.terms.model import Body, Terms, Who
 from throughline.rules.terms.words_for import Names, names_in, who_in_words
-from throughline.words.formats import day_words, days_words, list_words, weekday_words
+from throughline.words.formats import day_words, days_words, list_words, time_words, weekday_words
 
 STRENGTHS = {
     "firm": "must",
@@ -32,6 +32,9 @@ class MeetingLine:
     kind: str
     day: date
     time: str
+    """In words: "10am"."""
+    starts_at: str
+    """On the 24-hour clock: "10:00"; empty where it is not known."""
     is_called: bool
     notes: tuple[str, ...]
 
@@ -128,15 +131,16 @@ def _meeting(day: MeetingDay, names: Names) -> MeetingLine:
         body_name=names.get(day.body, day.body),
         kind=day.kind,
         day=day.day,
-        time=day.time or "",
+        time=time_words(time.fromisoformat(day.time)) if day.time else "",
+        starts_at=day.time or "",
         is_called=day.is_called,
         notes=tuple(_notes(day)),
     )
 
 
 def _notes(day: MeetingDay) -> Iterator[str]:
-    if not day.is_called:
-        yield "proposed; the pattern of dates is not in the terms" if day.is_proposed_pattern else "proposed"
+    if day.is_proposed_pattern:
+        yield "the pattern of dates is not in the terms"
     if day.shifted_from is not None:
         yield f"moved from {weekday_words(day.shifted_from)}, {day.why_shifted}"
     if day.kind != "ordinary":
@@ -199,7 +203,8 @@ def calendar_shown(year: Year) -> YearCalendar:
     return YearCalendar(
         title=f"{year.name}: {days_words(year.starts, year.ends)}",
         meetings=tuple(
-            CalendarMeeting(one.day, one.body_name, one.time, "; ".join(one.notes)) for one in year.meetings
+            CalendarMeeting(one.day, one.body_name, one.time, "; ".join((one.state, *one.notes)))
+            for one in year.meetings
         ),
         deadlines=tuple(
             CalendarDeadline(one.due, f"{one.what.capitalize()}, {one.body_name}", one.owed_by, one.why)
