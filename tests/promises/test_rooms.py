@@ -16,8 +16,6 @@ ROOMS = (
 )  # fmt: skip
 """From the ground up."""
 QUESTIONS = ("is_", "has_", "may_", "refuse_")
-BEFORE_ANYBODY = ("site",)
-"""Rooms below the one that knows people: their actions are told when, and cannot be told by whom."""
 
 
 def height(app_label: str) -> int:
@@ -65,7 +63,7 @@ def test_a_migration_depends_only_on_its_own_room_and_lower_ones(file: Path) -> 
 
 @pytest.mark.parametrize("file", action_files(), ids=lambda file: file.parts[-2])
 def test_an_action_is_told_everything_by_name_with_who_and_when(file: Path) -> None:
-    told = {"at"} if file.parts[-2] in BEFORE_ANYBODY else {"by", "at"}
+    told = {"by", "at"}
     for action in actions_in(file):
         parameters = inspect.signature(action).parameters.values()
         assert all(one.kind is inspect.Parameter.KEYWORD_ONLY for one in parameters), action.__name__

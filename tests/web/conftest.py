@@ -11,9 +11,9 @@ from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 
 from throughline.web.access import actions
+from throughline.web.access.actions import start_store
 from throughline.web.access.audit_guard import guards, unguards
 from throughline.web.access.models import Partnership, Person, User
-from throughline.web.site.actions import start_store
 
 TODAY = date(2026, 3, 30)
 NOW = datetime(2026, 3, 30, 9, 0, tzinfo=UTC)
@@ -44,7 +44,7 @@ def _run(statement: str) -> None:
 @pytest.fixture
 def demonstration(db: None) -> None:
     """A demonstration store."""
-    start_store(kind="demonstration", at=NOW)
+    start_store(kind="demonstration", by=None, at=NOW)
 
 
 @pytest.fixture

@@ -128,9 +128,9 @@ def test_an_office_that_ends_shuts_the_door_on_the_next_request(
 ) -> None:
     person = person_with("Ada Rowan", "analyst")
     client = as_person(person)
-    assert partnership.name in client.get("/").content.decode()
+    assert partnership.name in client.get("/boards").content.decode()
     actions.end_office(held=person.offices.get(), last_day=date(2026, 3, 29), by=None, at=NOW)
-    assert partnership.name not in client.get("/").content.decode()
+    assert partnership.name not in client.get("/boards").content.decode()
 
 
 def test_predicates_are_known_to_the_registry() -> None:

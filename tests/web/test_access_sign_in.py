@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.web.conftest import NOW
 from throughline.web.access import actions, delays
+from throughline.web.access.actions import start_store
 from throughline.web.access.models import Administration, Event, FailedSignIn, Partnership, Person, User
-from throughline.web.site.actions import start_store
 
 WORDS = "rowan hedge lantern"
 
@@ -140,7 +140,7 @@ def test_the_code_itself_is_kept_nowhere(partnership: Partnership) -> None:
 
 
 def test_the_first_visitor_with_the_terminals_code_runs_the_site(client: Client, db: None) -> None:
-    start_store(kind="real", at=NOW)
+    start_store(kind="real", by=None, at=NOW)
     code = actions.invite_first_administrator(by=None, at=datetime.now(UTC))
     typed = {"code": code, "name": "Ada Rowan", "email": "ada@example.org", "password": WORDS}
     assert client.post("/start", typed | {"code": "guess"}).status_code == 200
@@ -169,7 +169,7 @@ def test_a_link_alone_signs_in_as_nobody(client: Client, secretary: Person) -> N
 def test_a_real_store_has_no_such_door(
     client: Client, db: None, method: str, django_user_model: type[User]
 ) -> None:
-    start_store(kind="real", at=NOW)
+    start_store(kind="real", by=None, at=NOW)
     place = actions.create_partnership(slug="real", name="Real", by=None, at=NOW)
     user = User.objects.create_user(email="a@b.example", name="Ada Rowan")
     person = actions.record_person(partnership=place, name="Ada Rowan", user=user, by=None, at=NOW)

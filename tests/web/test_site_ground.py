@@ -11,14 +11,10 @@ from django.test import Client
 
 from tests.web.conftest import NOW, TODAY
 from throughline.web.access import actions
+from throughline.web.access.actions import StoreAlreadyStarted, start_store
 from throughline.web.access.models import Partnership
-from throughline.web.site.actions import (
-    FixedDayRefused,
-    StoreAlreadyStarted,
-    refuse_fixed_day_in_real_store,
-    start_store,
-)
 from throughline.web.site.keys import key_beside
+from throughline.web.site.kinds import FixedDayRefused, refuse_fixed_day_in_real_store
 from throughline.web.site.stores import UnknownStore, database_from_url
 from throughline.web.site.today import now, today
 from throughline.web.site.versions import EditedSince, save_changes
@@ -38,7 +34,7 @@ def test_without_a_fixed_day_it_is_the_day_in_london(db: None) -> None:
 
 
 def test_a_real_store_cannot_stand_still(db: None) -> None:
-    start_store(kind="real", at=NOW)
+    start_store(kind="real", by=None, at=NOW)
     place = actions.create_partnership(slug="real", name="Real", by=None, at=NOW)
     with pytest.raises(actions.OnlyInDemonstration):
         actions.stand_still_on(partnership=place, day=TODAY, by=None, at=NOW)
@@ -46,7 +42,7 @@ def test_a_real_store_cannot_stand_still(db: None) -> None:
 
 def test_a_real_store_refuses_to_start_with_a_fixed_day(db: None, settings: object) -> None:
     settings.FIXED_TODAY = TODAY  # type: ignore[attr-defined]
-    start_store(kind="real", at=NOW)
+    start_store(kind="real", by=None, at=NOW)
     with pytest.raises(FixedDayRefused, match="Unset THROUGHLINE_TODAY"):
         refuse_fixed_day_in_real_store()
 
@@ -59,7 +55,7 @@ def test_a_demonstration_may_start_with_a_fixed_day(demonstration: None, setting
 
 def test_a_store_stays_what_it_was_started_as(demonstration: None) -> None:
     with pytest.raises(StoreAlreadyStarted):
-        start_store(kind="real", at=NOW)
+        start_store(kind="real", by=None, at=NOW)
 
 
 def test_of_two_editors_the_second_is_told_and_keeps_what_was_typed(partnership: Partnership) -> None:
@@ -129,5 +125,5 @@ def test_the_demonstration_says_so_on_each_page(as_secretary: Client) -> None:
 
 
 def test_a_real_store_does_not(client: Client, db: None) -> None:
-    start_store(kind="real", at=NOW)
+    start_store(kind="real", by=None, at=NOW)
     assert "plant for a surname" not in client.get("/sign-in").content.decode()

@@ -9,9 +9,8 @@ from django.db import transaction
 
 from throughline.universe import barnet, others
 from throughline.universe.story import morning
-from throughline.web.access.actions import make_demonstration_user
+from throughline.web.access.actions import make_demonstration_user, start_store
 from throughline.web.access.models import Partnership, User
-from throughline.web.site.actions import start_store
 from throughline.web.site.models import Store
 from throughline.words.refusals import Refused
 
@@ -40,7 +39,7 @@ def build(*, tell: Callable[[str], None] = lambda sentence: None) -> None:
         raise StoreNotEmpty(
             "This store holds partnerships already. Choose an empty folder for a demonstration."
         )
-    start_store(kind=Store.Kind.DEMONSTRATION, at=morning(BEGINNING))
+    start_store(kind=Store.Kind.DEMONSTRATION, by=None, at=morning(BEGINNING))
     users = {name: _user(name) for name in USERS}
     for name, chapter in (("Barnet", barnet.tell), *others.CHAPTERS):
         tell(f"Building {name}")

@@ -28,7 +28,7 @@ from throughline.web.site.stores import database_from_url  # noqa: E402
 env = Env()
 WEB = Path(__file__).resolve().parent
 
-DATABASE_URL = env.str("THROUGHLINE_DATABASE_URL", "sqlite:///var/throughline.sqlite3")
+DATABASE_URL = env.str("THROUGHLINE_DATABASE_URL", "sqlite:///var/store/throughline.sqlite3")
 DATABASES = {"default": database_from_url(DATABASE_URL)}
 STORE_FOLDER = Path(env.str("THROUGHLINE_STORE", "var")).resolve()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -68,11 +68,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "throughline.web.site.headers.closed_headers",
+    "throughline.web.site.uploads.limited_uploads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "throughline.web.access.time_outs.limited_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -146,6 +148,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_AGE = 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS

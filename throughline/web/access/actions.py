@@ -21,37 +21,70 @@ from throughline.web.access.models import (
     Person,
     User,
 )
-from throughline.web.site.actions import is_demonstration
+from throughline.web.site.kinds import is_demonstration
+from throughline.web.site.models import Store
 from throughline.web.site.versions import save_changes
+from throughline.words.refusals import Refused
 
 RESERVED_SLUGS = frozenset(
-    {"healthz", "language", "static", "sign-in", "sign-out", "you", "start", "partnerships"}
+    {
+        "accept",
+        "boards",
+        "demonstration",
+        "healthz",
+        "language",
+        "partnerships",
+        "sign-in",
+        "sign-out",
+        "start",
+        "static",
+        "you",
+    }
 )
 INVITATION_LASTS = timedelta(days=14)
 
 
-class SlugTaken(Exception):
+class StoreAlreadyStarted(Refused):
+    """A store keeps the kind it was started with."""
+
+
+class SlugTaken(Refused):
     """Two partnerships, or a partnership and a page, cannot share an address."""
 
 
-class OnlyInDemonstration(Exception):
+class OnlyInDemonstration(Refused):
     """A real store lives in the present."""
 
 
-class UnknownOffice(Exception):
+class UnknownOffice(Refused):
     """The office is not one of ours."""
 
 
-class OfficeNeedsEnd(Exception):
+class OfficeNeedsEnd(Refused):
     """An inspector reads for a limited time."""
 
 
-class EndBeforeBeginning(Exception):
+class EndBeforeBeginning(Refused):
     """An office ends on or after the day it begins."""
 
 
-class InvitationRefused(Exception):
+class InvitationRefused(Refused):
     """The code is unknown, used or too old."""
+
+
+@transaction.atomic
+def start_store(*, kind: str, by: User | None, at: datetime) -> Store:
+    """Say once whether this store is a demonstration or real; raises StoreAlreadyStarted for another kind."""
+    store = Store.objects.first()
+    if store is None:
+        store = Store.objects.create(kind=kind, started_at=at)
+        record_event(by=by, at=at, what="store started", thing=store, detail={"kind": kind})
+    if store.kind != kind:
+        raise StoreAlreadyStarted(
+            _("This store was started as “%(kind)s” and stays so. Start another store in another folder.")
+            % {"kind": store.get_kind_display()}
+        )
+    return store
 
 
 @transaction.atomic
@@ -171,6 +204,24 @@ def make_demonstration_user(*, name: str, by: User | None, at: datetime) -> User
     user = User.objects.create_user(email=f"{name.lower().replace(' ', '.')}@example.org", name=name)
     record_event(by=by, at=at, what="fictional user made", thing=user)
     return user
+
+
+@transaction.atomic
+def record_sign_in(*, user: User, by: User | None, at: datetime) -> None:
+    """Somebody signed in; without this line in the audit trail nobody does."""
+    record_event(by=by, at=at, what="signed in", thing=user)
+
+
+@transaction.atomic
+def record_sign_out(*, user: User, because: str, by: User | None, at: datetime) -> None:
+    """Somebody signed out; `because` is `asked`, `idle` or `too long`."""
+    record_event(by=by, at=at, what="signed out", thing=user, detail={"because": because})
+
+
+@transaction.atomic
+def record_change_of_sign_in(*, user: User, what: str, by: User | None, at: datetime) -> None:
+    """A password, a phone or the spare codes changed; `what` says which, in a word of the trail."""
+    record_event(by=by, at=at, what=what, thing=user)
 
 
 @transaction.atomic

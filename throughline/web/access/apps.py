@@ -10,3 +10,9 @@ class AccessConfig(AppConfig):
 
     name = "throughline.web.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Let every sign-in, sign-out and change of a password or phone leave its event."""
+        from throughline.web.access import heard
+
+        heard.listen()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -12,7 +13,7 @@ from django.http import HttpRequest
 
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
-from throughline.web.site.actions import is_demonstration
+from throughline.web.site.kinds import is_demonstration
 from throughline.web.site.navigation import entries_for
 from throughline.web.site.today import today
 
@@ -47,7 +48,7 @@ class Frame:
         """The day it is in this partnership."""
         return today(self.partnership)
 
-    @property
+    @cached_property
     def is_demonstration(self) -> bool:
         """Whether everything here is fictional."""
         return is_demonstration()
@@ -57,7 +58,7 @@ class Frame:
         """News about the reader's last act."""
         return get_messages(self.request)
 
-    @property
+    @cached_property
     def navigation(self) -> list[Way]:
         """The entries that this reader may open."""
         return list(self._ways())

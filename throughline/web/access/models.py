@@ -106,6 +106,10 @@ class InForce(models.Model):
         """The condition that the row holds on the day."""
         return Q(from_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gte=day))
 
+    def is_in_force(self, day: Any) -> bool:
+        """Whether this row holds on the day."""
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
 
 class Office(models.TextChoices):
     """Offices that the terms do not seat at a table."""

@@ -7,10 +7,10 @@ nothing about it is remembered between requests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 import rules
@@ -41,12 +41,27 @@ class Viewpoint:
     partnership: Partnership | None = None
     route: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def person(self) -> Person | None:
         """The user as a person of this partnership, if they are one."""
         if not self.user.is_authenticated or self.partnership is None:
             return None
         return Person.objects.filter(user=self.user, partnership=self.partnership).first()
+
+    @cached_property
+    def offices(self) -> tuple[OfficeHeld, ...]:
+        """The offices that the person holds on the day; asked once for each viewpoint, so once a request."""
+        if self.person is None:
+            return ()
+        return tuple(OfficeHeld.objects.filter(InForce.on(self.on), person=self.person))
+
+    @cached_property
+    def has_standing(self) -> bool:
+        """Whether an office or a seat of the day makes the person belong to the partnership."""
+        person = self.person
+        if person is None:
+            return False
+        return bool(self.offices) or any(standing(person, self.on) for standing in _standings)
 
 
 def add_standing(standing: Standing) -> None:
@@ -80,8 +95,7 @@ def is_signed_in(viewpoint: Viewpoint) -> bool:
 @rules.predicate
 def belongs(viewpoint: Viewpoint) -> bool:
     """A person of this partnership with an office or a seat on the day."""
-    person = viewpoint.person
-    return person is not None and _has_standing(person, viewpoint.on)
+    return viewpoint.has_standing
 
 
 @rules.predicate
@@ -97,35 +111,34 @@ def holds_office(*offices: str) -> rules.Predicate:
 
     @rules.predicate(name=f"holds office {' or '.join(offices)}")
     def holds(viewpoint: Viewpoint) -> bool:
-        body = str(viewpoint.route.get("body", ""))
-        held = OfficeHeld.objects.filter(
-            InForce.on(viewpoint.on),
-            person__user=viewpoint.user.pk,
-            person__partnership=viewpoint.partnership,
-            office__in=offices,
-            body_code__in={"", body},
-        )
-        return viewpoint.partnership is not None and held.exists()
+        bodies = ("", str(viewpoint.route.get("body", "")))
+        return any(held.office in offices and held.body_code in bodies for held in viewpoint.offices)
 
     return holds
 
 
-def _has_standing(person: Person, on: date) -> bool:
-    if OfficeHeld.objects.filter(InForce.on(on), person=person).exists():
+def visible_partnerships(user: User | AnonymousUser) -> list[Partnership]:
+    """The partnerships that the user belongs to, each on its own today, by name.
+
+    Two queries, however many there are, and one more for each where the user holds no office.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return []
+    people = Person.objects.filter(user=user).select_related("partnership").prefetch_related("offices")
+    mine = [person.partnership for person in people if _belongs_today(person)]
+    return sorted(mine, key=lambda partnership: partnership.name)
+
+
+def _belongs_today(person: Person) -> bool:
+    on = today(person.partnership)
+    if any(held.is_in_force(on) for held in person.offices.all()):
         return True
     return any(standing(person, on) for standing in _standings)
 
 
-def visible_partnerships(user: User | AnonymousUser) -> list[Partnership]:
-    """The partnerships that the user belongs to, each on its own today, by name."""
-    if not user.is_authenticated or not user.is_active:
-        return []
-    people: Iterable[Person] = Person.objects.filter(user=user).select_related("partnership")
-    mine = [person.partnership for person in people if _has_standing(person, today(person.partnership))]
-    return sorted(mine, key=lambda partnership: partnership.name)
-
-
-def viewpoint_of(request: HttpRequest, partnership: Partnership | None, **route: Any) -> Viewpoint:
+def viewpoint_of(
+    request: HttpRequest, partnership: Partnership | None, route: Mapping[str, Any]
+) -> Viewpoint:
     """The viewpoint of a request: on the partnership's own today."""
     return Viewpoint(request.user, today(partnership), partnership, route)
 
@@ -143,7 +156,7 @@ def permit(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
             if name != PUBLIC and not request.user.is_authenticated:
                 return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
             partnership = _partnership_of(route)
-            viewpoint = viewpoint_of(request, partnership, **route)
+            viewpoint = viewpoint_of(request, partnership, route)
             if not holds_permit(name, viewpoint):
                 raise Http404
             request.partnership = partnership  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from throughline.web.access.models import Administration, Person, User
-from throughline.web.site.actions import is_demonstration
+from throughline.web.site.kinds import is_demonstration
 
 
 def demonstration_people() -> QuerySet[Person]:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from throughline.web.access import actions, queries
 from throughline.web.access.forms import AcceptInvitation, StartSite
 from throughline.web.access.permits import PUBLIC, SIGNED_IN, permit, visible_partnerships
-from throughline.web.site.actions import is_demonstration
-from throughline.web.site.navigation import entries_for
+from throughline.web.access.places import first_address, places_of
+from throughline.web.site.kinds import is_demonstration
 from throughline.web.site.today import now
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -23,15 +23,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """The reader's partnerships; whoever has not signed in is shown how."""
     if not request.user.is_authenticated:
         return redirect("access:demonstration" if is_demonstration() else "account_login")
-    partnerships = [(place, first_address(place.slug)) for place in visible_partnerships(request.user)]
-    if len(partnerships) == 1 and partnerships[0][1]:
-        return redirect(partnerships[0][1])
-    return render(request, "access/home.html", {"partnerships": partnerships})
+    partnerships = visible_partnerships(request.user)
+    only = first_address(partnerships[0].slug) if len(partnerships) == 1 else ""
+    return redirect(only or "access:boards")
 
 
-def first_address(slug: str) -> str:
-    """The first page of a partnership, or nothing where no room has one."""
-    return next((address for _entry, address in entries_for(slug)), "")
+@permit(SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def boards(request: HttpRequest) -> HttpResponse:
+    """The reader's partnerships, and the boards of each whose papers they may read."""
+    return render(request, "access/boards.html", {"places": places_of(request.user)})
 
 
 @permit(SIGNED_IN)

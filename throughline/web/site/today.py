@@ -21,6 +21,11 @@ def today(partnership: HasOwnToday | None = None) -> date:
     return own or settings.FIXED_TODAY or timezone.localdate()
 
 
+def clock() -> datetime:
+    """The machine's own time, for how long something has lasted, also where a demonstration stands still."""
+    return timezone.now()
+
+
 def now(partnership: HasOwnToday | None = None) -> datetime:
     """The time it is for the partnership, with its zone; in a demonstration, now's hour on its fixed day."""
     present = timezone.localtime()

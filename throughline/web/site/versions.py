@@ -9,11 +9,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from throughline.web.site.models import Versioned
+from throughline.words.refusals import Refused
 
 Record = TypeVar("Record", bound=Versioned)
 
 
-class EditedSince(Exception):
+class EditedSince(Refused):
     """Someone else changed the record after this person opened it; `typed` keeps what was typed."""
 
     def __init__(self, typed: Mapping[str, Any]) -> None:
