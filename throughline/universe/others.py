@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
+from throughline.universe import east_midlands
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.governance.actions import load_terms
@@ -32,4 +33,5 @@ CHAPTERS: tuple[tuple[str, Callable[[Mapping[str, User]], Story]], ...] = (
      partial(tell, file="llr.toml", today=date(2026, 3, 30), secretary_of="")),
     ("West Mercia", partial(tell, file="west-mercia.toml", today=date(2026, 3, 30), secretary_of="")),
     ("Pan-Dorset", partial(tell, file="pan-dorset.toml", today=date(2026, 3, 30), secretary_of="")),
+    ("East Midlands", east_midlands.tell),
 )  # fmt: skip

@@ -1,0 +1,200 @@
+"""Reads of indicators, returns and the scorecard of a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from throughline.figures.indicators.lag import PlanYears
+from throughline.figures.indicators.model import Observation as Observed
+from throughline.figures.indicators.model import Target as PlannedTarget
+from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicators
+from throughline.figures.scorecard import Row, Scorecard, compose
+from throughline.web.access.models import Agency, Partnership, User
+from throughline.web.access.permits import visible_partnerships
+from throughline.web.performance.models import IndicatorList, Observation, Receipt, Target
+from throughline.web.plan.models import DeliveryPlan
+
+
+@dataclass(frozen=True)
+class ReceivedScorecard:
+    """The scorecard of a day, and from what it was worked out."""
+
+    card: Scorecard
+    list_number: int
+    latest_return: date | None
+    """The last day on which a return came in, by that day."""
+
+
+@lru_cache(maxsize=32)
+def _read_once(digest: str, text: str) -> tuple[PlannedIndicator, ...]:
+    return read_indicators(text)
+
+
+def list_on(partnership: Partnership, day: date) -> IndicatorList | None:
+    """The indicators in use on a day; None before any were loaded."""
+    lists = IndicatorList.objects.filter(partnership=partnership, loaded_on__lte=day)
+    return lists.order_by("-number").first()
+
+
+def planned_indicators(partnership: Partnership, day: date) -> Mapping[str, PlannedIndicator]:
+    """The indicators in use on a day with the targets agreed by then, by id, in the order of their list."""
+    kept = list_on(partnership, day)
+    if kept is None:
+        return {}
+    planned = {one.indicator.id: one for one in _read_once(kept.digest, kept.text)}
+    rows = Target.objects.filter(indicator__partnership=partnership, from_on__lte=day)
+    for row in rows.select_related("indicator").order_by("from_on", "pk"):
+        if one := planned.get(row.indicator.code):
+            planned[row.indicator.code] = replace(one, target=_agreed(one.target, row))
+    return planned
+
+
+def _agreed(before: PlannedTarget | None, row: Target) -> PlannedTarget | None:
+    changes: dict[str, Any] = {"source": row.source}
+    if row.value:
+        changes["value"] = Fraction(row.value)
+    if row.tolerance:
+        changes["tolerance"] = Fraction(row.tolerance)
+    if before is None:
+        return PlannedTarget(**changes) if row.value else None
+    return replace(before, **changes)
+
+
+def earlier_totals(
+    planned: Mapping[str, PlannedIndicator], partnership: Partnership, year_starts: date, before: date
+) -> Mapping[str, int]:
+    """The highest total to date of each indicator that only grows within the year. Source: rule R22."""
+    growing = [code for code, one in planned.items() if one.indicator.method == "trajectory"]
+    rows = Observation.objects.filter(
+        indicator__partnership=partnership, indicator__code__in=growing, starts=year_starts, ends__lt=before
+    )
+    highest = rows.values("indicator__code").annotate(most=Max("numerator"))
+    return dict(highest.values_list("indicator__code", "most"))
+
+
+def scorecard_on(partnership: Partnership, day: date) -> Scorecard | None:
+    """The scorecard as it could be known on a day; None where no indicators are kept."""
+    received = received_scorecard(partnership, day)
+    return received.card if received else None
+
+
+def received_scorecard(partnership: Partnership, day: date) -> ReceivedScorecard | None:
+    """The scorecard of a day and what it was worked out from, in four queries. Source: rules R21 to R31."""
+    kept = list_on(partnership, day)
+    if kept is None:
+        return None
+    planned = planned_indicators(partnership, day)
+    observed = _observed(partnership, day)
+    card = compose(
+        [one.indicator for one in planned.values()],
+        {code: one.target for code, one in planned.items() if one.target},
+        {code: rows for code, rows in observed.items() if code in planned},
+        day,
+        plans=_plan_years(partnership),
+    )
+    days = [row.received_on for rows in observed.values() for row in rows]
+    return ReceivedScorecard(card, kept.number, max(days, default=None))
+
+
+def _observed(partnership: Partnership, day: date) -> Mapping[str, list[Observed]]:
+    rows = Observation.objects.filter(indicator__partnership=partnership, receipt__received_on__lte=day)
+    found: defaultdict[str, list[Observed]] = defaultdict(list)
+    for row in rows.select_related("indicator", "receipt").order_by("ends", "pk"):
+        found[row.indicator.code].append(_as_figure(row))
+    return found
+
+
+def _as_figure(row: Observation) -> Observed:
+    return Observed(
+        start=row.starts,
+        end=row.ends,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        cohort=row.denominator if row.expected else None,
+        expected=Fraction(row.expected) if row.expected else None,
+        status=row.status,  # type: ignore[arg-type]
+        published_on=row.published_on,
+        receipt=row.receipt.reference,
+        received_on=row.receipt.received_on,
+    )
+
+
+def _plan_years(partnership: Partnership) -> list[PlanYears]:
+    rows = DeliveryPlan.objects.filter(partnership=partnership).order_by("year_starts")
+    return [PlanYears(f"the {row.year} plan", row.year_starts, row.year_ends) for row in rows]
+
+
+def receipts_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Receipt]:
+    """The returns of a partnership that a user belongs to, the latest first; none of any other."""
+    if partnership not in visible_partnerships(user):
+        return Receipt.objects.none()
+    return Receipt.objects.filter(partnership=partnership).select_related("supplier")
+
+
+def receipt_keys(partnership: Partnership, references: Iterable[str]) -> Mapping[str, int]:
+    """The key of each receipt, by its reference."""
+    wanted = frozenset(references)
+    rows = Receipt.objects.filter(partnership=partnership)
+    return {row.reference: row.pk for row in rows if row.reference in wanted}
+
+
+def suppliers(partnership: Partnership) -> QuerySet[Agency]:
+    """The organisations that may send a return."""
+    return Agency.objects.filter(partnership=partnership)
+
+
+def as_record(card: Scorecard) -> dict[str, Any]:
+    """The scorecard as plain values: on, lead and rows; only what may be shown."""
+    return {"on": card.on.isoformat(), "lead": card.lead, "rows": [_row_record(row) for row in card.rows]}
+
+
+def _row_record(row: Row) -> dict[str, Any]:
+    indicator = row.judgement.indicator
+    return {
+        "group": row.group.value,
+        "id": indicator.id,
+        "code": indicator.code,
+        "name": indicator.name,
+        "verdict": row.verdict,
+        "position": row.position,
+        "value": row.value,
+        "target": row.target,
+        "period": row.period,
+        "age": row.age,
+        "recent": list(row.recent),
+        "method": row.judgement.method,
+        "sentence": row.judgement.sentence,
+        "receipts": list(row.receipts),
+    }
+
+
+
+
+@dataclass(frozen=True)
+class FigureOfReturn:
+    """One line of a return that was taken in; its figure is shown only where it is released."""
+
+    line: int
+    code: str
+    name: str
+
+
+def figures_of(receipt: Receipt) -> list[FigureOfReturn]:
+    """The lines of a return that were taken in, by their place in the file."""
+    planned = planned_indicators(receipt.partnership, receipt.received_on)
+    rows = receipt.observations.select_related("indicator").order_by("line")
+    return [
+        FigureOfReturn(row.line, row.indicator.code, _name(planned, row.indicator.code)) for row in rows
+    ]
+
+
+def _name(planned: Mapping[str, PlannedIndicator], code: str) -> str:
+    return planned[code].indicator.name if code in planned else code

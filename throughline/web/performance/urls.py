@@ -1,0 +1,16 @@
+"""Addresses of the performance room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from throughline.web.performance import views
+
+app_name = "performance"
+urlpatterns = [
+    path("scorecard", views.scorecard, name="scorecard"),
+    path("scorecard.json", views.scorecard_json, name="scorecard_json"),
+    path("scorecard/returns", views.returns, name="returns"),
+    path("scorecard/returns/receive", views.receive, name="receive"),
+    path("scorecard/returns/<int:receipt>", views.receipt, name="receipt"),
+]

@@ -1,0 +1,87 @@
+"""Pages of the performance room: the scorecard, the returns and their receipts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from throughline.web.access.models import Partnership
+from throughline.web.access.permits import holds_permit, permit
+from throughline.web.performance import actions, queries
+from throughline.web.performance.forms import ReceiveReturn
+from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
+from throughline.web.performance.shown import shown_groups
+from throughline.web.site.today import now, today
+from throughline.words.refusals import Refused
+
+
+@permit(READ_FIGURES)
+@require_http_methods(["GET", "HEAD"])
+def scorecard(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """What the board should talk about, and what needs no talk."""
+    received = queries.received_scorecard(partnership, today(partnership))
+    may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
+    if received is None:
+        return render(request, "performance/none.html", {"may_keep": may_keep})
+    latest = [row.receipts[-1] for row in received.card.rows if row.receipts]
+    groups = shown_groups(received.card, queries.receipt_keys(partnership, latest))
+    return render(
+        request,
+        "performance/scorecard.html",
+        {"received": received, "card": received.card, "groups": groups, "may_keep": may_keep},
+    )
+
+
+@permit(READ_FIGURES)
+@require_http_methods(["GET", "HEAD"])
+def scorecard_json(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """The scorecard for a program; the same shape as the command's."""
+    card = queries.scorecard_on(partnership, today(partnership))
+    return JsonResponse(queries.as_record(card) if card else {"on": None, "lead": "", "rows": []})
+
+
+@permit(READ_FIGURES)
+@require_http_methods(["GET", "HEAD"])
+def returns(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """Every return that came in, the latest first."""
+    received = queries.receipts_visible_to(request.user, partnership=partnership)  # type: ignore[arg-type]
+    may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
+    return render(request, "performance/returns.html", {"received": received, "may_keep": may_keep})
+
+
+@permit(READ_FIGURES)
+@require_http_methods(["GET", "HEAD"])
+def receipt(request: HttpRequest, partnership: Partnership, receipt: int) -> HttpResponse:
+    """Who sent a return, for when, on which day, its digest, and what was not taken in."""
+    visible = queries.receipts_visible_to(request.user, partnership=partnership)  # type: ignore[arg-type]
+    found = get_object_or_404(visible, pk=receipt)
+    figures = queries.figures_of(found)
+    return render(request, "performance/receipt.html", {"found": found, "figures": figures})
+
+
+@permit(KEEP_FIGURES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """Receive one partner's return for one period."""
+    senders = {one.code: one for one in queries.suppliers(partnership)}
+    choices = [(code, one.name) for code, one in senders.items()]
+    form = ReceiveReturn(request.POST or None, request.FILES or None, suppliers=choices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = actions.receive_return(
+                supplier=senders[form.cleaned_data["supplier"]],
+                content=form.cleaned_data["file"].read(),
+                period_starts=form.cleaned_data["period_starts"],
+                period_ends=form.cleaned_data["period_ends"],
+                received_on=today(partnership),
+                by=request.user,  # type: ignore[arg-type]
+                at=now(partnership),
+            )
+            messages.info(request, _("The return has receipt %(receipt)s.") % {"receipt": taken.reference})
+            return redirect("performance:receipt", partnership=partnership.slug, receipt=taken.pk)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "performance/receive.html", {"form": form})

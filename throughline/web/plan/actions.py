@@ -1,0 +1,221 @@
+"""Accepting plans, and recording what is told of their steps. Each act leaves its event."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from throughline.papers.reading import read_rows
+from throughline.rules.plan.file_form import read_plan
+from throughline.rules.plan.model import Plan
+from throughline.rules.plan.objective_status import Step, steps_of
+from throughline.rules.plan.when import PlanYear, plan_year
+from throughline.web.access.audit import record_event
+from throughline.web.access.models import Partnership, Person, User
+from throughline.web.plan.models import (
+    DeliveryPlan,
+    Milestone,
+    MilestoneUpdate,
+    Objective,
+    PlanVersion,
+    StagedPlan,
+)
+from throughline.words.dates import ImpreciseDate
+from throughline.words.periods import quarters, year_holding
+from throughline.words.refusals import Refused
+
+KEPT_FOR = timedelta(hours=24)
+"""How long a file waits to be accepted."""
+
+
+class AlreadyAccepted(Refused):
+    """The plan in force says the same already."""
+
+
+class PlanWithoutStep(Refused):
+    """The plan has no step of that number."""
+
+
+class UpdateRefused(Refused):
+    """An update says too little, or something that cannot be."""
+
+
+@transaction.atomic
+def stage_plan(
+    *, partnership: Partnership, content: bytes, name: str, year: str, by: User, at: datetime
+) -> StagedPlan:
+    """Keep a file for a day, to be looked at before it is accepted; what has waited too long goes."""
+    StagedPlan.objects.filter(partnership=partnership, ends_at__lt=at).delete()
+    staged = StagedPlan.objects.create(
+        partnership=partnership,
+        year=year,
+        name=name,
+        content=content,
+        staged_by=by,
+        staged_at=at,
+        ends_at=at + KEPT_FOR,
+    )
+    digest = hashlib.sha256(content).hexdigest()
+    record_event(
+        by=by,
+        at=at,
+        what="plan sent to look at",
+        thing=staged,
+        partnership=partnership,
+        detail={"digest": digest},
+    )
+    return staged
+
+
+@transaction.atomic
+def accept_plan(
+    *, partnership: Partnership, text: str, accepted_on: date, by: User | None, at: datetime
+) -> PlanVersion:
+    """Accept a plan's file for its year; a plan already there is followed, and first dates stay.
+
+    Raises PlanRefused with every problem, DateUnreadable where it names no year, AlreadyAccepted.
+    """
+    plan = read_plan(read_rows(text.encode(), "the plan").rows)
+    year = plan_year(plan)
+    kept = _plan_of_year(partnership, year)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    last = kept.versions.last()
+    if last and last.digest == digest:
+        raise AlreadyAccepted(f"The plan of {kept.year} says this already. Nothing was changed.")
+    version = PlanVersion.objects.create(
+        plan=kept,
+        number=last.number + 1 if last else 1,
+        text=text,
+        digest=digest,
+        accepted_on=accepted_on,
+        accepted_at=at,
+    )
+    _name_lines(version, plan)
+    record_event(
+        by=by,
+        at=at,
+        what="plan accepted",
+        thing=version,
+        partnership=partnership,
+        detail={"year": kept.year, "number": version.number, "digest": digest},
+    )
+    return version
+
+
+@transaction.atomic
+def accept_staged_plan(
+    *, staged: StagedPlan, text: str, accepted_on: date, by: User, at: datetime
+) -> PlanVersion:
+    """Accept what was looked at, as it was understood; the waiting file goes."""
+    version = accept_plan(partnership=staged.partnership, text=text, accepted_on=accepted_on, by=by, at=at)
+    staged.delete()
+    return version
+
+
+def _plan_of_year(partnership: Partnership, year: PlanYear) -> DeliveryPlan:
+    name = year_holding(year.starts, f"{year.starts:%m-%d}").name
+    kept, _made = DeliveryPlan.objects.get_or_create(
+        partnership=partnership, year=name, defaults={"year_starts": year.starts, "year_ends": year.ends}
+    )
+    return kept
+
+
+def _name_lines(version: PlanVersion, plan: Plan) -> None:
+    Objective.objects.bulk_create(
+        [Objective(plan=version.plan, code=one.id) for one in plan.objectives], ignore_conflicts=True
+    )
+    objectives = {one.code: one for one in version.plan.objectives.all()}
+    Milestone.objects.bulk_create(
+        [
+            Milestone(
+                plan=version.plan,
+                objective=objectives[code],
+                code=step.id,
+                first_due=step.due,
+                first_in=version,
+            )
+            for code, step in _steps(plan)
+        ],
+        ignore_conflicts=True,
+    )
+    given = {step.id: step.due for _objective, step in _steps(plan)}
+    for undated in version.plan.milestones.filter(first_due=""):
+        if given.get(undated.code):  # a step that had no date takes the first it is given
+            undated.first_due = given[undated.code]
+            undated.save(update_fields=["first_due"])
+
+
+def _steps(plan: Plan) -> Iterator[tuple[str, Step]]:
+    for objective in plan.objectives:
+        for step in steps_of(plan, objective.id):
+            yield objective.id, step
+
+
+@transaction.atomic
+def record_milestone_update(
+    *,
+    milestone: Milestone,
+    quarter_starts: date,
+    told_on: date,
+    by: User | None,
+    at: datetime,
+    told_by: Person | None = None,
+    is_complete: bool = False,
+    forecast: str = "",
+    evidence: str = "",
+    words: str = "",
+) -> MilestoneUpdate:
+    """Record an accepted update of a step for one quarter; ``forecast`` is a date such as 2010-02.
+
+    Raises UpdateRefused for a completion without evidence, a quarter that is none, or an unreadable day.
+    """
+    _check_update(milestone, quarter_starts, is_complete, forecast, evidence)
+    update = MilestoneUpdate.objects.create(
+        milestone=milestone,
+        quarter_starts=quarter_starts,
+        told_on=told_on,
+        told_by=told_by,
+        is_complete=is_complete,
+        forecast=forecast,
+        evidence=evidence,
+        words=words,
+        recorded_at=at,
+    )
+    record_event(
+        by=by,
+        at=at,
+        what="milestone update accepted",
+        thing=update,
+        partnership=milestone.plan.partnership,
+        subjects=[f"person:{told_by.pk}"] if told_by else [],
+        detail={
+            "milestone": milestone.code,
+            "quarter": str(quarter_starts),
+            "complete": is_complete,
+            "forecast": forecast,
+        },
+    )
+    return update
+
+
+def _check_update(
+    milestone: Milestone, quarter: date, is_complete: bool, forecast: str, evidence: str
+) -> None:
+    plan = milestone.plan
+    if is_complete and not evidence:
+        raise UpdateRefused(f"{milestone.code} is not complete without evidence. Say where it can be seen.")
+    starts = [one.first for one in quarters(year_holding(plan.year_starts, f"{plan.year_starts:%m-%d}"))]
+    if quarter not in starts:
+        raise UpdateRefused(f"{quarter} begins no quarter of the plan. The first begins on {starts[0]}.")
+    if forecast and not isinstance(PlanYear(plan.year_starts, plan.year_ends).read(forecast), ImpreciseDate):
+        raise UpdateRefused(f"“{forecast}” is no date to expect the step by. Write 2010-02 or 2010-02-26.")
+
+
+@transaction.atomic
+def discard_staged_plan(*, staged: StagedPlan, by: User, at: datetime) -> None:
+    """Throw away a file that waits to be accepted."""
+    record_event(by=by, at=at, what="plan not accepted", thing=staged, partnership=staged.partnership)
+    staged.delete()

@@ -1,0 +1,18 @@
+"""The plan room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PlanConfig(AppConfig):
+    """Delivery plans: what was promised, by whom, and how far each step has come."""
+
+    name = "throughline.web.plan"
+    label = "plan"
+
+    def ready(self) -> None:
+        """Declare the room's permits and its place in the navigation."""
+        from throughline.web.plan import permits
+
+        permits.declare()

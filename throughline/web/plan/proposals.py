@@ -1,0 +1,87 @@
+"""What somebody sent, read as a plan: a plan's own file, or a table of six columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from throughline.papers.reading import read_rows
+from throughline.rules.plan.cells import Row
+from throughline.rules.plan.draft import Preview
+from throughline.rules.plan.file_form import plan_csv, read_plan
+from throughline.rules.plan.legacy import preview_legacy
+from throughline.rules.plan.linter import PlanFinding, Surroundings, lint
+from throughline.rules.plan.model import Plan
+from throughline.rules.plan.proposal import propose_plan
+from throughline.rules.plan.when import PlanYear
+from throughline.rules.terms.model import Terms
+from throughline.words.periods import year_named
+
+
+@dataclass(frozen=True)
+class ProposedPlan:
+    """A plan as it was understood, what a person must look at, and how the file was read."""
+
+    plan: Plan
+    preview: Preview | None
+    """What was found in a table of six columns; None for a plan's own file."""
+    findings: tuple[PlanFinding, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The plan as its own file."""
+        return plan_csv(self.plan)
+
+
+def propose(content: bytes, name: str, *, terms: Terms, year: str) -> ProposedPlan:
+    """Read what was sent; a table of six columns is for ``year``, such as "2009-10".
+
+    Raises Unreadable, and PlanRefused with every problem and its place.
+    """
+    reading = read_rows(content, name)
+    if _is_own_file(reading.rows):
+        plan, preview = read_plan(reading.rows), None
+    else:
+        named = year_named(year, terms.calendar.year_starts)
+        of_year = PlanYear(named.first, named.last)
+        preview = preview_legacy(
+            reading.rows,
+            aliases=dict(_agency_writings(terms)),
+            pathways=dict(_pathway_writings(terms)),
+            year=of_year,
+        )
+        plan = propose_plan(preview, year=of_year, facts={"name": f"{terms.name}: delivery plan {year}"})
+    return ProposedPlan(plan, preview, lint(plan, surroundings(terms)), reading.notes)
+
+
+def surroundings(terms: Terms) -> Surroundings:
+    """The organisations that the terms name, and those that hold a seat on a body."""
+    seated = {seat.agency for body in terms.bodies for seat in body.seats if isinstance(seat.agency, str)}
+    return Surroundings(agencies=frozenset(agency.id for agency in terms.agencies), members=frozenset(seated))
+
+
+def pathway_names(terms: Terms) -> Mapping[str, str]:
+    """The name of each pathway, by every way of writing it."""
+    return {
+        writing: path.name
+        for path in terms.pathways
+        for writing in (path.id, path.code or path.id, *path.alias)
+    }
+
+
+def _is_own_file(rows: tuple[Row, ...]) -> bool:
+    heading = next((row for row in rows if any(cell.text.strip() for cell in row)), ())
+    return {"row", "id"} <= {cell.text.strip() for cell in heading}
+
+
+def _agency_writings(terms: Terms) -> Iterator[tuple[str, str]]:
+    for agency in terms.agencies:
+        for writing in (agency.id, agency.name, *agency.alias):
+            yield writing, agency.id
+
+
+def _pathway_writings(terms: Terms) -> Iterator[tuple[str, str]]:
+    for path in terms.pathways:
+        for writing in (path.id, path.code or path.id, path.name, *path.alias):
+            yield writing, path.code or path.id

@@ -1,0 +1,283 @@
+"""Reads of plans: the version in force on a day, and where each objective stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from throughline.papers.blocks import Status, StatusKind
+from throughline.papers.plan_table import ObjectiveLine, PlanPriority, PlanTable
+from throughline.papers.reading import read_rows
+from throughline.rules.plan.file_form import read_plan
+from throughline.rules.plan.linter import PlanFinding, lint
+from throughline.rules.plan.model import Milestone as PlannedMilestone
+from throughline.rules.plan.model import Objective, Plan, Priority, SuccessMeasure
+from throughline.rules.plan.objective_status import (
+    News,
+    ObjectiveStanding,
+    objective_standing,
+    step_due,
+    steps_of,
+)
+from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus
+from throughline.rules.plan.when import PlanYear, plan_year
+from throughline.rules.terms.model import Terms
+from throughline.rules.terms.words_for import names_in
+from throughline.web.access.models import Partnership, User
+from throughline.web.access.permits import visible_partnerships
+from throughline.web.governance.queries import NoTermsYet, terms_on
+from throughline.web.plan.models import DeliveryPlan, Milestone, MilestoneUpdate, PlanVersion, StagedPlan
+from throughline.web.plan.proposals import pathway_names, surroundings
+from throughline.words.dates import ImpreciseDate
+from throughline.words.formats import day_words, imprecise_words
+from throughline.words.periods import Period, quarters, year_holding
+from throughline.words.refusals import Refused
+
+KINDS: Mapping[MilestoneStatus, StatusKind] = {
+    MilestoneStatus.COMPLETE: "complete",
+    MilestoneStatus.ON_COURSE: "on-course",
+    MilestoneStatus.SLIPPING: "slipping",
+    MilestoneStatus.LATE: "late",
+    MilestoneStatus.NO_NEWS: "no-news",
+    MilestoneStatus.UNDATED: "undated",
+}
+
+
+class NoPlanYet(Refused):
+    """The partnership has no plan of that year."""
+
+
+@dataclass(frozen=True)
+class StandingObjective:
+    """An objective in its plan: its words, who leads, and where it stands."""
+
+    objective: Objective
+    lead: str
+    pathways: tuple[str, ...]
+    standing: ObjectiveStanding
+
+
+@dataclass(frozen=True)
+class StandingPlan:
+    """A plan on one day: its version, its priorities and where their objectives stand."""
+
+    version: PlanVersion
+    plan: Plan
+    year: PlanYear
+    on: date
+    quarter: Period
+    """The quarter whose news counts as this period's."""
+    priorities: tuple[tuple[Priority, tuple[StandingObjective, ...]], ...]
+
+    @property
+    def objectives(self) -> tuple[StandingObjective, ...]:
+        """Every objective in the order of its number."""
+        return tuple(one for _priority, found in self.priorities for one in found)
+
+    @property
+    def title(self) -> str:
+        """What the plan calls itself."""
+        return self.plan.fact("name") or f"Delivery plan {self.version.plan.year}"
+
+
+@lru_cache(maxsize=32)
+def _read_once(digest: str, text: str) -> Plan:
+    return read_plan(read_rows(text.encode(), "the plan").rows)
+
+
+def plan_of(version: PlanVersion) -> Plan:
+    """What a version says."""
+    return _read_once(version.digest, version.text)
+
+
+def plans_visible_to(user: User, *, partnership: Partnership) -> QuerySet[DeliveryPlan]:
+    """The plans of a partnership that a user belongs to; none of any other."""
+    if partnership not in visible_partnerships(user):
+        return DeliveryPlan.objects.none()
+    return DeliveryPlan.objects.filter(partnership=partnership)
+
+
+def staged_visible_to(user: User, *, partnership: Partnership, at: datetime) -> QuerySet[StagedPlan]:
+    """The files that a user sent to look at and that still wait."""
+    if partnership not in visible_partnerships(user):
+        return StagedPlan.objects.none()
+    return StagedPlan.objects.filter(partnership=partnership, staged_by=user, ends_at__gte=at)
+
+
+def version_on(partnership: Partnership, day: date, *, year: str = "") -> PlanVersion | None:
+    """The plan in force on a day, of one year or else of the latest that has begun; None if there is none."""
+    found = PlanVersion.objects.filter(plan__partnership=partnership, accepted_on__lte=day)
+    found = found.filter(plan__year=year) if year else found.filter(plan__year_starts__lte=day)
+    return found.select_related("plan__partnership").order_by("-plan__year_starts", "-number").first()
+
+
+def plan_named(partnership: Partnership, year: str, day: date) -> PlanVersion:
+    """The version in force of one year's plan. Raises NoPlanYet with the years there are."""
+    version = version_on(partnership, day, year=year)
+    if version is None:
+        years = ", ".join(DeliveryPlan.objects.filter(partnership=partnership).values_list("year", flat=True))
+        there = f"It has one for {years}." if years else "It has none yet: accept a plan first."
+        raise NoPlanYet(f"{partnership.name} has no plan for {year or 'a year that has begun'}. {there}")
+    return version
+
+
+def milestone_named(version: PlanVersion, code: str) -> Milestone:
+    """The step of a plan with that number. Raises NoPlanYet."""
+    found = Milestone.objects.filter(plan=version.plan, code=code).select_related("plan__partnership").first()
+    if found is None:
+        raise NoPlanYet(f"The plan of {version.plan.year} has no milestone {code}.")
+    return found
+
+
+def reporting_quarter(year: PlanYear, day: date) -> Period:
+    """The quarter whose news is this period's: the last that has ended, or the first of the plan's year.
+
+    Source: rule R20 (updated this period).
+    """
+    found = quarters(year_holding(year.starts, f"{year.starts:%m-%d}"))
+    return max((one for one in found if one.last < day), default=found[0])
+
+
+def standing_plan(version: PlanVersion, day: date) -> StandingPlan:
+    """A version's plan as it stands on a day: judged by its first dates, a later date being a forecast.
+
+    Source: rules R19 and R20.
+    """
+    plan = plan_of(version)
+    year = plan_year(plan)
+    quarter = reporting_quarter(year, day)
+    judged = _with_first_dates(plan, version)
+    news = _moved(plan, judged, year) | _news(version, year, quarter, day)
+    terms = _terms(version.plan.partnership, day)
+    names = names_in(terms) if terms else {}
+    paths = pathway_names(terms) if terms else {}
+    priorities = tuple(
+        (
+            priority,
+            tuple(
+                StandingObjective(
+                    one,
+                    names.get(one.lead, one.lead),
+                    tuple(paths.get(code, code) for code in one.pathways),
+                    objective_standing(judged, one.id, year=year, news=news, today=day),
+                )
+                for one in plan.objectives
+                if one.parent == priority.id
+            ),
+        )
+        for priority in plan.priorities
+    )
+    return StandingPlan(version, plan, year, day, quarter, priorities)
+
+
+def _terms(partnership: Partnership, day: date) -> Terms | None:
+    try:
+        return terms_on(partnership, day)
+    except NoTermsYet:
+        return None
+
+
+def _with_first_dates(plan: Plan, version: PlanVersion) -> Plan:
+    """The plan with the first date of every step, whatever a later version says."""
+    rows = Milestone.objects.filter(plan=version.plan).exclude(first_due="")
+    first = dict(rows.values_list("code", "first_due"))
+    return Plan(
+        tuple(
+            replace(line, due=first[line.id])
+            if isinstance(line, PlannedMilestone | SuccessMeasure) and line.id in first
+            else line
+            for line in plan.lines
+        )
+    )
+
+
+def _moved(plan: Plan, judged: Plan, year: PlanYear) -> dict[str, News]:
+    """What a later version of the plan says of steps whose first date was another."""
+    before = {step.id: step_due(step, year) for one in judged.objectives for step in steps_of(judged, one.id)}
+    after = {step.id: step_due(step, year) for one in plan.objectives for step in steps_of(plan, one.id)}
+    return {
+        code: News(is_complete=False, forecast=due, is_of_this_period=False)
+        for code, due in after.items()
+        if due != before.get(code)
+    }
+
+
+def _news(version: PlanVersion, year: PlanYear, quarter: Period, day: date) -> dict[str, News]:
+    rows = MilestoneUpdate.objects.filter(milestone__plan=version.plan, told_on__lte=day)
+    told: dict[str, News] = {}
+    for row in rows.select_related("milestone").order_by("told_on", "pk"):
+        told[row.milestone.code] = News(
+            is_complete=row.is_complete,
+            forecast=year.window(row.forecast),
+            is_of_this_period=row.quarter_starts >= quarter.first,
+        )
+    return told
+
+
+def plan_table_on(partnership: Partnership, day: date) -> PlanTable | None:
+    """The plan as a pack and a file print it on a day; None where the partnership has none."""
+    version = version_on(partnership, day)
+    return plan_table_of(standing_plan(version, day)) if version else None
+
+
+def plan_table_of(shown: StandingPlan) -> PlanTable:
+    """A standing plan as values to print: one line an objective, its first date and its date now."""
+    return PlanTable(
+        title=shown.title,
+        on=day_words(shown.on),
+        priorities=tuple(
+            PlanPriority(f"{priority.id} {priority.text}", tuple(_line(one) for one in found))
+            for priority, found in shown.priorities
+        ),
+    )
+
+
+def _line(one: StandingObjective) -> ObjectiveLine:
+    decides = one.standing.decided_by
+    first = date_words(decides.due) if decides else ""
+    now = date_words(decides.forecast) if decides and decides.forecast else first
+    return ObjectiveLine(
+        number=one.objective.id,
+        words=one.objective.text,
+        lead=one.lead,
+        first_date=first or "None",
+        date_now=now or "None",
+        status=Status(KINDS[one.standing.status], STATUS_WORDS[one.standing.status]),
+        note=_note(one.standing),
+    )
+
+
+def lines_of(shown: StandingPlan) -> Mapping[str, ObjectiveLine]:
+    """What a table prints of each objective, by its number."""
+    return {one.objective.id: _line(one) for one in shown.objectives}
+
+
+def date_words(when: ImpreciseDate | None) -> str:
+    """A date in its author's precision, or nothing."""
+    return imprecise_words(when) if when else ""
+
+
+def _note(standing: ObjectiveStanding) -> str:
+    decides = standing.decided_by
+    if decides is None:
+        return "No milestone"
+    return f"By {decides.step.id}" if len(standing.steps) > 1 else ""
+
+
+def findings_of(version: PlanVersion, day: date) -> tuple[PlanFinding, ...]:
+    """What the linter says of a version."""
+    terms = _terms(version.plan.partnership, day)
+    return lint(plan_of(version), surroundings(terms) if terms else None)
+
+
+def updates_of(version: PlanVersion, day: date) -> Mapping[str, MilestoneUpdate]:
+    """The last accepted update of each step that was told by a day, by the step's number."""
+    rows = MilestoneUpdate.objects.filter(milestone__plan=version.plan, told_on__lte=day)
+    return {
+        row.milestone.code: row
+        for row in rows.select_related("milestone", "told_by").order_by("told_on", "pk")
+    }

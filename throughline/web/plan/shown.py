@@ -1,0 +1,115 @@
+"""What the plan's pages show of a standing plan: counts, filters and rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from throughline.rules.plan.model import Priority
+from throughline.rules.plan.objective_status import StepStanding
+from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus
+from throughline.web.plan.models import MilestoneUpdate
+from throughline.web.plan.queries import StandingObjective, StandingPlan, date_words
+from throughline.words.formats import list_words
+
+Rows = tuple[tuple[Priority, tuple[StandingObjective, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader chose to see; an empty choice shows all."""
+
+    status: str = ""
+    lead: str = ""
+    pathway: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Filters:
+        """The choices in an address."""
+        return cls(*(asked.get(name, "").strip() for name in ("status", "lead", "pathway")))
+
+    @classmethod
+    def choices(cls, shown: StandingPlan) -> dict[str, list[tuple[str, str]]]:
+        """What may be chosen: value and words."""
+        leads = sorted({one.lead for one in shown.objectives if one.lead})
+        paths = sorted({path for one in shown.objectives for path in one.pathways})
+        return {
+            "status": [(status.value, STATUS_WORDS[status]) for status in MilestoneStatus],
+            "lead": [(lead, lead) for lead in leads],
+            "pathway": [(path, path) for path in paths],
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is shown."""
+        return not (self.status or self.lead or self.pathway)
+
+    def takes(self, one: StandingObjective) -> bool:
+        """Whether an objective is shown."""
+        return (
+            self.status in ("", one.standing.status.value)
+            and self.lead in ("", one.lead)
+            and (not self.pathway or self.pathway in one.pathways)
+        )
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step of an objective as its page shows it."""
+
+    code: str
+    words: str
+    first_date: str
+    date_now: str
+    status: str
+    news: MilestoneUpdate | None
+
+
+def filtered(shown: StandingPlan, chosen: Filters) -> Rows:
+    """The priorities with the objectives that were asked for; those with none are left out."""
+    found = (
+        (priority, tuple(one for one in objectives if chosen.takes(one)))
+        for priority, objectives in shown.priorities
+    )
+    return tuple((priority, objectives) for priority, objectives in found if objectives)
+
+
+def status_counts(shown: StandingPlan) -> list[tuple[str, int]]:
+    """How many objectives stand how; the word of the macro and the number."""
+    counts = Counter(one.standing.status for one in shown.objectives)
+    return [(status.value.replace("-", " "), counts[status]) for status in MilestoneStatus]
+
+
+def headline(shown: StandingPlan) -> dict[str, object]:
+    """How many of all are late or silent, and where late work mostly sits."""
+    counts = Counter(one.standing.status for one in shown.objectives)
+    late = [one for one in shown.objectives if one.standing.status is MilestoneStatus.LATE]
+    paths = Counter(path for one in late for path in one.pathways)
+    most = max(paths.values(), default=0)
+    where = [path for path, count in paths.items() if count == most and most > 1]
+    return {
+        "all": len(shown.objectives),
+        "late": counts[MilestoneStatus.LATE],
+        "silent": counts[MilestoneStatus.NO_NEWS],
+        "where": list_words([path[:1].lower() + path[1:] for path in where]) if len(where) < 3 else "",
+    }
+
+
+def objective_rows(
+    shown: StandingPlan, found: StandingObjective, updates: Mapping[str, MilestoneUpdate]
+) -> list[StepRow]:
+    """The steps of an objective, each with its first date, its date now and its last news."""
+    return [_step_row(one, updates.get(one.step.id)) for one in found.standing.steps]
+
+
+def _step_row(one: StepStanding, news: MilestoneUpdate | None) -> StepRow:
+    first = date_words(one.due)
+    return StepRow(
+        code=one.step.id,
+        words=one.step.text,
+        first_date=first,
+        date_now=date_words(one.forecast) or first,
+        status=one.status.value.replace("-", " "),
+        news=news,
+    )

@@ -1,0 +1,19 @@
+"""Addresses of the plan room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from throughline.web.plan import views
+
+app_name = "plan"
+urlpatterns = [
+    path("plan", views.plans, name="plans"),
+    path("plan/upload", views.upload, name="upload"),
+    path("plan/upload/<int:staged>", views.preview, name="preview"),
+    path("plan/upload/<int:staged>/file", views.proposed_file, name="proposed_file"),
+    path("plan/<slug:year>", views.plan, name="plan"),
+    path("plan/<slug:year>/objectives/<str:code>", views.objective, name="objective"),
+    path("plan/<slug:year>/file.csv", views.own_file, name="own_file"),
+    path("plan/<slug:year>/table.xlsx", views.workbook, name="workbook"),
+]

@@ -1,0 +1,256 @@
+"""Pages of the plan room: the plan, its objectives, and a new plan to look at before it is accepted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from throughline.papers.plan_table import plan_table
+from throughline.papers.spreadsheet import tables_of
+from throughline.papers.spreadsheet import workbook as workbook_of
+from throughline.web.access.models import Partnership
+from throughline.web.access.permits import holds_permit, permit
+from throughline.web.governance.queries import terms_on
+from throughline.web.plan import actions, queries
+from throughline.web.plan.forms import UpdateMilestone, UploadPlan
+from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
+from throughline.web.plan.proposals import ProposedPlan, propose
+from throughline.web.plan.shown import Filters, filtered, headline, objective_rows, status_counts
+from throughline.web.site.today import now, today
+from throughline.words.refusals import Refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_SHOWN = 60
+"""Questions and findings that a page lists before it only counts them."""
+
+
+@permit(READ_PLAN)
+@require_http_methods(["GET", "HEAD"])
+def plans(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """The plan in force, or what to do where there is none."""
+    version = queries.version_on(partnership, today(partnership))
+    if version:
+        return redirect("plan:plan", partnership=partnership.slug, year=version.plan.year)
+    return render(request, "plan/none.html", {"may_keep": _may_keep(request)})
+
+
+@permit(READ_PLAN)
+@require_http_methods(["GET", "HEAD"])
+def plan(request: HttpRequest, partnership: Partnership, year: str) -> HttpResponse:
+    """Every objective by priority with its status; filters without script."""
+    shown = _standing(partnership, year)
+    chosen = Filters.of(request.GET)
+    priorities = filtered(shown, chosen)
+    return render(
+        request,
+        "plan/plan.html",
+        {
+            "shown": shown,
+            "headline": headline(shown),
+            "counts": status_counts(shown),
+            "priorities": priorities,
+            "lines": queries.lines_of(shown),
+            "matching": sum(len(rows) for _priority, rows in priorities),
+            "chosen": chosen,
+            "choices": Filters.choices(shown),
+            "may_keep": _may_keep(request),
+        },
+    )
+
+
+@permit(READ_PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def objective(request: HttpRequest, partnership: Partnership, year: str, code: str) -> HttpResponse:
+    """One objective with its steps, first dates and news; whoever keeps the plan records an update here."""
+    shown = _standing(partnership, year)
+    found = next((one for one in shown.objectives if one.objective.id == code), None)
+    if found is None:
+        raise Http404
+    updates = queries.updates_of(shown.version, shown.on)
+    form = UpdateMilestone(request.POST or None)
+    may_keep = _may_keep(request)
+    if request.method == "POST":
+        if not may_keep:
+            raise Http404
+        if form.is_valid() and _record(request, partnership, shown, found, form):
+            return redirect(request.path)
+    return render(
+        request,
+        "plan/objective.html",
+        {
+            "shown": shown,
+            "found": found,
+            "rows": objective_rows(shown, found, updates),
+            "measures": shown.plan.measures_of(code),
+            "form": form,
+            "chosen_step": request.POST.get("step", ""),
+            "may_keep": may_keep,
+        },
+    )
+
+
+def _record(
+    request: HttpRequest,
+    partnership: Partnership,
+    shown: queries.StandingPlan,
+    found: queries.StandingObjective,
+    form: UpdateMilestone,
+) -> bool:
+    codes = {one.step.id for one in found.standing.steps}
+    try:
+        step = queries.milestone_named(shown.version, request.POST.get("step", ""))
+        if step.code not in codes:
+            raise Http404
+        actions.record_milestone_update(
+            milestone=step,
+            quarter_starts=shown.quarter.first,
+            told_on=shown.on,
+            told_by=request.viewpoint.person,  # type: ignore[attr-defined]
+            by=request.user,  # type: ignore[arg-type]
+            at=now(partnership),
+            **form.cleaned_data,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.info(request, _("%(step)s: the update is recorded.") % {"step": step.code})
+    return True
+
+
+@permit(READ_PLAN)
+@require_http_methods(["GET", "HEAD"])
+def own_file(request: HttpRequest, partnership: Partnership, year: str) -> HttpResponse:
+    """The plan's own file, to the letter as it was accepted."""
+    version = _version(partnership, year)
+    return _file(version.text.encode(), "text/csv; charset=utf-8", f"{partnership.slug}-plan-{year}.csv")
+
+
+@permit(READ_PLAN)
+@require_http_methods(["GET", "HEAD"])
+def workbook(request: HttpRequest, partnership: Partnership, year: str) -> HttpResponse:
+    """Where every objective stands, as a workbook."""
+    shown = _standing(partnership, year)
+    terms = terms_on(partnership, shown.on)
+    marking, source = terms.marking_default or "OFFICIAL", f"plan {year}, version {shown.version.number}"
+    paper = plan_table(queries.plan_table_of(shown), marking=marking, computed_from=source)
+    content = workbook_of(tables_of(paper), marking=marking, computed_from=source)
+    return _file(content, XLSX, f"{partnership.slug}-plan-{year}.xlsx")
+
+
+@permit(KEEP_PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """Send a plan to look at; nothing is accepted here."""
+    form = UploadPlan(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        content, name = form.sent
+        try:
+            propose(
+                content,
+                name,
+                terms=terms_on(partnership, today(partnership)),
+                year=form.cleaned_data["year"],
+            )
+            staged = actions.stage_plan(
+                partnership=partnership,
+                content=content,
+                name=name,
+                year=form.cleaned_data["year"],
+                by=request.user,  # type: ignore[arg-type]
+                at=now(partnership),
+            )
+            return redirect("plan:preview", partnership=partnership.slug, staged=staged.pk)
+        except Refused as refusal:
+            for sentence in str(refusal).splitlines()[:MOST_SHOWN]:
+                form.add_error("file", sentence)
+    return render(request, "plan/upload.html", {"form": form})
+
+
+@permit(KEEP_PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, partnership: Partnership, staged: int) -> HttpResponse:
+    """What was understood of a plan that was sent: look, then accept it or throw it away."""
+    waiting = _waiting(request, partnership, staged)
+    proposed = _proposed(partnership, waiting)
+    refused = ""
+    if request.method == "POST":
+        try:
+            return _settle(request, partnership, waiting, proposed)
+        except Refused as refusal:
+            refused = str(refusal)
+    context = {
+        "waiting": waiting,
+        "proposed": proposed,
+        "refused": refused,
+        "finding_counts": sorted(Counter(one.code for one in proposed.findings).items()),
+        "most": MOST_SHOWN,
+    }
+    return render(request, "plan/preview.html", context)
+
+
+def _settle(
+    request: HttpRequest, partnership: Partnership, waiting: Any, proposed: ProposedPlan
+) -> HttpResponse:
+    user, at = request.user, now(partnership)
+    if "discard" in request.POST:
+        actions.discard_staged_plan(staged=waiting, by=user, at=at)  # type: ignore[arg-type]
+        messages.info(request, _("The file was thrown away. Nothing was changed."))
+        return redirect("plan:plans", partnership=partnership.slug)
+    version = actions.accept_staged_plan(
+        staged=waiting,
+        text=proposed.text,
+        accepted_on=today(partnership),
+        by=user,  # type: ignore[arg-type]
+        at=at,
+    )
+    messages.info(request, _("The plan is accepted as version %(number)s.") % {"number": version.number})
+    return redirect("plan:plan", partnership=partnership.slug, year=version.plan.year)
+
+
+@permit(KEEP_PLAN)
+@require_http_methods(["GET", "HEAD"])
+def proposed_file(request: HttpRequest, partnership: Partnership, staged: int) -> HttpResponse:
+    """What was understood, as a plan's own file, to be corrected and sent again."""
+    proposed = _proposed(partnership, _waiting(request, partnership, staged))
+    return _file(proposed.text.encode(), "text/csv; charset=utf-8", f"{partnership.slug}-plan-proposed.csv")
+
+
+def _waiting(request: HttpRequest, partnership: Partnership, staged: int) -> Any:
+    visible = queries.staged_visible_to(request.user, partnership=partnership, at=now(partnership))  # type: ignore[arg-type]
+    return get_object_or_404(visible, pk=staged)
+
+
+def _proposed(partnership: Partnership, waiting: Any) -> ProposedPlan:
+    return propose(
+        bytes(waiting.content),
+        waiting.name,
+        terms=terms_on(partnership, today(partnership)),
+        year=waiting.year,
+    )
+
+
+def _version(partnership: Partnership, year: str) -> Any:
+    version = queries.version_on(partnership, today(partnership), year=year)
+    if version is None:
+        raise Http404
+    return version
+
+
+def _standing(partnership: Partnership, year: str) -> queries.StandingPlan:
+    return queries.standing_plan(_version(partnership, year), today(partnership))
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    return holds_permit(KEEP_PLAN, request.viewpoint)  # type: ignore[attr-defined]
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
