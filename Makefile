@@ -44,7 +44,7 @@ test-on-postgres:
 	@if find tests/web tests/promises -name 'test_*.py' | grep -q .; then \
 	echo "On PostgreSQL:"; \
 	THROUGHLINE_DATABASE_URL=$$THROUGHLINE_TEST_POSTGRES \
-	$(PYTHON) -m pytest -q -n $(CORES) tests/web tests/promises $(wildcard tests/acceptance tests/cli); fi
+	$(PYTHON) -m pytest -q -n $(CORES) tests/web tests/promises $(wildcard tests/cli); fi
 
 check: check-style check-types check-imports check-templates check-dependencies
 

@@ -13,5 +13,5 @@ graceful_timeout = 10
 def when_ready(server: Any) -> None:
     """Print the address once a browser that opens it is answered."""
     _, port = server.LISTENERS[0].getsockname()[:2]
-    print(f"http://localhost:{port}", flush=True)
     print("Stop it with Ctrl and C.", file=sys.stderr, flush=True)
+    print(f"http://localhost:{port}", flush=True)

@@ -1,0 +1,114 @@
+"""Every page, found by following links: nothing is inaccessible, too wide, refused or complained of.
+
+A route of the permit matrix is looked at in the partnership that has most to show and in one that has
+nothing yet, at the width of a desk and of a telephone. A new route is covered by standing in the matrix.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.acceptance.looking import Looker
+from tests.acceptance.sites import Found, Reader, Site, walk
+
+MATRIX = Path(__file__).parents[2] / "docs" / "rulebook" / "permits.csv"
+RICH = ("barnet", "east-midlands")
+ELSEWHERE = {
+    "site:healthy": "machines ask it",
+    "access:start": "only a real store that nobody runs has it",
+    "access:accept": "an invitation leads to it",
+    "account_login": "whoever has signed in is sent on; a test below looks at it",
+    "account_logout": "the reader's own page has a button; a test below looks at it",
+    "account_set_password": "only for whoever has no password yet",
+    "account_reauthenticate": "comes between, after a quarter of an hour",
+    "mfa_authenticate": "comes between, at sign-in",
+    "mfa_reauthenticate": "comes between, after a quarter of an hour",
+    "mfa_deactivate_totp": "only for whoever has set up one-time codes",
+    "mfa_generate_recovery_codes": "only for whoever has set up one-time codes",
+    "mfa_view_recovery_codes": "only for whoever has set up one-time codes",
+    "mfa_download_recovery_codes": "only for whoever has set up one-time codes",
+}
+"""Routes that no link of the demonstration leads to, each with its reason."""
+
+
+def routes() -> list[str]:
+    """The routes of the matrix that answer with a page and that links lead to."""
+    with MATRIX.open(encoding="utf-8", newline="") as file:
+        read = [row["route"] for row in csv.DictReader(file) if "GET" in row["methods"].split()]
+    return [route for route in read if route not in ELSEWHERE]
+
+
+def route_of(address: str) -> str:
+    """The route of an address, or nothing where there is none."""
+    try:
+        return resolve(address).view_name
+    except Resolver404:
+        return ""
+
+
+@pytest.fixture(scope="session")
+def walked(secretary: Reader) -> list[Found]:
+    """Everything that the secretary comes to by following links."""
+    return walk(secretary, "/", route_of=route_of, most=3)
+
+
+def test_no_link_leads_nowhere(walked: list[Found]) -> None:
+    assert len(walked) > 20
+    broken = [
+        f"{one.address}, linked from {one.linked_from}: {one.status}" for one in walked if one.status != 200
+    ]
+    assert broken == []
+
+
+def test_links_lead_to_every_route(walked: list[Found]) -> None:
+    assert sorted(set(routes()) - {one.route for one in walked}) == []
+
+
+@pytest.mark.parametrize("route", routes())
+def test_a_page_of_every_route(
+    route: str, walked: list[Found], secretary_looker: Looker, demonstration_site: Site
+) -> None:
+    faults = []
+    for address in addresses_of(route, walked):
+        secretary_looker.open(demonstration_site.address + address)
+        faults += [f"{address}, {fault}" for fault in secretary_looker.faults()]
+    assert faults == []
+
+
+def addresses_of(route: str, walked: list[Found]) -> list[str]:
+    """One page where there is most to show, and one of another partnership."""
+    pages = [one.address for one in walked if one.route == route and one.kind == "text/html"]
+    rich = [address for address in pages if address.split("/")[1] in RICH]
+    poor = [address for address in pages if address not in rich]
+    return [*rich[:1], *poor[:1]]
+
+
+def test_the_question_before_signing_out(secretary_looker: Looker, demonstration_site: Site) -> None:
+    secretary_looker.open(demonstration_site.address + "/sign-out")
+    assert secretary_looker.page.get_by_role("button", name="Sign out").count() == 1
+    assert secretary_looker.faults() == []
+
+
+WITHOUT_SIGNING_IN = ["/demonstration", "/sign-in", "/accept", "/nowhere", "/barnet/nowhere"]
+
+
+@pytest.mark.parametrize("address", WITHOUT_SIGNING_IN)
+def test_a_page_for_whoever_has_not_signed_in(address: str, looker: Looker, demonstration_site: Site) -> None:
+    looker.open(demonstration_site.address + address)
+    faults = [fault for fault in looker.faults() if "404 (Not Found)" not in fault]
+    assert faults == []
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/accept"])
+def test_a_form_sent_empty_says_what_is_missing(
+    address: str, looker: Looker, demonstration_site: Site
+) -> None:
+    looker.open(demonstration_site.address + address)
+    looker.page.locator("main form button").first.click()
+    assert looker.page.title().startswith("Error: ")
+    assert looker.page.get_by_role("alert").get_by_role("link").count() > 0
+    assert looker.faults() == []
