@@ -12,7 +12,6 @@ from throughline.rules.calendar_year import (
     Called,
     KindYear,
     MeetingDay,
-    nth_weekday,
     year_of,
     year_of_meetings,
 )
@@ -20,6 +19,7 @@ from throughline.rules.deadlines import Deadline, clashes, deadlines_of_year, me
 from throughline.rules.parent_cycle import ParentMeeting, cycle_fits
 from throughline.rules.terms.model import Pattern, Terms
 from throughline.rules.terms.reader import read
+from throughline.rules.windows import nth_weekday
 
 PARTNERSHIPS = Path(__file__).parents[2] / "partnerships"
 APRIL = date(2026, 4, 1)
@@ -49,7 +49,7 @@ def days(kind: KindYear) -> list[str]:
     return [f"{one.day.day} {one.day:%b}" for one in kind.meetings]
 
 
-@pytest.mark.clause("C224", breaks="throughline.rules.calendar_year:_windows")
+@pytest.mark.clause("C224", breaks="throughline.rules.windows:windows_in")
 def test_barnets_group_meets_every_two_months() -> None:
     (kind,) = year_of_meetings(BARNET, "rrdg", APRIL)
     assert days(kind) == ["14 Apr", "9 Jun", "11 Aug", "13 Oct", "8 Dec", "9 Feb"]
@@ -377,3 +377,56 @@ def test_a_deadline_may_hang_on_the_meeting_of_an_outside_body(
     head = HEAD.replace("[[body]]", 'external = [{ id = "above", name = "Above" }]\n[[body]]', 1)
     found = deadlines_of_year(read(head + OUTSIDE), "board", APRIL, called=called)
     assert [one.due for one in found] == dues
+
+
+TWO_WEEKS = 'meets = [{ every = { weeks = 2 }, on = "friday" }]'
+
+
+def test_the_first_such_day_is_counted_from_the_year_that_starts_within_a_month() -> None:
+    assert days(of_board(TWO_WEEKS, starts=date(2026, 4, 6)))[:2] == ["10 Apr", "24 Apr"]
+    monthly = 'meets = [{ every = { months = 1 }, on = "first friday" }]'
+    assert days(of_board(monthly, starts=date(2026, 4, 6)))[:2] == ["1 May", "5 Jun"]
+
+
+def test_a_meeting_called_of_a_kind_the_terms_do_not_name_stands_in_the_year() -> None:
+    called = (Called(day=date(2026, 6, 2), kind="extraordinary"), Called(day=date(2020, 6, 2), kind="old"))
+    kinds = year_of_meetings(
+        read(HEAD + 'meets = [{ at_least = { times = 4, per = "year" } }]'), "board", APRIL, called=called
+    )
+    assert {kind.kind: days(kind) for kind in kinds} == {"ordinary": [], "extraordinary": ["2 Jun"]}
+
+
+HUNG = [
+    ("after each meeting of another body", "{ weeks = 1, after = 'above/meeting' }", ["14 Jul"]),
+    ("after one kind of another body's meetings", "{ weeks = 1, after = 'above/meeting:annual' }", ["14 Jul"]),
+    ("after a kind that the other body does not hold", "{ weeks = 1, after = 'above/meeting:ordinary' }", []),
+    ("from the start of the year", "{ days = 20, after = 'year-start' }", ["21 Apr"]),
+    ("by a date", "{ by = 2026-05-13 }", ["13 May"]),
+    ("on a bank holiday: the next working day", "{ by = 2026-05-25 }", ["26 May"]),
+    ("around this body's own other meetings", "{ days = 1, before = 'meeting' }", ["1 Sep"]),
+    ("around its first meeting of the year", "{ at = 'first-meeting-of-year' }", ["2 Sep"]),
+    ("when somebody says", "{ set_by = 'above' }", []),
+    ("outside the year there is none of this year's", "{ months = 6, before = 'above/meeting' }", []),
+]
+
+
+@pytest.mark.parametrize(("due", "dates"), [h[1:] for h in HUNG], ids=[h[0] for h in HUNG])
+def test_a_meeting_that_hangs_on_an_event(due: str, dates: list[str]) -> None:
+    terms = read(
+        f"""{HEAD}
+meets = [
+  {{ every = {{ years = 1 }}, within = "september", on = "first wednesday" }},
+  {{ kind = "planning", due = {due} }},
+]
+[[body]]
+id = "above"
+name = "Above"
+kind = "board"
+meets = [
+  {{ kind = "annual", every = {{ years = 1 }}, within = "july", on = "first tuesday" }},
+  {{ kind = "echo", due = {{ at = "board/meeting" }} }},
+]
+"""
+    )
+    kinds = {kind.kind: days(kind) for kind in year_of_meetings(terms, "board", APRIL)}
+    assert kinds == {"ordinary": ["2 Sep"], "planning": dates}

@@ -5,13 +5,14 @@ Source: the partnership file, section 11 (calendar of a year); rule R4.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from throughline.rules.due import MONTHS, due_on, moved
+from throughline.rules.due import due_on
+from throughline.rules.meeting_days import Called, KindYear, MeetingDay, Window
 from throughline.rules.phases import ONE_DAY, Stretch, stretches_of_year
 from throughline.rules.terms.model import (
     Due,
@@ -25,77 +26,10 @@ from throughline.rules.terms.model import (
     in_use,
 )
 from throughline.rules.terms.words_for import every_in_words
+from throughline.rules.windows import pattern_days, windows_in
 from throughline.words.working_days import bank_holiday_name, is_working_day, next_working_day
 
 PER_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Called:
-    """A meeting that has been called, which replaces the proposal for its window."""
-
-    day: date
-    kind: str = "ordinary"
-    time: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeetingDay:
-    """One meeting of the year, proposed by the terms or called."""
-
-    body: str
-    kind: str
-    day: date
-    time: str | None = None
-    is_called: bool = False
-    is_proposed_pattern: bool = False
-    """Whether the pattern behind the date is the secretary's proposal, not the terms'."""
-    shifted_from: date | None = None
-    why_shifted: str | None = None
-    clause: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Window:
-    """A stretch of the year that should hold a meeting, and those planned in it."""
-
-    first: date
-    last: date
-    meetings: tuple[MeetingDay, ...] = ()
-    is_judged: bool = True
-    """False for a last window cut short by the end of the year or of a phase."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class KindYear:
-    """One kind of meeting over a year: what the terms want and what is planned."""
-
-    body: str
-    kind: str
-    meetings: tuple[MeetingDay, ...]
-    windows: tuple[Window, ...] = ()
-    wanted: int | None = None
-    """The least number of meetings the terms ask for, or None where they give none."""
-    at_most: int | None = None
-    remarks: tuple[str, ...] = ()
-    otherwise: tuple[tuple[str, tuple[date, ...]], ...] = ()
-    """Each other reading of the interval in words, with the dates it would give."""
-
-    @property
-    def shortfall(self) -> int:
-        """How many meetings fewer are planned than the terms ask for.
-
-        Source: rule R4.
-        """
-        return max(0, (self.wanted or 0) - len(self.meetings))
-
-    @property
-    def empty_windows(self) -> tuple[Window, ...]:
-        """The windows judged that hold no meeting.
-
-        Source: rule R4.
-        """
-        return tuple(window for window in self.windows if window.is_judged and not window.meetings)
 
 
 def year_of(terms: Terms, day: date) -> tuple[date, date]:
@@ -120,11 +54,19 @@ def year_of_meetings(
     Raises KeyError for an unknown body.
     Source: the partnership file, section 11; rule R4.
     """
+    return _year(terms, body, year_starts, called, (body,))
+
+
+def _year(
+    terms: Terms, body: str, year_starts: date, called: Collection[Called], asked: tuple[str, ...]
+) -> tuple[KindYear, ...]:
+    """The kinds of a body's year; ``asked`` are the bodies whose meetings others hang on, this one last."""
     year_ends = year_starts + relativedelta(years=1) - ONE_DAY
     stretches = stretches_of_year(terms, terms.body(body), year_starts, year_ends)
-    kinds = dict.fromkeys(entry.kind for _, _, _, entry in stretches)
-    plain = tuple(
-        _kind_year(
+    of_terms = dict.fromkeys(entry.kind for _, _, _, entry in stretches)
+    kinds = of_terms | dict.fromkeys(one.kind for one in called if year_starts <= one.day <= year_ends)
+    found = {
+        kind: _kind_year(
             terms,
             body,
             kind,
@@ -133,8 +75,57 @@ def year_of_meetings(
             (year_starts, year_ends),
         )
         for kind in kinds
+    }
+    hanging = [stretch for stretch in stretches if in_use(stretch[3].due) is not None]
+    for stretch in hanging * len(hanging):
+        found[stretch[3].kind] = _held_relative(terms, stretch, found, year_starts, asked)
+    return tuple(found.values())
+
+
+def _held_relative(
+    terms: Terms, stretch: Stretch, known: Mapping[str, KindYear], year_starts: date, asked: tuple[str, ...]
+) -> KindYear:
+    """A kind of meeting that is held relative to others, from what is known of those so far."""
+    first, last, _, entry = stretch
+    kind = known[entry.kind]
+    due: Due | None = in_use(entry.due)
+    if due is None or any(one.is_called for one in kind.meetings):
+        return kind
+    days = (
+        due_on(due, base, calendar=terms.calendar.working_days, year_starts=year_starts).day
+        for base in _events(terms, due, entry.kind, known, year_starts, asked)
     )
-    return tuple(_held_relative(terms, kind, stretches, plain) for kind in plain)
+    found = {
+        _on_working_day(terms, MeetingDay(body=kind.body, kind=kind.kind, day=day, clause=entry.clause))
+        for day in days
+        if day is not None and first <= day <= last
+    }
+    found |= {one for one in kind.meetings if not first <= (one.shifted_from or one.day) <= last}
+    return replace(kind, meetings=tuple(sorted(found, key=lambda one: one.day)))
+
+
+def _events(
+    terms: Terms,
+    due: Due,
+    kind: str,
+    known: Mapping[str, KindYear],
+    year_starts: date,
+    asked: tuple[str, ...],
+) -> list[date]:
+    """The days of the event that a meeting hangs on; none where the event has no date yet."""
+    other, of_another, event = (due.event or "year-start").rpartition("/")
+    if event == "year-start":
+        return [year_starts]
+    if of_another:
+        is_known = other not in asked and any(one.id == other for one in terms.bodies)
+        years = _year(terms, other, year_starts, (), (*asked, other)) if is_known else ()
+    else:
+        years = tuple(year for year in known.values() if year.kind != kind)
+    name, _, wanted = event.partition(":")
+    if name not in ("meeting", "first-meeting-of-year"):
+        return []
+    days = sorted(one.day for year in years for one in year.meetings if wanted in ("", one.kind))
+    return days[:1] if name == "first-meeting-of-year" else days
 
 
 def _kind_year(
@@ -145,7 +136,11 @@ def _kind_year(
     called: list[Called],
     year: tuple[date, date],
 ) -> KindYear:
-    windows = [window for stretch in stretches for window in _windows(stretch, in_use(stretch[3].every))]
+    windows = [
+        Window(first=each.first, last=each.last, is_judged=each.is_judged)
+        for stretch in stretches
+        for each in windows_in(stretch, in_use(stretch[3].every))
+    ]
     fixed = [_as_called(body, one, stretches) for one in called]
     days = list(fixed)
     for stretch in stretches:
@@ -154,7 +149,7 @@ def _kind_year(
                 days.append(proposal)
     days = sorted({day for day in days if year[0] <= day.day <= year[1]}, key=lambda one: one.day)
     held = tuple(replace(w, meetings=tuple(d for d in days if w.first <= d.day <= w.last)) for w in windows)
-    latest = stretches[-1][3]
+    latest = stretches[-1][3] if stretches else Meets(kind=kind)
     wanted = _wanted(latest, held)
     return KindYear(
         body=body,
@@ -166,25 +161,6 @@ def _kind_year(
         remarks=tuple(_remarks(latest, wanted, len(days))),
         otherwise=tuple(_otherwise(terms, body, stretches, called, tuple(one.day for one in days))),
     )
-
-
-def _held_relative(
-    terms: Terms, kind: KindYear, stretches: Sequence[Stretch], others: tuple[KindYear, ...]
-) -> KindYear:
-    entry = next(stretch[3] for stretch in reversed(stretches) if stretch[3].kind == kind.kind)
-    due: Due | None = in_use(entry.due)
-    if due is None or any(one.is_called for one in kind.meetings):
-        return kind
-    wanted_kind = (due.event or "").partition(":")[2] or "ordinary"
-    calendar = terms.calendar.working_days
-    found = [
-        replace(other, kind=kind.kind, day=day, time=None, is_called=False, clause=entry.clause)
-        for year in others
-        if year.kind == wanted_kind
-        for other in year.meetings
-        if (day := due_on(due, other.day, calendar=calendar).day) is not None
-    ]
-    return replace(kind, meetings=tuple(found))
 
 
 def _wanted(entry: Meets, windows: Sequence[Window]) -> int | None:
@@ -219,75 +195,18 @@ def _open_remark(every: Open[Span]) -> str:
     return f"“{every.says}”: {every_in_words(every.proposed)} is proposed until a reading"
 
 
-def _windows(stretch: Stretch, every: Span | None) -> Iterator[Window]:
-    _, last, anchor, entry = stretch
-    if every is None or every.unit not in ("months", "years"):
-        return
-    times = 0
-    while (first := moved(anchor, every, times=times)) <= last:
-        ends = moved(anchor, every, times=times + 1) - ONE_DAY
-        season = _season(entry, first, ends)
-        begins, finishes = season or (first, ends)
-        has_month = season is not None or not in_use(entry.within)
-        if has_month and begins <= last and finishes >= stretch[0]:
-            yield Window(first=begins, last=min(finishes, last), is_judged=finishes <= last)
-        times += 1
-
-
-def _season(entry: Meets, first: date, last: date) -> tuple[date, date] | None:
-    named = {MONTHS.index(month.casefold()) + 1 for month in in_use(entry.within) or ()}
-    month = first.replace(day=1)
-    while named and month <= last:
-        if month.month in named and month >= first.replace(day=1):
-            return max(month, first), month + relativedelta(months=1) - ONE_DAY
-        month += relativedelta(months=1)
-    return None
-
-
 def _proposals(
     terms: Terms, body: str, stretch: Stretch, every: Span | None, called: list[Called]
 ) -> Iterator[MeetingDay]:
     pattern = in_use(stretch[3].on)
     if every is None or pattern is None:
         return
-    for day in _days(stretch, every, pattern, called):
+    for day in pattern_days(stretch, every, pattern, [one.day for one in called]):
         if stretch[0] <= day <= stretch[1]:
             yield _proposed(terms, body, stretch[3], pattern, day)
 
 
-def _days(stretch: Stretch, every: Span, pattern: Pattern, called: list[Called]) -> Iterator[date]:
-    first, last, anchor, _ = stretch
-    if every.unit in ("months", "years"):
-        yield from (nth_weekday(window.first, pattern) for window in _windows(stretch, every))
-        return
-    if every.unit == "meetings":
-        return
-    day = nth_weekday(anchor, pattern)
-    before = [one.day for one in called if one.day <= last]
-    if before:
-        day = moved(before[-1], every)
-    while day <= last:
-        if day >= first:
-            yield day
-        day = moved(day, every)
-
-
-def nth_weekday(month: date, pattern: Pattern) -> date:
-    """The day of a month that a pattern means; the first such weekday where it names no number.
-
-    ``month`` is any day of the month.
-    Source: the partnership file, sections 7 (``on``) and 11.
-    """
-    first = month.replace(day=1)
-    if pattern.nth == -1:
-        last = first + relativedelta(months=1) - ONE_DAY
-        return last - timedelta(days=(last.weekday() - pattern.weekday) % 7)
-    offset = (pattern.weekday - first.weekday()) % 7 + 7 * ((pattern.nth or 1) - 1)
-    return first + timedelta(days=offset)
-
-
 def _proposed(terms: Terms, body: str, entry: Meets, pattern: Pattern, day: date) -> MeetingDay:
-    calendar = terms.calendar.working_days
     found = MeetingDay(
         body=body,
         kind=entry.kind,
@@ -296,10 +215,16 @@ def _proposed(terms: Terms, body: str, entry: Meets, pattern: Pattern, day: date
         is_proposed_pattern=isinstance(entry.on, Open),
         clause=entry.clause,
     )
-    if is_working_day(day, calendar):
+    return _on_working_day(terms, found)
+
+
+def _on_working_day(terms: Terms, found: MeetingDay) -> MeetingDay:
+    calendar = terms.calendar.working_days
+    if is_working_day(found.day, calendar):
         return found
-    why = bank_holiday_name(day, calendar) or f"a {day:%A}"
-    return replace(found, day=next_working_day(day, calendar), shifted_from=day, why_shifted=why)
+    why = bank_holiday_name(found.day, calendar) or f"a {found.day:%A}"
+    following = next_working_day(found.day, calendar)
+    return replace(found, day=following, shifted_from=found.day, why_shifted=why)
 
 
 def _as_called(body: str, one: Called, stretches: Sequence[Stretch]) -> MeetingDay:
@@ -327,3 +252,6 @@ def _otherwise(
             days += [one.day for one in _proposals(terms, body, stretch, every, called)]
         if tuple(sorted(days)) != used:
             yield every_in_words(span), tuple(sorted(days))
+
+
+__all__ = ["PER_YEAR", "Called", "KindYear", "MeetingDay", "Window", "year_of", "year_of_meetings"]
