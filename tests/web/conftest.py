@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client, TransactionTestCase
 
+from tests.web.pages import faults_of
+from throughline.universe.build import build
 from throughline.web.access import actions
 from throughline.web.access.actions import start_store
 from throughline.web.access.audit_guard import guards, unguards
@@ -39,6 +41,33 @@ def _tests_with_real_transactions_may_empty_the_audit_trail() -> Any:
 def _run(statement: str) -> None:
     with connections["default"].cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_page_that_a_test_opens_is_whole() -> Any:
+    """Valid, titled, labelled, without duplicate ids: looked at wherever a test opens a page."""
+    asked = Client.request
+
+    def looked_at(self: Client, **request: Any) -> Any:
+        answer = asked(self, **request)
+        if answer.get("Content-Type", "").startswith("text/html") and answer.content:
+            faults = faults_of(answer.content.decode())
+            assert not faults, f"{request.get('PATH_INFO')}: {'; '.join(faults)}"
+        return answer
+
+    Client.request = looked_at  # type: ignore[method-assign]
+    yield
+    Client.request = asked  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="module")
+def universe(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Every fictional year, built once for a module's tests; each test undoes what it changed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

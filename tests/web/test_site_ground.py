@@ -88,7 +88,7 @@ def test_an_unknown_kind_of_store_is_refused_in_a_sentence() -> None:
     ],
 )
 def test_what_is_not_there_has_a_page(as_secretary: Client, address: str, status: int, heading: str) -> None:
-    answer = as_secretary.get(address)
+    answer = as_secretary.get(address, follow=True)
     assert (answer.status_code, heading in answer.content.decode()) == (status, True)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
+
 from throughline.web.access.models import Partnership, User
 from throughline.web.access.permits import Viewpoint, visible_partnerships
 from throughline.web.site.navigation import entries_for
@@ -34,12 +36,12 @@ def first_address(slug: str) -> str:
     return next((address for _entry, address in entries_for(slug)), "")
 
 
-def places_of(user: User) -> list[Place]:
+def places_of(user: User | AnonymousUser) -> list[Place]:
     """The partnerships of a reader by name, each with the bodies whose papers they may read."""
     return [_place(user, partnership) for partnership in visible_partnerships(user)]
 
 
-def _place(user: User, partnership: Partnership) -> Place:
+def _place(user: User | AnonymousUser, partnership: Partnership) -> Place:
     viewpoint = Viewpoint(user, today(partnership), partnership)
     bodies = tuple(pair for bodies_of in _bodies_of for pair in bodies_of(viewpoint))
     return Place(partnership.name, first_address(partnership.slug), bodies)
