@@ -177,11 +177,17 @@ def _give_offices(story: Story) -> None:
 def _hold_meetings(story: Story) -> None:
     for day, came, minutes in GROUP_MEETINGS:
         meeting = story.call("rrdg", day, starts_at=time(10), place="Committee room 2")
+        story.agenda(meeting, {})
+        story.publish(meeting)
         story.hold(meeting, [(name, GROUP[name], "member") for name in came], minutes_sent=minutes)
     for day, minutes in PANEL_DAYS:
         meeting = story.call("iom", day, starts_at=time(14), place="Committee room 1")
+        story.agenda(meeting, {})
+        story.publish(meeting)
         story.hold(meeting, [(name, seat, "member") for name, seat in PANEL.items()], minutes_sent=minutes)
-    story.call("iom", date(2026, 4, 1), starts_at=time(14), place="Committee room 1")
+    panel_day = story.call("iom", date(2026, 4, 1), starts_at=time(14), place="Committee room 1")
+    story.agenda(panel_day, {})
+    story.publish(panel_day)
     coming = story.call("rrdg", date(2026, 4, 14), starts_at=time(10), place="Committee room 2")
     asked_on, due_on = date(2026, 3, 17), date(2026, 4, 7)
     homes = story.paper(

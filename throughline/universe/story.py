@@ -17,6 +17,7 @@ from throughline.web.governance.models import Body
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.planning import agenda_proposed
+from throughline.words.working_days import add_working_days
 
 LONDON = ZoneInfo("Europe/London")
 PARTNERSHIPS = Path(__file__).resolve().parents[2] / "partnerships"
@@ -164,6 +165,13 @@ class Story:
             expected_version=meeting.version,
             by=self.by,
             at=morning(meeting.held_on - timedelta(days=20)),
+        )
+
+    def publish(self, meeting: Meeting) -> None:
+        """Publish an agenda five working days before its meeting."""
+        day = add_working_days(meeting.held_on, -5)
+        meetings.publish_agenda(
+            meeting=meeting, expected_version=meeting.version, by=self.by, at=morning(day)
         )
 
     def promise(

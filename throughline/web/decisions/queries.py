@@ -26,6 +26,9 @@ class OpenAction:
     raised_on: date
     first_due: date
     lateness: Lateness
+    body: str
+    """The code of the body that raised it."""
+    owner_id: int | None = None
     last_reason: str = ""
     """Why its day was last moved, in the owner's words."""
 
@@ -64,7 +67,7 @@ def open_actions(actions: QuerySet[Action], *, on: date) -> tuple[OpenAction, ..
     """
     rows = (
         actions.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), raised_on__lte=on)
-        .select_related("owner", "owner_agency")
+        .select_related("owner", "owner_agency", "body")
         .prefetch_related("date_changes")
     )
     found = [_open_action(row, on) for row in rows]
@@ -86,6 +89,8 @@ def _open_action(row: Action, on: date) -> OpenAction:
             moved_to=[change.moved_to for change in changes],
             on=on,
         ),
+        body=row.body.code,
+        owner_id=row.owner_id,
         last_reason=changes[-1].reason if changes else "",
     )
 

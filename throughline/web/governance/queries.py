@@ -72,6 +72,11 @@ def terms_on(partnership: Partnership, day: date) -> Terms:
     return _on_once(record.digest, record.text, day)
 
 
+def findings_of_record(record: TermsOfReference, day: date) -> tuple[Finding, ...]:
+    """What the checker says of terms already at hand on a day; asks nothing of the store."""
+    return _check_once(record.digest, record.text, day)
+
+
 def findings_on(partnership: Partnership, day: date) -> tuple[Finding, ...]:
     """What the checker says of the terms on a day. Raises NoTermsYet."""
     record = terms_record(partnership, day)
@@ -100,3 +105,29 @@ def office_holders_on(body: Body, day: date) -> Mapping[str, tuple[Person, ...]]
     for row in rows:
         holders[row.office] = (*holders.get(row.office, ()), row.person)
     return holders
+
+
+def body_named(partnership: Partnership, code: str) -> Body | None:
+    """The body of the partnership with that code."""
+    return Body.objects.filter(partnership=partnership, code=code).select_related("partnership").first()
+
+
+def bodies_with_terms(partnership: Partnership) -> QuerySet[Body]:
+    """The bodies whose own terms the partnership's file holds."""
+    return Body.objects.filter(partnership=partnership, has_terms=True).select_related("partnership")
+
+
+def versions_of_terms(partnership: Partnership) -> QuerySet[TermsOfReference]:
+    """Every version kept of the partnership's terms, the last first."""
+    return TermsOfReference.objects.filter(partnership=partnership).order_by("-number").defer("text")
+
+
+def version_of_terms(partnership: Partnership, number: int) -> TermsOfReference | None:
+    """One version of the partnership's terms."""
+    return TermsOfReference.objects.filter(partnership=partnership, number=number).first()
+
+
+def counts_of_findings(partnership: Partnership, day: date) -> Mapping[str, int]:
+    """How many findings of each level the checker has on a day. Raises NoTermsYet."""
+    found = findings_on(partnership, day)
+    return {level: sum(one.level == level for one in found) for level in ("E", "S", "L")}

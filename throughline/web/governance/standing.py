@@ -44,7 +44,7 @@ def declare() -> None:
     """Add the standing of a seat, and the permits of this room."""
     add_standing(has_seat)
     add_permit(READ_BODY, holds_office("secretary", "chair", "vice-chair", "inspector") | sits_on_the_body)
-    add_permit(RUN_MEETINGS, belongs & holds_office("secretary"))
+    add_permit(RUN_MEETINGS, holds_office("secretary") & belongs)
     add_permit(KEEP_TERMS, belongs & holds_office("secretary"))
     add_permit(START_PARTNERSHIP, is_administrator)
 

@@ -62,7 +62,8 @@ def calendar_page(partnership: Partnership, viewpoint: Viewpoint, *, year: str, 
     only = body if body in dict(bodies) else ""
     starts = first_day(terms, viewpoint.on, year)
     shown = year_in_words(terms, starts, called=called_by_body(called), only=only or None)
-    run, readable = codes_run_by(viewpoint), codes_readable_by(viewpoint)
+    readable = codes_readable_by(viewpoint)
+    run = codes_run_by(viewpoint, among=frozenset(dict(bodies)))
     rows = _meetings(shown, partnership.slug, viewpoint.on, run, readable, addresses_of(called))
     return CalendarPage(
         lead=_lead(shown),

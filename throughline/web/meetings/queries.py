@@ -109,14 +109,15 @@ def last_held_before(body: Body, day: date) -> Meeting | None:
 
 def papers_readable_by(meeting: Meeting, reader: Viewpoint | None) -> tuple[Paper, ...]:
     """The papers of a meeting that a reader may know of; all of them without a reader. Source: rule R43."""
-    papers = meeting.papers.select_related("author", "author_agency")
-    if reader is not None:
-        here = reader
-        if reader.route.get("body") != meeting.body.code:
-            here = replace(reader, partnership=meeting.body.partnership, route={"body": meeting.body.code})
-        if not holds_permit(READ_MEMBERS_PAPERS, here):
-            papers = papers.filter(readers=Paper.Readers.BODY)
-    return tuple(papers)
+    papers = tuple(meeting.papers.select_related("author", "author_agency"))
+    if reader is None or all(paper.readers == Paper.Readers.BODY for paper in papers):
+        return papers
+    here = reader
+    if reader.route.get("body") != meeting.body.code:
+        here = replace(reader, partnership=meeting.body.partnership, route={"body": meeting.body.code})
+    if holds_permit(READ_MEMBERS_PAPERS, here):
+        return papers
+    return tuple(paper for paper in papers if paper.readers == Paper.Readers.BODY)
 
 
 def codes_readable_by(viewpoint: Viewpoint) -> frozenset[str]:
@@ -124,32 +125,30 @@ def codes_readable_by(viewpoint: Viewpoint) -> frozenset[str]:
 
     It is READ_BODY asked of every body at once.
     """
-    person = viewpoint.person
-    if person is None:
+    if viewpoint.person is None:
         return frozenset()
     held = _codes_of_offices(viewpoint, "secretary", "chair", "vice-chair", "inspector")
     if "" in held:
-        return frozenset(Body.objects.filter(partnership=person.partnership).values_list("code", flat=True))
-    seats = Appointment.objects.filter(InForce.on(viewpoint.on), person=person)
-    return frozenset(held | set(seats.values_list("body__code", flat=True)))
+        bodies = Body.objects.filter(partnership=viewpoint.partnership)
+        return frozenset(bodies.order_by().values_list("code", flat=True))
+    seats = Appointment.objects.filter(InForce.on(viewpoint.on), person=viewpoint.person)
+    return frozenset(held | set(seats.order_by().values_list("body__code", flat=True)))
+
+
+def codes_run_by(viewpoint: Viewpoint, *, among: frozenset[str]) -> frozenset[str]:
+    """The codes, among some, of the bodies whose meetings a reader may run: RUN_MEETINGS of all at once."""
+    held = _codes_of_offices(viewpoint, "secretary")
+    return among if "" in held else among & held
 
 
 def _codes_of_offices(viewpoint: Viewpoint, *offices: str) -> set[str]:
     return {held.body_code for held in viewpoint.offices if held.office in offices}
 
 
-def codes_run_by(viewpoint: Viewpoint) -> frozenset[str]:
-    """The codes of the bodies whose meetings a reader may run: RUN_MEETINGS asked of every body at once."""
-    held = _codes_of_offices(viewpoint, "secretary")
-    bodies = Body.objects.filter(partnership=viewpoint.partnership)
-    return frozenset(bodies.values_list("code", flat=True) if "" in held else held)
-
-
-def meetings_readable_by(viewpoint: Viewpoint) -> QuerySet[Meeting]:
-    """The meetings of every body whose papers a reader may read, by day."""
-    return Meeting.objects.filter(
-        body__partnership=viewpoint.partnership, body__code__in=codes_readable_by(viewpoint)
-    ).select_related("body", "body__partnership")
+def meetings_readable(partnership: Partnership, readable: frozenset[str]) -> QuerySet[Meeting]:
+    """The meetings of the bodies of those codes, by day."""
+    meetings = Meeting.objects.filter(body__partnership=partnership, body__code__in=readable)
+    return meetings.select_related("body", "body__partnership")
 
 
 def calendar_link(secret: str) -> CalendarLink | None:

@@ -63,7 +63,9 @@ def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
     steps = countdown(meeting, terms=written, papers=papers, on=viewpoint.on)
     items = tuple(meeting.items.select_related("paper", "led_by"))
     known = {paper.pk for paper in papers}
-    came = {row.person_id: row for row in meeting.attendances.select_related("person", "agency")}
+    is_held = meeting.state == Meeting.State.HELD
+    attended = meeting.attendances.select_related("person", "agency") if is_held else ()
+    came = {row.person_id: row for row in attended}
     seated = appointments_on(meeting.body, meeting.held_on)
     return Workspace(
         meeting=meeting,

@@ -1,0 +1,21 @@
+"""The desk: reads of many rooms, with no tables of its own."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+
+class DeskConfig(AppConfig):
+    """Today, and the actions of every body."""
+
+    name = "throughline.web.desk"
+    label = "desk"
+
+    def ready(self) -> None:
+        """Put Today and Actions into the navigation."""
+        from throughline.web.access.permits import ENTER
+        from throughline.web.site.navigation import add_entry
+
+        add_entry(code="today", words=gettext_lazy("Today"), route="desk:today", permit=ENTER)
+        add_entry(code="actions", words=gettext_lazy("Actions"), route="desk:actions", permit=ENTER)

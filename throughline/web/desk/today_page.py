@@ -1,0 +1,370 @@
+"""What Today shows one reader: the next deadline, what waits for whom, and the rules at risk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughline.rules.seats import circle_on
+from throughline.rules.terms.model import Terms
+from throughline.rules.terms.words_for import names_in
+from throughline.web.access.models import Partnership
+from throughline.web.access.permits import Viewpoint
+from throughline.web.decisions.queries import OpenAction
+from throughline.web.desk.actions_list import actions_seen_by, status_of
+from throughline.web.governance.models import TermsOfReference
+from throughline.web.governance.queries import (
+    NoTermsYet,
+    findings_of_record,
+    read_record,
+    record_on,
+    terms_record,
+)
+from throughline.web.meetings.countdown import Step, countdown
+from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.meetings.queries import codes_readable_by, codes_run_by, meetings_readable
+from throughline.web.meetings.step_words import day_and_month, days_late_words, due_words, rail, step_name
+from throughline.web.meetings.workspace import papers_words
+from throughline.web.site.jinja import short_date
+from throughline.words.formats import list_words, time_words
+from throughline.words.working_days import bank_holiday_name
+
+YEAR = timedelta(days=365)
+NEAR = timedelta(days=14)
+AT_RISK = 5
+"""Working days before its deadline from which a rule is said to be at risk."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayPage:
+    """Everything that Today shows; lists hold mappings as the macros of pages take them."""
+
+    lead: str
+    first_steps: tuple[dict[str, str], ...] = ()
+    rail: list[dict[str, Any]] = field(default_factory=list)
+    rail_for: Meeting | None = None
+    publish: str = ""
+    mine: tuple[dict[str, Any], ...] = ()
+    others: tuple[dict[str, Any], ...] = ()
+    risks: tuple[dict[str, Any], ...] = ()
+    near: tuple[dict[str, str], ...] = ()
+    kept: tuple[dict[str, str], ...] = ()
+    terms_number: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What was read for one reader: their meetings with the steps of each, and the actions they may see."""
+
+    partnership: Partnership
+    viewpoint: Viewpoint
+    record: TermsOfReference
+    run: frozenset[str]
+    readable: frozenset[str]
+    steps: Mapping[Meeting, tuple[Step, ...]]
+    actions: tuple[OpenAction, ...]
+
+    @property
+    def on(self) -> date:
+        """The reader's day."""
+        return self.viewpoint.on
+
+    @property
+    def terms(self) -> Terms:
+        """The terms as written."""
+        return read_record(self.record)
+
+    def coming(self) -> list[Meeting]:
+        """The meetings not yet held, by day."""
+        return [one for one in self.steps if one.held_on >= self.on and one.state != Meeting.State.HELD]
+
+    def address(self, meeting: Meeting, route: str = "meeting", **more: Any) -> str:
+        """Where a page of a meeting is."""
+        parts = {"partnership": self.partnership.slug, "body": meeting.body.code, "meeting": meeting.address}
+        return reverse(f"meetings:{route}", kwargs={**parts, **more})
+
+
+def today_page(partnership: Partnership, viewpoint: Viewpoint) -> TodayPage:
+    """Today for a reader on their day; where there are no terms yet, what to do first."""
+    try:
+        record = terms_record(partnership, viewpoint.on)
+    except NoTermsYet as nothing:
+        return TodayPage(lead=str(nothing))
+    readable = codes_readable_by(viewpoint)
+    desk = Desk(
+        partnership=partnership,
+        viewpoint=viewpoint,
+        record=record,
+        run=codes_run_by(viewpoint, among=readable),
+        readable=readable,
+        steps=_steps(partnership, readable, viewpoint.on, read_record(record)),
+        actions=actions_seen_by(partnership, viewpoint, readable),
+    )
+    focus = _focus(desk)
+    return TodayPage(
+        lead=_lead(desk, focus),
+        first_steps=tuple(_first_steps(desk)),
+        rail=rail(desk.steps[focus.meeting]) if focus else [],
+        rail_for=focus.meeting if focus else None,
+        publish=desk.address(focus.meeting, "publish") if focus and _may_publish(desk, focus) else "",
+        mine=tuple(_mine(desk)),
+        others=tuple(_others(desk)),
+        risks=tuple(_risks(desk)),
+        near=tuple(_near(desk)),
+        kept=tuple(_kept(desk)),
+        terms_number=record.number,
+    )
+
+
+def _steps(
+    partnership: Partnership, readable: frozenset[str], on: date, terms: Terms
+) -> dict[Meeting, tuple[Step, ...]]:
+    papers = Prefetch("papers", Paper.objects.select_related("author", "author_agency"))
+    rows = meetings_readable(partnership, readable).filter(held_on__gt=on - YEAR)
+    meetings = rows.exclude(state=Meeting.State.CANCELLED).prefetch_related(papers)
+    return {one: countdown(one, terms=terms, papers=tuple(one.papers.all()), on=on) for one in meetings}
+
+
+def _focus(desk: Desk) -> Step | None:
+    """The step that Today begins with: what the reader must do next, or the next meeting."""
+    coming = desk.coming()
+    due = [step for one in coming if one.body.code in desk.run for step in desk.steps[one]]
+    open_steps = [
+        step for step in due if step.done == "not done" and step.code != "meeting" and step.days_left >= 0
+    ]
+    if open_steps:
+        return min(open_steps, key=lambda step: step.due)
+    return next((step for one in coming for step in desk.steps[one] if step.code == "meeting"), None)
+
+
+def _may_publish(desk: Desk, focus: Step) -> bool:
+    return focus.meeting.state == Meeting.State.CALLED and focus.meeting.body.code in desk.run
+
+
+def _lead(desk: Desk, focus: Step | None) -> str:
+    if not desk.readable:
+        return _("You sit on no body, so no meeting papers are shown to you.")
+    if focus is None:
+        return _("No meeting is called yet.")
+    if focus.code != "meeting":
+        return f"{due_words(focus)} {papers_words(tuple(focus.meeting.papers.all()))}"
+    return _("%(body)s meets next: %(sentence)s") % {
+        "body": focus.meeting.body.name,
+        "sentence": due_words(focus)[:1].lower() + due_words(focus)[1:],
+    }
+
+
+def _first_steps(desk: Desk) -> Iterator[dict[str, str]]:
+    """What a partnership that has never met is to do first."""
+    if desk.steps or not desk.run:
+        return
+    calendar = reverse("meetings:calendar", kwargs={"partnership": desk.partnership.slug})
+    yield {"words": _("Call the first meeting from the calendar"), "address": calendar}
+
+
+def _is_mine(desk: Desk, action: OpenAction) -> bool:
+    return desk.viewpoint.person is not None and action.owner_id == desk.viewpoint.person.pk
+
+
+def _mine(desk: Desk) -> Iterator[dict[str, Any]]:
+    yield from _to_run(desk)
+    yield from _to_decide(desk)
+    for paper in _papers_missing(desk):
+        if paper.author_id is not None and paper.author == desk.viewpoint.person:
+            yield {
+                "words": _("Write the paper “%(title)s”") % {"title": paper.title},
+                "address": desk.address(paper.meeting),
+                "note": paper.meeting.body.name,
+                "when": _("due %(day)s") % {"day": short_date(paper.due_on)},
+            }
+    for action in desk.actions:
+        if _is_mine(desk, action):
+            yield {
+                "words": _("Action %(number)d: %(text)s") % {"number": action.number, "text": action.text},
+                "address": _action_address(desk, action),
+                "note": status_of(action)[1],
+                "when": _("due %(day)s") % {"day": short_date(action.lateness.due)},
+            }
+
+
+def _to_run(desk: Desk) -> Iterator[dict[str, Any]]:
+    for meeting, steps in desk.steps.items():
+        if meeting.body.code not in desk.run:
+            continue
+        for step in steps:
+            wanted = step.done == "not done" and (
+                step.is_late or (step.code == "agenda" and meeting in desk.coming())
+            )
+            if wanted and step.code in TO_DO:
+                route = "publish" if step.code == "agenda" else "meeting"
+                yield {
+                    "words": TO_DO[step.code]() % {"day": short_date(meeting.held_on)},
+                    "address": desk.address(meeting, route),
+                    "note": meeting.body.name,
+                    "when": _("was due %(day)s") % {"day": short_date(step.due)}
+                    if step.is_late
+                    else _("due %(day)s") % {"day": short_date(step.due)},
+                }
+    yield from _to_settle(desk)
+
+
+TO_DO = {
+    "agenda": lambda: _("Publish the agenda for %(day)s"),
+    "papers": lambda: _("Bring in the papers for %(day)s"),
+    "minutes": lambda: _("Send the minutes of %(day)s"),
+    "meeting": lambda: _("Say whether the meeting of %(day)s was held"),
+}
+
+
+def _to_settle(desk: Desk) -> Iterator[dict[str, Any]]:
+    if not desk.run:
+        return
+    open_questions = [one for one in findings_of_record(desk.record, desk.on) if one.level == "E"]
+    if open_questions:
+        number = len(open_questions)
+        said = ngettext("Settle %(n)d question in the terms", "Settle %(n)d questions in the terms", number)
+        yield {
+            "words": said % {"n": number},
+            "address": _address_or_none("governance:checker", partnership=desk.partnership.slug),
+            "note": open_questions[-1].message,
+            "when": _("no date"),
+        }
+    names = names_in(desk.terms)
+    for body in record_on(desk.record, desk.on).bodies:
+        if body.id not in desk.run:
+            continue
+        empty = [held for held in circle_on(desk.terms, body.id, desk.on).seats if held.why_vacant]
+        if empty:
+            who = dict.fromkeys(names.get(held.organisation or "", _("not settled")) for held in empty)
+            said = ngettext("Ask who fills %(n)d seat", "Ask who fills %(n)d seats", len(empty))
+            yield {
+                "words": said % {"n": len(empty)},
+                "address": "",
+                "note": f"{body.name}: {list_words(list(who))}",
+                "when": _("no date"),
+            }
+
+
+def _to_decide(desk: Desk) -> Iterator[dict[str, Any]]:
+    chairs = {held.body_code for held in desk.viewpoint.offices if held.office in ("chair", "vice-chair")}
+    deciding = [one for one in desk.actions if one.lateness.needs_a_decision and one.body in chairs]
+    if deciding:
+        said = ngettext("Decide on %(n)d action", "Decide on %(n)d actions", len(deciding)) % {
+            "n": len(deciding)
+        }
+        yield {
+            "words": said,
+            "address": reverse("desk:actions", kwargs={"partnership": desk.partnership.slug}),
+            "note": _("Overdue, moved three times, or open for more than 90 days"),
+            "when": _("next meeting"),
+        }
+
+
+def _papers_missing(desk: Desk) -> Iterator[Paper]:
+    for meeting in desk.coming():
+        yield from (paper for paper in meeting.papers.all() if paper.received_on is None)
+
+
+def _others(desk: Desk) -> Iterator[dict[str, Any]]:
+    """What the reader waits for, that others owe: papers not in, then actions, the latest first."""
+    if not desk.readable:
+        return
+    for paper in _papers_missing(desk):
+        if paper.author is None or paper.author != desk.viewpoint.person:
+            is_late = paper.due_on < desk.on
+            yield {
+                "words": _("Paper: %(title)s") % {"title": paper.title},
+                "address": desk.address(paper.meeting),
+                "who": paper.author.name if paper.author else _("No named person"),
+                "organisation": paper.author_agency.name,
+                "kind": "late" if is_late else "no news",
+                "state": _("Due %(day)s") % {"day": short_date(paper.due_on)},
+                "days": (desk.on - paper.asked_on).days,
+            }
+    for action in desk.actions:
+        if not _is_mine(desk, action):
+            kind, state = status_of(action)
+            yield {
+                "words": _("Action %(number)d: %(text)s") % {"number": action.number, "text": action.text},
+                "address": _action_address(desk, action),
+                "who": action.owner or _("No named person"),
+                "organisation": action.organisation,
+                "kind": kind,
+                "state": state,
+                "days": action.lateness.age_days,
+            }
+
+
+def _action_address(desk: Desk, action: OpenAction) -> str:
+    return reverse("desk:actions", kwargs={"partnership": desk.partnership.slug}) + f"#action-{action.number}"
+
+
+def _address_or_none(route: str, **parts: str) -> str:
+    try:
+        return reverse(route, kwargs=parts)
+    except NoReverseMatch:
+        return ""
+
+
+def _risks(desk: Desk) -> Iterator[dict[str, Any]]:
+    for meeting, steps in desk.steps.items():
+        for step in steps:
+            is_near = step.done == "not done" and 0 <= step.days_left <= AT_RISK and step.code != "meeting"
+            if not step.is_late and not is_near:
+                continue
+            left = ngettext("%(n)d working day left", "%(n)d working days left", step.days_left)
+            state = days_late_words(step.days_late) if step.is_late else left % {"n": step.days_left}
+            yield {
+                "kind": "late" if step.is_late else "slipping",
+                "words": f"{step_name(step.code)}, {state}",
+                "note": _("%(body)s of %(day)s, terms %(clause)s, due %(due)s")
+                % {
+                    "body": meeting.body.name,
+                    "day": short_date(meeting.held_on),
+                    "clause": list_words(step.clause) or _("silent"),
+                    "due": short_date(step.due),
+                },
+            }
+
+
+def _near(desk: Desk) -> Iterator[dict[str, str]]:
+    dated: list[tuple[date, str, str]] = []
+    for meeting, steps in desk.steps.items():
+        for step in steps:
+            if desk.on <= step.due <= desk.on + NEAR and step.done != "done":
+                starts = meeting.starts_at if step.code == "meeting" else None
+                name = (
+                    meeting.body.name
+                    if step.code == "meeting"
+                    else f"{step_name(step.code)}, {meeting.body.name}"
+                )
+                dated.append((step.due, f", {time_words(starts)}" if starts else "", name))
+    calendar = desk.terms.calendar.working_days
+    for ahead in range(NEAR.days + 1):
+        day = desk.on + timedelta(days=ahead)
+        if holiday := bank_holiday_name(day, calendar):
+            dated.append((day, "", holiday))
+    for day, when, name in sorted(dated):
+        yield {"words": day_and_month(day) + when, "note": name}
+
+
+def _kept(desk: Desk) -> Iterator[dict[str, str]]:
+    """How often each rule of each body was kept over a year, of those whose day has come."""
+    counts: dict[tuple[str, str], list[Step]] = {}
+    for meeting, steps in desk.steps.items():
+        for step in steps:
+            if step.due < desk.on and step.done != "not kept" and step.code in ("agenda", "minutes"):
+                counts.setdefault((meeting.body.name, step.code), []).append(step)
+    for (body, code), steps in sorted(counts.items()):
+        late = [step for step in steps if step.days_late]
+        said = _("%(kept)d of %(all)d in time") % {"kept": len(steps) - len(late), "all": len(steps)}
+        worst = max((step.days_late for step in late), default=0)
+        note = f"{said}, {_('the latest')} {days_late_words(worst)}" if late else said
+        yield {"words": f"{step_name(code)}: {body}", "note": note}

@@ -1,0 +1,13 @@
+"""Addresses of the desk: `/barnet/` and `/barnet/actions`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from throughline.web.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("actions", views.actions, name="actions"),
+]
