@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -136,9 +137,9 @@ class Reader:
 
 
 def addresses_in(page: str) -> list[str]:
-    """The site's own addresses that a page links to, without what follows # or ?."""
-    found = re.findall(r'<a\b[^>]*\shref="(/[^"#?]*)', page)
-    return list(dict.fromkeys(address for address in found if not address.startswith("//")))
+    """The site's own addresses that a page links to, without what follows #."""
+    found = re.findall(r'<a\b[^>]*\shref="(/[^"#]*)', page)
+    return list(dict.fromkeys(unescape(address) for address in found if not address.startswith("//")))
 
 
 @dataclass(frozen=True)
@@ -153,15 +154,16 @@ class Found:
 
 
 def walk(reader: Reader, start: str, *, route_of: Any, most: int) -> list[Found]:
-    """Follow links from `start`; of each route at most so many addresses in each partnership."""
+    """Follow links from `start`; of each route at most so many pages in each partnership, and so many files."""
     found: list[Found] = []
     seen: set[str] = set()
     counts: Counter[tuple[str, str]] = Counter()
     waiting = [(start, "")]
     while waiting:
         address, linked_from = waiting.pop(0)
-        route = route_of(address)
-        place = (route, urlsplit(address).path.split("/")[1])
+        path = urlsplit(address).path
+        route = route_of(path)
+        place = (route, "file" if "." in path else path.split("/")[1])
         if address in seen or counts[place] >= most:
             continue
         seen.add(address)
