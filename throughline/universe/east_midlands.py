@@ -82,13 +82,14 @@ LATE = {
     "2.5.6.m2": ("2010-02", "The action plan is written and not yet taken in."),
     "2.5.8.m1": ("2010-02", "One of three plans is not signed."),
     "2.5.9.m1": ("2010-04", "Principles are out for comment."),
-    "3.2.1.m2": ("2010-03", "Tools are on trial in one area."),
+    "3.2.3.a": ("2010-06", "Behind the plan in all three quarters: trained staff are short."),
 }
-"""Steps that were due and are not done: the date expected now, and what was told."""
+"""Steps that are not done in time by more than a month: the date expected now, and what was told."""
 SLIPPING = {
     "1.4.3.m4": ("2010-04-23", "Two local plans come after Easter."),
     "2.3.2.m1": ("2010-02-26", "The second round of bids closed late."),
     "2.8.2.m2": ("2010-04-20", "Starts picked up in December."),
+    "3.2.1.b": ("2010-04-30", "Two groups stopped in November and began again in January."),
     "2.4.5.m2": ("2010-04-16", "The last event moves past the year's end."),
 }
 """Steps that are expected up to a month after their first date."""

@@ -176,8 +176,6 @@ def _row_record(row: Row) -> dict[str, Any]:
     }
 
 
-
-
 @dataclass(frozen=True)
 class FigureOfReturn:
     """One line of a return that was taken in; its figure is shown only where it is released."""
@@ -191,9 +189,7 @@ def figures_of(receipt: Receipt) -> list[FigureOfReturn]:
     """The lines of a return that were taken in, by their place in the file."""
     planned = planned_indicators(receipt.partnership, receipt.received_on)
     rows = receipt.observations.select_related("indicator").order_by("line")
-    return [
-        FigureOfReturn(row.line, row.indicator.code, _name(planned, row.indicator.code)) for row in rows
-    ]
+    return [FigureOfReturn(row.line, row.indicator.code, _name(planned, row.indicator.code)) for row in rows]
 
 
 def _name(planned: Mapping[str, PlannedIndicator], code: str) -> str:

@@ -32,9 +32,7 @@ class ShownRow:
 
 def shown_groups(card: Scorecard, keys: Mapping[str, int]) -> list[tuple[Group, list[ShownRow]]]:
     """The groups that have rows, each row with its drawing and its receipts."""
-    return [
-        (group, [_shown(row, keys) for row in card.group(group)]) for group in Group if card.group(group)
-    ]
+    return [(group, [_shown(row, keys) for row in card.group(group)]) for group in Group if card.group(group)]
 
 
 def _shown(row: Row, keys: Mapping[str, int]) -> ShownRow:

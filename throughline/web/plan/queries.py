@@ -79,6 +79,11 @@ class StandingPlan:
         return tuple(one for _priority, found in self.priorities for one in found)
 
     @property
+    def quarter_words(self) -> str:
+        """The quarter in words: "October to December 2009"."""
+        return f"{self.quarter.first:%B} to {self.quarter.last:%B %Y}"
+
+    @property
     def title(self) -> str:
         """What the plan calls itself."""
         return self.plan.fact("name") or f"Delivery plan {self.version.plan.year}"
