@@ -20,6 +20,7 @@ from throughline.rules.seats import (
     to_be_confirmed,
     vacant_seats,
 )
+from throughline.rules.terms.check import check
 from throughline.rules.terms.model import Leaf, Membership, Terms
 from throughline.rules.terms.reader import read
 
@@ -181,3 +182,40 @@ def test_the_electorate_in_words() -> None:
     silent = replace(circle, body=replace(circle.body, vote=()))
     assert electorate_in_words(silent) == "The terms have no vote."
     assert electorate_in_words(group_on(DAY)).startswith("No voices:")
+
+
+WOUND_UP = """
+schema = "throughline/partnership@1"
+id = "t"
+name = "T"
+agency = [
+  { id = "trust", name = "The trust", until = 2021-01-01, becomes = ["north", "south"] },
+  { id = "north", name = "North" },
+  { id = "south", name = "South" },
+]
+[[body]]
+id = "board"
+name = "Board"
+kind = "board"
+seat = [{ id = "trust", agency = "trust" }]
+[[reading]]
+question = "Who takes the trust's seat?"
+settles = "agency.trust.becomes"
+value = "south"
+decided = "2022-03-01/D1"
+from = 2022-03-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "organisation"),
+    [(date(2022, 2, 28), None), (date(2022, 3, 1), "south")],
+    ids=["vacant until the board decides", "the board has decided"],
+)
+def test_a_decided_successor_takes_over_seat_and_counting(day: date, organisation: str | None) -> None:
+    terms = read(WOUND_UP)
+    circle = circle_on(terms, "board", day)
+    assert [held.organisation for held in circle.seats] == [organisation]
+    assert circle.standing("trust") == organisation
+    (ended,) = [found for found in check(terms, on=day) if found.code == "L-agency-ended"]
+    assert ("passes to South" in ended.message) == (organisation == "south")

@@ -72,8 +72,8 @@ class SeatHeld:
 class Circle:
     """A body as its terms have it on one day, with its seats and the recorded holders of offices.
 
-    ``terms`` is the whole file, so that an organisation that ended can be followed to its
-    successor; ``body`` holds only the entries in force on ``day``.
+    ``terms`` is the whole file with the readings of ``day``, so that an organisation that ended can be
+    followed to its successor; ``body`` holds only the entries in force on ``day``.
     """
 
     terms: Terms

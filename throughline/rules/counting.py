@@ -32,6 +32,8 @@ Truth = Literal["true", "false", "not defined"]
 
 MEMBERS = Who(is_=("members",))
 VOTERS = Who(is_=("voters",))
+LEAF_KEYS = ("count", "who", "at_least", "more_than", "at_most", "of", "from_each", "weight")
+"""The parts of a leaf, each of which may be open."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +124,7 @@ def readings_of(test: Test | Open[Test]) -> tuple[tuple[str, Test | Open[Test]],
         found = [("as used", test if test.proposed is None else test.proposed)]
         found += [("another reading", other) for other in test.alternatives]
     elif isinstance(test, Leaf):
-        for key in ("count", "who", "at_least", "more_than", "at_most", "of", "from_each"):
+        for key in LEAF_KEYS:
             for other in alternatives(getattr(test, key)):
                 found.append((_said(other), replace(test, **{key: other})))
     else:
@@ -192,7 +194,7 @@ def _count_leaf(leaf: Leaf, room: _Room) -> Counted:
 
 
 def _what_is_missing(leaf: Leaf) -> str | None:
-    for value in (leaf.count, leaf.who, leaf.at_least, leaf.more_than, leaf.at_most, leaf.of, leaf.from_each):
+    for value in (getattr(leaf, key) for key in LEAF_KEYS):
         if isinstance(value, Open) and value.proposed is None:
             return _unsettled(value)
     if leaf.count is None:
@@ -224,7 +226,7 @@ def _all_of(*conditions: Who) -> Matches:
 def _compare(leaf: Leaf, room: _Room, matches: Matches) -> Counted:
     unit = _unit(leaf)
     units = units_of(unit, [row for row in room.rows if matches(row, room.circle)], room.circle)
-    weights = dict(leaf.weight)
+    weights = weights_of(leaf)
     number = sum(weights.get(one, 1) for one in units) + room.extra
     of = in_use(leaf.of) or room.of
     base = _base(leaf, room, matches, unit, weights, of)
@@ -242,6 +244,15 @@ def _compare(leaf: Leaf, room: _Room, matches: Matches) -> Counted:
         why=f"{number} {unit if number != 1 else _single(unit)}"
         + (f" of {base}" if base is not None else ""),
     )
+
+
+def weights_of(leaf: Leaf) -> Mapping[str, int]:
+    """The weight of each unit that the terms list; a unit that is not here weighs 1.
+
+    Source: the partnership file, section 8 (``weight``).
+    """
+    weights: tuple[tuple[str, int], ...] | None = in_use(leaf.weight)
+    return dict(weights or ())
 
 
 def _unit(leaf: Leaf) -> str:

@@ -14,6 +14,7 @@ from throughline.rules.counting import Reckoning, count_test
 from throughline.rules.presence import seat_rows
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Seat, Terms, in_use
+from throughline.rules.terms.readings import with_readings
 from throughline.rules.terms.seats import SeatPlace, seats_on
 from throughline.rules.voting import electors, vote_rule
 from throughline.rules.who import seat_as
@@ -69,7 +70,7 @@ def circle_on(
     places = seats_on(terms, body, day, chosen=chosen)
     running = [one for one in appointments if one.runs_on(day)]
     return Circle(
-        terms=terms,
+        terms=with_readings(terms, day),
         body=on(terms, day).body(body),
         day=day,
         seats=tuple(_held(place, body, running, holders) for place in places),

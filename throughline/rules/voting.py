@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from throughline.rules.circle import Circle, Present
-from throughline.rules.counting import VOTERS, Reckoning, count_test
+from throughline.rules.counting import VOTERS, Reckoning, count_test, weights_of
 from throughline.rules.presence import countable, seat_rows, unit_of, units_of
 from throughline.rules.quorum import quorum_rule, rule_for
 from throughline.rules.terms.model import Count, Leaf, Open, OutsideMeetings, Test, Vote, Who, in_use
@@ -269,5 +269,5 @@ def _electing(test: Test | Open[Test] | None) -> tuple[Who, ...]:
 
 
 def _weight(leaf: Leaf, voices: tuple[str, ...]) -> int:
-    weights = dict(leaf.weight)
+    weights = weights_of(leaf)
     return sum(weights.get(voice, 1) for voice in voices)

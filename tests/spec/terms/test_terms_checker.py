@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from tests.spec.terms.files import A_BODY, SOUND, TODAY, TOP, WHO_EXISTS, codes, found_in, sound_file
+from throughline.rules.quorum import is_quorate
+from throughline.rules.seats import circle_on
 from throughline.rules.terms import check, findings_as_json, read
 
 QUORUM = 'quorum = { count = "organisations", at_least = 2 }'
@@ -300,3 +302,19 @@ def test_a_reading_takes_effect_on_its_day(day: date, holds: bool) -> None:
         'decided = "D1"\nfrom = 2026-04-14\n',
     )
     assert ("L-meets-proposed" not in {each.code for each in found_in(text, day)}) is holds
+
+
+def test_words_left_open_where_an_event_stands_are_no_unknown_event() -> None:
+    text = sound_file(more='agenda = [{ item = "Interests", when = { says = "always" } }]\n')
+    assert set(codes(found_in(text))) - set(codes(found_in(sound_file()))) == {
+        ("S-agenda-unsettled", "board.agenda.Interests.when")
+    }
+
+
+def test_weights_left_open_are_reported_and_nothing_is_counted() -> None:
+    text = sound_file((QUORUM, QUORUM.replace(" }", ', weight = { says = "by size" } }')))
+    assert set(codes(found_in(text))) - set(codes(found_in(sound_file()))) == {
+        ("S-quorum-unsettled", "board.quorum.weight")
+    }
+    circle = circle_on(read(text), "board", TODAY)
+    assert is_quorate(circle, ()).result == "not defined"

@@ -113,7 +113,7 @@ def _standing(checked: Checked, body: Body) -> Iterator[Line]:
 
 
 def _of_mandates(checked: Checked) -> Iterator[Finding]:
-    for mandate in checked.written.mandates:
+    for mandate in checked.settled.mandates:
         if isinstance(mandate.until, ImpreciseDate) and mandate.until.latest < checked.day:
             yield finding("L", "mandate-ended", mandate, f"{mandate.name} ended {mandate.until}")
 

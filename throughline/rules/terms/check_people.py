@@ -68,7 +68,7 @@ def _of_seat(checked: Checked, seat: Seat) -> Iterator[Finding]:
     sets: tuple[str, ...] | None = in_use(seat.one_per)
     if sets:
         yield _of_set(checked, seat, sets)
-        for member in set_members(checked.written, sets):
+        for member in set_members(checked.settled, sets):
             yield from _ended(checked, seat, member, "seat")
     named: str | None = in_use(seat.agency)
     if named:
@@ -76,18 +76,18 @@ def _of_seat(checked: Checked, seat: Seat) -> Iterator[Finding]:
 
 
 def _of_set(checked: Checked, seat: Seat, sets: tuple[str, ...]) -> Finding:
-    known = len(set_members(checked.written, sets))
-    if any(one.open for one in checked.written.sets if one.id in sets):
+    known = len(set_members(checked.settled, sets))
+    if any(one.open for one in checked.settled.sets if one.id in sets):
         message = f"one seat for each of a set whose members are not all listed ({known} known)"
         return finding("L", "variable-seat-set", seat, message, key="one_per")
     return finding("L", "compound-seat", seat, f"one line of the terms is {known} seats", key="one_per")
 
 
 def _ended(checked: Checked, entry: Seat | Office, named: str, what: str) -> Iterator[Finding]:
-    agency = next((one for one in checked.written.agencies if one.id == named), None)
+    agency = next((one for one in checked.settled.agencies if one.id == named), None)
     if agency is None or not ended(agency, checked.day):
         return
-    successor = organisation_on(checked.written, named, checked.day)
+    successor = organisation_on(checked.settled, named, checked.day)
     after = (
         f"the {what} passes to {successor.name}"
         if successor
@@ -102,7 +102,7 @@ def _of_office(checked: Checked, office: Office) -> Iterator[Finding]:
         return
     for word in holder.is_:
         yield from _ended(checked, office, word, "office")
-    agencies = {agency.id for agency in checked.written.agencies}
+    agencies = {agency.id for agency in checked.settled.agencies}
     bare = Who(is_=holder.is_, sector=holder.sector)
     if office.id == "chair" and holder == bare and set(holder.is_) <= agencies and not in_use(office.joint):
         message = "no post named: its most senior member present presides"
@@ -121,7 +121,7 @@ def _merged(checked: Checked, body: Body, places: tuple[SeatPlace, ...]) -> Iter
 
 
 def _name(checked: Checked, word: str) -> str:
-    return names_in(checked.written).get(word, word)
+    return names_in(checked.settled).get(word, word)
 
 
 def _one_employer(
@@ -132,7 +132,7 @@ def _one_employer(
     by_employer: dict[str, set[str]] = {}
     for place in places:
         if place.organisation and place.as_ != "in-attendance":
-            employer = employer_of(checked.written, place.organisation)
+            employer = employer_of(checked.settled, place.organisation)
             by_employer.setdefault(employer, set()).add(place.organisation)
     for employer, organisations in by_employer.items():
         if len(organisations) > 1:
@@ -188,15 +188,15 @@ def _matching(
         return None
     if who.is_ == ("voters",):
         return tuple(place for place in present if place.as_ == "member")
-    agencies = {agency.id for agency in checked.written.agencies}
+    agencies = {agency.id for agency in checked.settled.agencies}
     if not set(who.is_) <= agencies:
         return None
-    wanted = {one.id for word in who.is_ if (one := organisation_on(checked.written, word, checked.day))}
+    wanted = {one.id for word in who.is_ if (one := organisation_on(checked.settled, word, checked.day))}
     return tuple(place for place in present if place.organisation in wanted)
 
 
 def _has_open_set(checked: Checked, body: Body) -> bool:
-    is_open = {one.id for one in checked.written.sets if one.open}
+    is_open = {one.id for one in checked.settled.sets if one.open}
     sets: list[tuple[str, ...] | None] = [in_use(seat.one_per) for seat in body.seats]
     return any(is_open & set(each or ()) for each in sets)
 
@@ -208,4 +208,4 @@ def _most(checked: Checked, unit: str, places: tuple[SeatPlace, ...]) -> int | N
     if any(place.organisation is None and place.vacant_reason != "organisation ended" for place in places):
         return len(places)
     held = [place.organisation for place in places if place.organisation]
-    return len(set(held if unit == "organisations" else [employer_of(checked.written, one) for one in held]))
+    return len(set(held if unit == "organisations" else [employer_of(checked.settled, one) for one in held]))

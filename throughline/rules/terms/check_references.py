@@ -122,7 +122,7 @@ def _of_part(known: _Known, body: Body | None, entry: Entry, key: str, part: Any
     if isinstance(part, Who):
         yield from _of_who(known, body, entry, key, part)
     elif isinstance(part, Leaf):
-        for word in (*_words(part.from_each), *(name for name, _ in part.weight)):
+        for word in (*_words(part.from_each), *(name for name, _ in in_use(part.weight) or ())):
             if not _is_someone(known, body, word):
                 yield _unknown(entry, key, word, _someone(body))
     elif isinstance(part, Number) and part.as_ and body and part.as_ not in known.seats[body.id]:
@@ -189,6 +189,9 @@ def _words(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else ()
 
 
+_FREE = ("clause", "from_", "until", "decided", "note", "says")
+
+
 def _parts(value: Any, key: str = "", skip: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
     """Every value within an entry, with the key under which it stands; not the entries of a body."""
     if isinstance(value, tuple):
@@ -199,7 +202,7 @@ def _parts(value: Any, key: str = "", skip: tuple[str, ...] = ()) -> Iterator[tu
         yield key, value
     if is_dataclass(value) and not (key and isinstance(value, Entry)):
         for part in fields(value):
-            if part.name not in skip and part.name not in ("clause", "from_", "until", "decided", "note"):
+            if part.name not in skip and part.name not in _FREE:
                 yield from _parts(getattr(value, part.name), key or part.name)
 
 

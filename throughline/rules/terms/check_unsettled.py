@@ -73,7 +73,7 @@ def _in_test(path: str, test: Any) -> Iterator[tuple[str, Open[Any]]]:
     if isinstance(test, Open):
         yield path.rstrip("."), test
     elif isinstance(test, Leaf):
-        for name in ("count", "who", "at_least", "more_than", "at_most", "of", "from_each"):
+        for name in ("count", "who", "at_least", "more_than", "at_most", "of", "from_each", "weight"):
             if isinstance(value := getattr(test, name), Open):
                 yield path + name, value
     elif isinstance(test, AllOf | AnyOf):

@@ -147,7 +147,7 @@ class Leaf:
     at_most: Threshold | Open[Threshold] | None = None
     of: str | Open[str] | None = None
     from_each: tuple[str, ...] | Open[tuple[str, ...]] | None = None
-    weight: tuple[tuple[str, int], ...] = ()
+    weight: tuple[tuple[str, int], ...] | Open[tuple[tuple[str, int], ...]] = ()
 
 
 @dataclass(frozen=True)

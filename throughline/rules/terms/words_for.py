@@ -202,8 +202,12 @@ def _leaf(leaf: Leaf, names: Names) -> str:
     if leaf.from_each is not None:
         words.append(f"from each of {_part(leaf.from_each, lambda ids: in_words(ids, names))}")
     if leaf.weight:
-        words.append(f"(weighted: {', '.join(f'{names.get(i, i)} {n}' for i, n in leaf.weight)})")
+        words.append(f"(weighted: {_part(leaf.weight, lambda weights: _weights(weights, names))})")
     return " ".join(word for word in words if word)
+
+
+def _weights(weights: tuple[tuple[str, int], ...], names: Names) -> str:
+    return ", ".join(f"{names.get(word, word)} {number}" for word, number in weights)
 
 
 def _thresholds(leaf: Leaf) -> str:
