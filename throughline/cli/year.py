@@ -1,0 +1,235 @@
+"""The command that works out a year of meetings and deadlines, from a file or from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from throughline.cli.app import app
+from throughline.cli.files import day_of, read_file, write_file
+from throughline.cli.printing import print_json, print_table, say
+from throughline.cli.store import open_ready_store
+from throughline.papers.calendar_feed import DeadlineEntry, MeetingEntry, calendar_feed
+from throughline.rules.calendar_year import year_of
+from throughline.rules.deadlines import CallsByBody
+from throughline.rules.terms.model import Terms, TermsUnreadable
+from throughline.rules.terms.reader import read_bytes
+from throughline.web.meetings.years import DeadlineLine, MeetingLine, Year, year_in_words
+from throughline.words.formats import day_words, list_words, plural
+from throughline.words.refusals import Refused
+
+LONDON = ZoneInfo("Europe/London")
+LENGTH_SHOWN = timedelta(hours=2)
+"""How long a meeting is in a diary, which needs an end that terms do not give."""
+
+
+class NoSuchBody(Refused):
+    """The terms have no body of that name."""
+
+
+class TermsRefused(Refused):
+    """The file is no partnership file; its first error is given with its line."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose year is wanted: the terms, the meetings called, the body if one was named, and today."""
+
+    terms: Terms
+    called: CallsByBody
+    body: str
+    today: date
+
+
+@app.command()
+def calendar(
+    partnership: Annotated[
+        str, typer.Argument(help="A partnership of the store or a file; /BODY after it for one body only.")
+    ],
+    year: Annotated[int | None, typer.Option(help="The year in which the year begins, as 2026.")] = None,
+    on: Annotated[str | None, typer.Option(help="A day of the year wanted, as 2026-04-14.")] = None,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="One object {name, starts, ends, meetings, deadlines, bodies, warnings}; "
+            "a meeting is {body, kind, day, time, state, notes}; a deadline is {body, what, due, meeting, "
+            "owed_by, to, why, strength, clause, warnings}; a body is {body, kind, wanted, planned, remarks, "
+            "windows, otherwise}.",
+        ),
+    ] = False,
+    ics: Annotated[Path | None, typer.Option(help="Write the year as a calendar to this file.")] = None,
+) -> None:
+    """Print the meetings and deadlines of a year; meetings not yet called are said to be proposed."""
+    source = _source(partnership)
+    starts = _first_day(source, year, on)
+    shown = _year(source, starts)
+    if ics is not None:
+        write_file(ics, _feed(shown, source.terms.id))
+        say(f"{_counted(shown)} are in {ics}.")
+        return
+    if json:
+        print_json(as_json(shown))
+        return
+    _print(shown)
+
+
+def _source(written: str) -> Source:
+    path = Path(written)
+    if path.is_file():
+        return _from_file(path, "")
+    if path.parent.is_file():
+        return _from_file(path.parent, path.name)
+    if path.suffix == ".toml":
+        read_file(path)
+    return _from_store(written)
+
+
+def _from_file(path: Path, body: str) -> Source:
+    try:
+        terms = read_bytes(read_file(path), path.name)
+    except TermsUnreadable as unreadable:
+        first = unreadable.findings[0]
+        raise TermsRefused(
+            f"{path}, line {first.line}: {first.message}. Run “throughline check {path}” for every error."
+        ) from None
+    return Source(terms, {}, body, datetime.now(LONDON).date())
+
+
+def _from_store(written: str) -> Source:
+    slug, _, body = written.partition("/")
+    open_ready_store()
+    from throughline.web.governance.queries import terms_as_written
+    from throughline.web.meetings.queries import (
+        called_by_body,
+        meetings_called,
+        partnership_named,
+    )
+    from throughline.web.site.today import today
+
+    partnership = partnership_named(slug)
+    day = today(partnership)
+    called = called_by_body(meetings_called(partnership))
+    return Source(terms_as_written(partnership, day), called, body, day)
+
+
+def _first_day(source: Source, year: int | None, on: str | None) -> date:
+    starts, _ends = year_of(source.terms, day_of(on, otherwise=source.today))
+    return starts.replace(year=year) if year is not None else starts
+
+
+def _year(source: Source, starts: date) -> Year:
+    try:
+        return year_in_words(source.terms, starts, called=source.called, only=source.body or None)
+    except KeyError:
+        known = list_words([body.id for body in source.terms.bodies])
+        raise NoSuchBody(
+            f"{source.terms.name} has no body “{source.body}”. Its bodies are {known}."
+        ) from None
+
+
+def _counted(year: Year) -> str:
+    return f"{plural(len(year.meetings), 'meeting')} and {plural(len(year.deadlines), 'deadline')}"
+
+
+def _print(year: Year) -> None:
+    say(f"{year.name}, {day_words(year.starts)} to {day_words(year.ends)}: {_counted(year)}.")
+    rows = [
+        (one.day, "meeting", one.body_name, one.time, "; ".join((one.state, *one.notes)))
+        for one in year.meetings
+    ]
+    rows += [(one.due, one.what, one.body_name, "", _why(one)) for one in year.deadlines]
+    ordered = sorted(rows, key=lambda row: (row[0], row[1] != "meeting", row[2], row[1]))
+    print_table(("Day", "What", "Body", "Time", "Why"), [(str(row[0]), *row[1:]) for row in ordered])
+    for body in year.bodies:
+        windows = list_words([f"{day_words(one.first)} to {day_words(one.last)}" for one in body.windows])
+        for remark in (*body.remarks, *([f"no meeting yet in {windows}"] if windows else [])):
+            say(f"{body.body_name}: {remark}.")
+    for warning in year.warnings:
+        say(warning)
+
+
+def _why(one: DeadlineLine) -> str:
+    clause = f"terms {list_words(one.clause)}" if one.clause else ""
+    return ", ".join(part for part in (one.why, one.strength, clause) if part)
+
+
+def as_json(year: Year) -> dict[str, Any]:
+    """The year as the documented object."""
+    return {
+        "name": year.name,
+        "starts": year.starts,
+        "ends": year.ends,
+        "meetings": [_meeting(one) for one in year.meetings],
+        "deadlines": [_deadline(one) for one in year.deadlines],
+        "bodies": [
+            {
+                "body": one.body,
+                "kind": one.kind,
+                "wanted": one.wanted,
+                "planned": one.planned,
+                "remarks": list(one.remarks),
+                "windows": [{"first": window.first, "last": window.last} for window in one.windows],
+                "otherwise": [{"reading": reading, "days": list(days)} for reading, days in one.otherwise],
+            }
+            for one in year.bodies
+        ],
+        "warnings": list(year.warnings),
+    }
+
+
+def _meeting(one: MeetingLine) -> dict[str, Any]:
+    return {
+        "body": one.body,
+        "kind": one.kind,
+        "day": one.day,
+        "time": one.starts_at or None,
+        "state": one.state,
+        "notes": list(one.notes),
+    }
+
+
+def _deadline(one: DeadlineLine) -> dict[str, Any]:
+    return {
+        "body": one.body,
+        "what": one.what,
+        "due": one.due,
+        "meeting": one.meeting,
+        "owed_by": one.owed_by,
+        "to": one.to,
+        "why": one.why,
+        "strength": one.strength,
+        "clause": list(one.clause),
+        "warnings": list(one.warnings),
+    }
+
+
+def _feed(year: Year, partnership: str) -> bytes:
+    made = datetime.combine(year.starts, time(), tzinfo=UTC)
+    meetings: list[MeetingEntry] = []
+    whole_days: list[DeadlineEntry] = []
+    for one in year.meetings:
+        name = one.body_name if one.is_called else f"{one.body_name} (proposed)"
+        code = f"{partnership}-{one.body}-{one.kind}-{one.day}"
+        if one.starts_at:
+            starts = datetime.combine(one.day, time.fromisoformat(one.starts_at), tzinfo=LONDON)
+            meetings.append(MeetingEntry(code, name, starts, starts + LENGTH_SHOWN, changed=made))
+        else:
+            whole_days.append(DeadlineEntry(f"meeting-{code}", name, one.day, changed=made))
+    due = [
+        DeadlineEntry(
+            f"{partnership}-{one.body}-{one.what.replace(' ', '-')}-{one.meeting or one.due}",
+            f"{one.what.capitalize()} due, {one.body_name}",
+            one.due,
+            changed=made,
+        )
+        for one in year.deadlines
+    ]
+    return calendar_feed(
+        title=year.name, host=f"{partnership}.example", meetings=meetings, deadlines=[*whole_days, *due]
+    )
