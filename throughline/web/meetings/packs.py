@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from throughline.papers.agenda import Agenda, LatePaper
 from throughline.papers.agenda import AgendaLine as ShownLine
@@ -24,15 +22,15 @@ from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction, actions_of_body, open_actions, recommended_before
 from throughline.web.governance.maps import map_shown
-from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
 from throughline.web.meetings.queries import last_held_before, papers_readable_by, year_ahead
 from throughline.web.meetings.rules_in_words import quorum_in_words
+from throughline.web.performance.queries import list_on, scorecard_on
+from throughline.web.plan.queries import plan_table_on
 from throughline.web.site.kinds import is_demonstration
 from throughline.words.formats import day_words, list_words, plural, time_words, weekday_words
 from throughline.words.markings import Marking, read_marking
-from throughline.words.refusals import Refused
 from throughline.words.working_days import working_days_between
 
 ASKED = {"note": "Note", "agree": "Agree", "decide": "Decide", "discuss": "Discuss"}
@@ -40,23 +38,6 @@ FOR_MEMBERS = "Business for members of the body"
 """What stands for an item whose paper the reader may not see."""
 STYLE_SHEETS = ("site/govuk-frontend-6.3.0.css", "site/throughline.css")
 """The site's style sheets, for a pack as a page that stands alone."""
-PARTS = ("scorecard", "plan", "exceptions")
-"""The parts of a pack that other rooms compose."""
-
-PackPart = Callable[[Body, date], Any]
-"""Composes one part for a body on a day, or gives None where the partnership keeps none."""
-_parts: dict[str, PackPart] = {}
-
-
-class NoSuchPart(Refused):
-    """A pack has no part of that name."""
-
-
-def add_pack_part(name: str, part: PackPart) -> None:
-    """Let a part of PARTS be composed for every pack. Raises NoSuchPart."""
-    if name not in PARTS:
-        raise NoSuchPart(f"A pack has no part “{name}”. Its parts are {list_words(PARTS)}.")
-    _parts[name] = part
 
 
 def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> Document:
@@ -69,6 +50,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
     received = [paper for paper in papers if paper.received_on and paper.received_on <= on]
     actions = open_actions(actions_of_body(meeting.body), on=on)
     deciding = [action for action in actions if action.lateness.needs_a_decision]
+    keeps_plan = meeting.body.kind != "case-panel"
     pack = BoardPack(
         agenda=_agenda(meeting, terms, papers, received, on),
         lead=_lead(meeting, deciding, papers, received),
@@ -80,15 +62,12 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
         ratifications=tuple(_waiting(meeting)),
         papers=tuple(_paper(paper) for paper in received),
         forward=_forward(meeting),
+        scorecard=scorecard_on(meeting.body.partnership, on) if keeps_plan else None,
+        plan=plan_table_on(meeting.body.partnership, on) if keeps_plan else None,
         map=map_shown(terms, on_words=weekday_words(meeting.held_on), own=meeting.body.code),
         fictional=is_demonstration(),
     )
-    return board_pack(replace(pack, **_from_other_rooms(meeting.body, on)))
-
-
-def _from_other_rooms(body: Body, on: date) -> dict[str, Any]:
-    composed = ((name, part(body, on)) for name, part in _parts.items())
-    return {name: value for name, value in composed if value}
+    return board_pack(pack)
 
 
 def _computed_from(meeting: Meeting, actions: int, papers: int, on: date) -> str:
@@ -146,7 +125,7 @@ def _note(item: AgendaItem, meeting: Meeting) -> str:
     because = item.because
     if item.code == "minutes":
         because = f"{because}. {_minutes(meeting)}"
-    if item.code == "performance" and "scorecard" not in _parts:
+    if item.code == "performance" and list_on(meeting.body.partnership, meeting.held_on) is None:
         because = f"{because}. No scorecard is kept yet"
     if item.code == "risks":
         because = f"{because}. None recorded"
