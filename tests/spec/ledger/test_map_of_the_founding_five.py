@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.spec.terms.files import FOUNDING, founding
 from throughline.rules.governance_map import GovernanceMap, governance_map
@@ -13,7 +14,7 @@ from throughline.rules.obligations import owed
 from throughline.rules.terms import Terms, on, read
 
 
-def link(clause: str, name: str, body: str, type_: str, to: str, kind: str) -> object:
+def link(clause: str, name: str, body: str, type_: str, to: str, kind: str) -> ParameterSet:
     return pytest.param(
         name, body, type_, to, kind, id=f"{clause}: {body} {type_} {to}",
         marks=pytest.mark.clause(clause, breaks=f"partnerships/{name}.toml#{body}.line.{type_}:{to}"),
@@ -71,7 +72,9 @@ def without_line(terms: Terms, body: str, to: str) -> Terms:
     )
 
 
-@pytest.mark.parametrize(("name", "body", "type_", "to", "kind"), LINKS)
+@pytest.mark.parametrize(
+    ("name", "body", "type_", "to", "kind"), [pytest.param(*row.values, id=row.id) for row in LINKS]
+)
 def test_without_its_line_it_stands_on_the_map_no_longer(
     name: str, body: str, type_: str, to: str, kind: str
 ) -> None:

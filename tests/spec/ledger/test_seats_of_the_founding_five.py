@@ -216,7 +216,6 @@ def test_the_trust_is_host_while_its_chair_is_and_stays_so_for_those_days() -> N
     assert not holds_office(of_the_trust, "host", circle_on(founding("llr"), "rrpb", afterwards))
 
 
-@pytest.mark.clause("C076", breaks="partnerships/west-mercia.toml#crb.office.chair")
 @pytest.mark.clause("C076", breaks="throughline.rules.who:_posts")
 def test_by_the_reading_that_the_chief_executive_chairs_whoever_holds_the_post_presides() -> None:
     text = founding("west-mercia").text

@@ -21,6 +21,7 @@ from throughline.rules.plan.model import (
 from throughline.rules.plan.sums import SumUnreadable, work_out
 from throughline.rules.plan.when import PlanYear, dates_of, dating_of, due_windows, plan_year
 from throughline.words.dates import MONTHS, DateUnreadable, PlanDate, Undated
+from throughline.words.formats import imprecise_words
 
 MOST_OBJECTIVES_OF_ONE_LEAD = 8
 
@@ -192,14 +193,15 @@ def _outside_year(plan: Plan, year: PlanYear) -> Iterator[PlanFinding]:
     adopted = year.window(plan.fact("adopted"))
     for one in _timed(plan):
         for due in due_windows(one, year):
+            day = imprecise_words(due)
             if due.latest > year.ends:
-                yield PlanFinding("after-year", one.id, f"Due {due}, after the plan year ends.")
+                yield PlanFinding("after-year", one.id, f"Due {day}, after the plan year ends.")
             if due.latest < year.starts:
-                yield PlanFinding("before-year", one.id, f"Due {due}, before the plan year begins.")
+                yield PlanFinding("before-year", one.id, f"Due {day}, before the plan year begins.")
             if adopted and due.latest < adopted.earliest:
                 yield PlanFinding("past-at-adoption", one.id,
-                                  f"Due {due}, past when the plan was adopted ({adopted}). "
-                                  "Confirm it was achieved, or date it anew.")
+                                  f"Due {day}, past when the plan was adopted "
+                                  f"({imprecise_words(adopted)}). Confirm it was achieved, or date it anew.")
 
 
 def _said(found: Sequence[PlanDate]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 COLUMNS = (
@@ -150,22 +151,22 @@ class Plan:
 
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def priorities(self) -> tuple[Priority, ...]:
         """The priorities in the order of their numbers."""
         return in_number_order(line for line in self.lines if isinstance(line, Priority))
 
-    @property
+    @cached_property
     def objectives(self) -> tuple[Objective, ...]:
         """The objectives in the order of their numbers."""
         return in_number_order(line for line in self.lines if isinstance(line, Objective))
 
-    @property
+    @cached_property
     def measures(self) -> tuple[SuccessMeasure, ...]:
         """The success measures in the order of their numbers."""
         return in_number_order(line for line in self.lines if isinstance(line, SuccessMeasure))
 
-    @property
+    @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """The milestones in the order of their numbers."""
         return in_number_order(line for line in self.lines if isinstance(line, Milestone))
