@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-ground = [path("", include(f"throughline.web.{room}.urls")) for room in ("site", "access")]
+ground = [
+    *(path("", include(f"throughline.web.{room}.urls")) for room in ("site", "access")),
+    path("partnerships/", include("throughline.web.governance.starting_urls")),
+]
 rooms = [
     path("<slug:partnership>/", include(f"throughline.web.{room}.urls"))
     for room in settings.ROOMS

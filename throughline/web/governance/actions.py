@@ -9,10 +9,17 @@ from django.db import transaction
 
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.reader import read
-from throughline.web.access.actions import create_partnership, record_agency, stand_still_on
+from throughline.web.access.actions import (
+    appoint_to_office,
+    create_partnership,
+    record_agency,
+    record_person,
+    stand_still_on,
+)
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, Person, User
 from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
 
@@ -50,15 +57,42 @@ def load_terms(
 
 
 @transaction.atomic
+def start_partnership(*, text: str, by: User, at: datetime) -> Partnership:
+    """Load a partnership's file and make whoever loads it the secretary, so that they may go on.
+
+    Raises TermsUnreadable and AlreadyLoaded.
+    """
+    partnership = load_terms(text=text, by=by, at=at)
+    starter = record_person(partnership=partnership, name=by.name, email=by.email, user=by, by=by, at=at)
+    appoint_to_office(
+        person=starter, office="secretary", from_on=at.date(), reason="started the partnership", by=by, at=at
+    )
+    return partnership
+
+
+@transaction.atomic
 def amend_terms(
-    *, partnership: Partnership, text: str, in_force_from: date, reason: str, by: User | None, at: datetime
+    *,
+    partnership: Partnership,
+    text: str,
+    in_force_from: date,
+    reason: str,
+    adds_to: TermsOfReference | None = None,
+    by: User | None,
+    at: datetime,
 ) -> TermsOfReference:
     """Follow the terms in force with amended ones, from a day on; the earlier stay as they were.
 
-    Raises TermsUnreadable, and AlreadyLoaded where other terms begin on the same day.
+    ``adds_to`` are the terms whose words these keep and add to, which may begin on the same day.
+    Raises TermsUnreadable, and AlreadyLoaded where other terms begin on that day, or later.
     """
-    if TermsOfReference.objects.filter(partnership=partnership, in_force_from=in_force_from).exists():
-        raise AlreadyLoaded(f"Other terms begin on {in_force_from} already. Two cannot be in force on one day.")
+    begun = TermsOfReference.objects.filter(partnership=partnership, in_force_from__gte=in_force_from)
+    latest = begun.order_by("-number").first()
+    if latest is not None and latest != adds_to:
+        raise AlreadyLoaded(
+            f"Terms that begin on {day_words(latest.in_force_from)} are kept already, "
+            "and would undo these. Give a later day."
+        )
     return _keep_terms(partnership, text=text, in_force_from=in_force_from, reason=reason, by=by, at=at)
 
 

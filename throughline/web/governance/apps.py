@@ -12,7 +12,12 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
-        """Let a seat on a body count as belonging to its partnership."""
+        """Let a seat on a body count as belonging to its partnership, and show the way to it."""
+        from django.utils.translation import gettext_lazy as _
+
+        from throughline.web.access.permits import ENTER
         from throughline.web.governance import standing
+        from throughline.web.site.navigation import add_entry
 
         standing.declare()
+        add_entry(code="partnership", words=_("Partnership"), route="governance:partnership", permit=ENTER)

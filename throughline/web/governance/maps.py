@@ -34,6 +34,11 @@ def map_shown(terms_of_day: Terms, *, on_words: str, own: str = "") -> Governanc
     )
 
 
+def leading_body(terms_of_day: Terms) -> str:
+    """The code of the first body whose own terms the file holds: the one a map is drawn around."""
+    return next((body.id for body in terms_of_day.bodies if body.versions), "")
+
+
 def _members(names: tuple[str, ...], is_open: bool) -> str:
     if not names:
         return "members not listed" if is_open else ""
@@ -43,7 +48,9 @@ def _members(names: tuple[str, ...], is_open: bool) -> str:
 def _note(line: Line | None) -> str:
     if line is None:
         return ""
-    starts, ends = (moment if isinstance(moment, ImpreciseDate) else None for moment in (line.from_, line.until))
+    starts, ends = (
+        moment if isinstance(moment, ImpreciseDate) else None for moment in (line.from_, line.until)
+    )
     said = (f"from {starts}" if starts else "", f"until {ends}" if ends else "")
     return ", ".join(words for words in said if words)
 
@@ -58,6 +65,7 @@ def _gaps(terms: Terms) -> list[str]:
     names = {line.from_: line for line in governance_map(terms).lines if line.is_one_sided}
     known = {one.id: one.name for one in (*terms.bodies, *terms.externals, *terms.agencies, *terms.sets)}
     return missing + [
-        f"{known.get(line.from_, line.from_)} and {known.get(line.to, line.to)}: the line is stated by one side only."
+        f"{known.get(line.from_, line.from_)} and {known.get(line.to, line.to)}: "
+        "the line is stated by one side only."
         for line in names.values()
     ]

@@ -11,7 +11,8 @@ from throughline.web.access.models import InForce, Partnership, Person
 class TermsOfReference(models.Model):
     """A partnership's file as it was loaded or amended; never edited, only followed by another.
 
-    ``in_force_from`` is empty for terms loaded as they were found.
+    ``in_force_from`` is empty for terms loaded as they were found. Where several begin on one day,
+    as when a meeting adopts two readings, the last holds what the earlier ones say.
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="terms")
@@ -27,11 +28,6 @@ class TermsOfReference(models.Model):
         ordering = ["partnership", "number"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "number"], name="governance_terms_number_once"),
-            models.UniqueConstraint(
-                fields=["partnership", "in_force_from"],
-                condition=Q(in_force_from__isnull=False),
-                name="governance_one_terms_begin_on_a_day",
-            ),
             models.UniqueConstraint(
                 fields=["partnership"],
                 condition=Q(in_force_from__isnull=True),
@@ -56,7 +52,9 @@ class Body(models.Model):
         verbose_name_plural = "bodies"
         ordering = ["partnership", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "code"], name="governance_body_once_in_a_partnership")
+            models.UniqueConstraint(
+                fields=["partnership", "code"], name="governance_body_once_in_a_partnership"
+            )
         ]
 
     def __str__(self) -> str:

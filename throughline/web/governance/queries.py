@@ -46,7 +46,9 @@ def terms_record(partnership: Partnership, day: date) -> TermsOfReference:
         .first()
     )
     if found is None:
-        raise NoTermsYet(f"{partnership.name} has no terms yet. Load a partnership file, or start from a few questions.")
+        raise NoTermsYet(
+            f"{partnership.name} has no terms yet. Load a partnership file, or start from a few questions."
+        )
     return found
 
 

@@ -74,10 +74,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='termsofreference',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force_from__isnull', False)), fields=('partnership', 'in_force_from'), name='governance_one_terms_begin_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsofreference',
             constraint=models.UniqueConstraint(condition=models.Q(('in_force_from__isnull', True)), fields=('partnership',), name='governance_terms_as_found_once'),
         ),
     ]

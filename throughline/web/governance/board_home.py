@@ -1,0 +1,191 @@
+"""What a board's home shows: what the terms say of the board, and who sits, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughline.papers.terms_in_sections import LINES
+from throughline.rules.circle import Circle, SeatHeld
+from throughline.rules.presiding import presiding_order
+from throughline.rules.seats import VacantSeat, electorate_in_words
+from throughline.rules.terms.model import Entry, Office, in_use
+from throughline.rules.terms.words_for import frequency_in_words, in_words, names_in, test_in_words
+from throughline.web.governance.circles import seated_on
+from throughline.web.governance.models import Body
+from throughline.web.governance.queries import terms_record
+
+STRENGTHS = {"usual": "usually", "best-effort": "whenever possible", "as-required": "as required"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule in words, with its clause; ``is_silent`` where the terms say nothing."""
+
+    name: str
+    words: str
+    clause: str = ""
+    is_silent: bool = False
+
+
+@dataclass(frozen=True)
+class SeatShown:
+    """A seat: its post, its organisation, who sits there, and why nobody does."""
+
+    post: str
+    organisation: str
+    person: str
+    why_empty: str
+
+
+@dataclass(frozen=True)
+class BoardHome:
+    """A board's home on a day."""
+
+    lead: str
+    purposes: tuple[Rule, ...]
+    rules: tuple[Rule, ...]
+    deadlines: tuple[Rule, ...]
+    presiding: tuple[str, ...]
+    offices: tuple[Rule, ...]
+    lines: tuple[Rule, ...]
+    seats: tuple[SeatShown, ...]
+    terms_number: int
+    documents: tuple[str, ...]
+
+
+def board_home(body: Body, day: date) -> BoardHome:
+    """The home of a board on a day.
+
+    Raises NoTermsYet, and KeyError where the terms have no such board on that day.
+    """
+    seated = seated_on(body, day)
+    circle = seated.circle
+    names = names_in(circle.terms)
+    vacant = {one.seat: one for one in seated.vacant}
+    return BoardHome(
+        lead=_lead(circle, len(vacant)),
+        purposes=tuple(_purposes(circle)),
+        rules=tuple(_rules(circle, names)),
+        deadlines=tuple(_deadlines(circle, names)),
+        presiding=presiding_order(circle),
+        offices=tuple(_office(one, names) for one in circle.body.offices),
+        lines=tuple(_lines(circle, names)),
+        seats=tuple(_seat(held, names, vacant.get(held.seat)) for held in circle.seats),
+        terms_number=terms_record(body.partnership, day).number,
+        documents=tuple(one.document for one in circle.body.versions if one.document),
+    )
+
+
+def _lead(circle: Circle, vacant: int) -> str:
+    if not circle.body.versions:
+        return _("This body’s own terms are not in the partnership file; only what others say of it is.")
+    if not circle.seats:
+        return _("The terms list no seats, so nobody can be recorded as a member yet.")
+    filled = len(circle.seats) - vacant
+    counted = ngettext("%(n)d seat", "%(n)d seats", len(circle.seats)) % {"n": len(circle.seats)}
+    if not vacant:
+        return _("%(seats)s, all filled.") % {"seats": counted}
+    return _("%(seats)s: %(filled)d filled, %(vacant)d vacant.") % {
+        "seats": counted,
+        "filled": filled,
+        "vacant": vacant,
+    }
+
+
+def _purposes(circle: Circle) -> Iterator[Rule]:
+    for clause in circle.body.clauses:
+        if clause.kind in ("purpose", "function", "power") and clause.text:
+            yield Rule(clause.kind, clause.text, clause.id)
+
+
+def _source(entry: Entry) -> str:
+    return ", ".join(entry.clause)
+
+
+def _rules(circle: Circle, names: Mapping[str, str]) -> Iterator[Rule]:
+    body = circle.body
+    silent = _("Not defined in the terms. None is assumed.")
+    for name, entries in ((_("Quorum"), body.quorum), (_("Vote"), body.vote)):
+        for entry in entries:
+            what = f"{name}: {in_words(entry.for_, names)}" if entry.for_ else name
+            words = test_in_words(entry.test, names) if entry.test is not None else silent
+            yield Rule(what, words, _source(entry), is_silent=entry.test is None)
+        if not entries:
+            yield Rule(name, silent, is_silent=True)
+    yield Rule(_("Who votes"), electorate_in_words(circle))
+    for meets in body.meets:
+        words = frequency_in_words(meets)
+        said = (
+            _("%(how)s, until the board decides otherwise") % {"how": words}
+            if meets.until == "decision"
+            else words
+        )
+        yield Rule(_("Meetings"), said[:1].upper() + said[1:], _source(meets))
+    if not body.meets:
+        yield Rule(_("Meetings"), silent, is_silent=True)
+    yield _deputies(circle)
+
+
+def _deputies(circle: Circle) -> Rule:
+    rule = circle.body.deputy[-1] if circle.body.deputy else None
+    if rule is None or rule.allowed is None:
+        return Rule(_("Deputies"), _("The terms say nothing about deputies."), is_silent=True)
+    if in_use(rule.allowed) is False:
+        return Rule(_("Deputies"), _("Not allowed."), _source(rule))
+    must = in_words(rule.must_be) if rule.must_be else ""
+    words = _("Allowed, if %(conditions)s.") % {"conditions": must} if must else _("Allowed.")
+    return Rule(_("Deputies"), words, _source(rule))
+
+
+def _deadlines(circle: Circle, names: Mapping[str, str]) -> Iterator[Rule]:
+    for duty in circle.body.duties:
+        if duty.due is None:
+            continue
+        strength = STRENGTHS.get(str(in_use(duty.strength)), "")
+        words = in_words(duty.due, names) + (f", {strength}" if strength else "")
+        what = duty.what.replace("-", " ").capitalize()
+        yield Rule(what, words[:1].upper() + words[1:], _source(duty))
+
+
+def _office(office: Office, names: Mapping[str, str]) -> Rule:
+    title = office.title or office.id.replace("-", " ").capitalize()
+    held: Any = office.held_by if office.held_by is not None else office.rotates
+    if held is None and office.chosen_by is not None:
+        return Rule(
+            title, _("Chosen by %(who)s") % {"who": in_words(office.chosen_by, names)}, _source(office)
+        )
+    if held is None:
+        return Rule(title, _("The terms do not say who holds it."), _source(office), is_silent=True)
+    words = in_words(held, names)
+    until = _(", until the board decides otherwise") if office.until == "decision" else ""
+    return Rule(title, words + until, _source(office))
+
+
+def _lines(circle: Circle, names: Mapping[str, str]) -> Iterator[Rule]:
+    for line in circle.body.lines:
+        yield Rule(LINES.get(line.type, line.type), in_words(line.to, names), _source(line))
+
+
+def _seat(held: SeatHeld, names: Mapping[str, str], vacant: VacantSeat | None) -> SeatShown:
+    post = held.entry.post
+    said = in_words(in_use(post), names) if in_use(post) else _("Post not named")
+    return SeatShown(
+        post=said,
+        organisation=names.get(held.organisation or "", held.organisation or _("Not stated")),
+        person=held.person if held.is_filled and held.person else "",
+        why_empty=_why_empty(vacant) if vacant else "",
+    )
+
+
+def _why_empty(vacant: VacantSeat) -> str:
+    words = vacant.why[:1].upper() + vacant.why[1:]
+    if vacant.days is None:
+        return words
+    days = ngettext("%(n)d day", "%(n)d days", vacant.days) % {"n": vacant.days}
+    return _("%(why)s, %(days)s") % {"why": words, "days": days}

@@ -1,0 +1,73 @@
+"""A body's circle on a day: its seats as the terms make them, with the people recorded in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from throughline.rules import seats
+from throughline.rules.circle import Circle, Holder
+from throughline.web.access.models import InForce, OfficeHeld
+from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.queries import terms_as_written
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A body's circle with every appointment recorded, ended ones too."""
+
+    circle: Circle
+    appointments: tuple[seats.Appointment, ...]
+
+    @property
+    def vacant(self) -> tuple[seats.VacantSeat, ...]:
+        """The seats nobody fills. Source: rule R13."""
+        return seats.vacant_seats(self.circle, self.appointments)
+
+
+def seated_on(body: Body, day: date) -> Seated:
+    """Who sits on a body and holds its offices on a day, in three queries.
+
+    Raises NoTermsYet, and KeyError where the body is not in force on that day.
+    """
+    appointed = tuple(_appointments(body))
+    circle = seats.circle_on(
+        terms_as_written(body.partnership, day),
+        body.code,
+        day,
+        appointments=appointed,
+        holders=tuple(_holders(body, day)),
+    )
+    return Seated(circle, appointed)
+
+
+def _appointments(body: Body) -> list[seats.Appointment]:
+    rows = Appointment.objects.filter(body__partnership=body.partnership).select_related(
+        "body", "person", "person__agency"
+    )
+    return [
+        seats.Appointment(
+            body=row.body.code,
+            seat=row.seat,
+            person=row.person.name,
+            from_=row.from_on,
+            until=row.until_on,
+            organisation=row.person.agency.code if row.person.agency else None,
+        )
+        for row in rows
+    ]
+
+
+def _holders(body: Body, day: date) -> list[Holder]:
+    rows = OfficeHeld.objects.filter(
+        InForce.on(day), person__partnership=body.partnership, body_code__gt=""
+    ).select_related("person", "person__agency")
+    return [
+        Holder(
+            office=row.office,
+            person=row.person.name,
+            body=row.body_code,
+            organisation=row.person.agency.code if row.person.agency else None,
+        )
+        for row in rows
+    ]

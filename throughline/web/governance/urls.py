@@ -1,0 +1,20 @@
+"""Addresses under a partnership: `/barnet/map`, `/barnet/terms`, and a board's home, `/barnet/rrdg/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from throughline.web.governance import views
+
+app_name = "governance"
+urlpatterns = [
+    path("partnership", views.partnership, name="partnership"),
+    path("map", views.governance_map, name="map"),
+    path("map.svg", views.map_file, name="map_file"),
+    path("terms", views.terms, name="terms"),
+    path("terms/checker", views.checker, name="checker"),
+    path("terms/<int:number>.toml", views.terms_file, name="terms_file"),
+    path("<slug:body>/", views.board, name="board"),
+    path("<slug:body>/terms", views.body_terms, name="body_terms"),
+    path("<slug:body>/terms.<slug:form>", views.body_terms_file, name="body_terms_file"),
+]
