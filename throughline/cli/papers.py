@@ -37,7 +37,7 @@ def _own_stylesheets() -> tuple[str, ...]:
 
     from throughline.web.meetings.packs import STYLE_SHEETS
 
-    sheets = (Path(finders.find(name)).read_bytes() for name in STYLE_SHEETS)
+    sheets = (Path(str(finders.find(name))).read_bytes() for name in STYLE_SHEETS)
     return tuple(f"data:text/css;base64,{base64.b64encode(sheet).decode()}" for sheet in sheets)
 
 

@@ -203,7 +203,7 @@ def _to_run(desk: Desk) -> Iterator[dict[str, Any]]:
                 step.is_late or (step.code == "agenda" and meeting in desk.coming())
             )
             if wanted and step.code in TO_DO:
-                route = "publish" if step.code == "agenda" else "meeting"
+                route = WHERE.get(step.code, "meeting")
                 yield {
                     "words": TO_DO[step.code]() % {"day": short_date(meeting.held_on)},
                     "address": desk.address(meeting, route),
@@ -215,10 +215,12 @@ def _to_run(desk: Desk) -> Iterator[dict[str, Any]]:
     yield from _to_settle(desk)
 
 
+WHERE = {"agenda": "publish", "minutes": "minutes", "meeting": "held"}
+"""The page of the meetings room where each step is recorded."""
 TO_DO = {
     "agenda": lambda: _("Publish the agenda for %(day)s"),
     "papers": lambda: _("Bring in the papers for %(day)s"),
-    "minutes": lambda: _("Send the minutes of %(day)s"),
+    "minutes": lambda: _("Send the minutes of %(day)s, and say when"),
     "meeting": lambda: _("Say whether the meeting of %(day)s was held"),
 }
 
@@ -362,9 +364,9 @@ def _kept(desk: Desk) -> Iterator[dict[str, str]]:
         for step in steps:
             if step.due < desk.on and step.done != "not kept" and step.code in ("agenda", "minutes"):
                 counts.setdefault((meeting.body.name, step.code), []).append(step)
-    for (body, code), steps in sorted(counts.items()):
-        late = [step for step in steps if step.days_late]
-        said = _("%(kept)d of %(all)d in time") % {"kept": len(steps) - len(late), "all": len(steps)}
+    for (body, code), judged in sorted(counts.items()):
+        late = [step for step in judged if step.days_late]
+        said = _("%(kept)d of %(all)d in time") % {"kept": len(judged) - len(late), "all": len(judged)}
         worst = max((step.days_late for step in late), default=0)
         note = f"{said}, {_('the latest')} {days_late_words(worst)}" if late else said
         yield {"words": f"{step_name(code)}: {body}", "note": note}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -65,10 +66,28 @@ class CancelMeeting(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class Publish(forms.Form):
-    """The version of the meeting whose agenda is to be published."""
+class VersionOnly(forms.Form):
+    """The version of the meeting that the secretary saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MinutesSent(forms.Form):
+    """The day the minutes went to every reader."""
+
+    sent_on = Day(label=_("Day"), error_messages={"required": _("Give the day the minutes went out.")})
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, held_on: date, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held_on, self.today = held_on, today
+
+    def clean_sent_on(self) -> date:
+        """A day between the meeting and today."""
+        sent_on: date = self.cleaned_data["sent_on"]
+        if not self.held_on <= sent_on <= self.today:
+            raise forms.ValidationError(_("Give a day between the meeting and today."))
+        return sent_on
 
 
 class AskForPaper(forms.Form):

@@ -16,7 +16,8 @@ from throughline.papers.board_pack import (
     ForwardItem,
     board_pack,
 )
-from throughline.rules.obligations import Obligation, forward_plan, owed
+from throughline.rules.forward_plan import forward_plan
+from throughline.rules.obligations import Obligation, owed
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint

@@ -15,8 +15,8 @@ def quorum_in_words(terms: Terms, body: str) -> str:
     Source: rules R6 and R7.
     """
     rules = terms.body(body).quorum
-    if not rules or rules[-1].test is None:
+    rule = rules[-1] if rules else None
+    if rule is None or rule.test is None:
         return NOT_DEFINED
-    rule = rules[-1]
     clause = f", terms {list_words(rule.clause)}" if rule.clause else ""
     return f"{test_in_words(rule.test, names_in(terms))}{clause}"

@@ -90,11 +90,15 @@ def rail(steps: Sequence[Step]) -> list[dict[str, Any]]:
         {
             "what": step_name(step.code),
             "when": _when(step),
-            "note": "; ".join(part for part in (_state(step), _source(step)) if part),
+            "note": _sentence("; ".join(part for part in (_state(step), _source(step)) if part)),
             "state": "now" if step is coming else ("done" if step.done == "done" else ""),
         }
         for step in steps
     ]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _when(step: Step) -> str:

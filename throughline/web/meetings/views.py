@@ -39,6 +39,11 @@ PACK_FORMS: dict[str, tuple[Callable[[Document], bytes], str]] = {
 }
 
 
+def _who(request: HttpRequest) -> Any:
+    """Whoever asks; a permit has made sure that they are signed in."""
+    return request.user
+
+
 def _body(partnership: Any, code: str) -> Any:
     try:
         return queries.body_named(partnership, code)
@@ -69,8 +74,7 @@ def _saved(request: HttpRequest, form: Form, act: Callable[[], Any], said: str, 
         made = act()
     except EditedSince as refusal:
         record.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["version"] = str(record.version)
+        form.data = {**form.data.dict(), "version": str(record.version)}  # type: ignore[attr-defined]
         form.add_error(None, str(refusal))
         return None
     except Refused as refusal:
@@ -102,7 +106,7 @@ def link(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
         person=request.viewpoint.person,  # type: ignore[attr-defined]
         body=found,
         with_deadlines=request.POST.get("deadlines") == "yes",
-        by=request.user,
+        by=_who(request),
         at=now(partnership),
     )
     path = reverse("meetings:feed", kwargs={"partnership": partnership.slug, "secret": secret})
@@ -132,7 +136,7 @@ def call(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
             request,
             form,
             lambda: actions.call_meeting(
-                body=found, by=request.user, at=now(partnership), **form.cleaned_data
+                body=found, by=_who(request), at=now(partnership), **form.cleaned_data
             ),
             _("The meeting of %(day)s is called.") % {"day": long_date(form.cleaned_data["held_on"])},
         )
@@ -187,7 +191,7 @@ def _keep_agenda(request: HttpRequest, meeting: Any, form: forms.Agenda) -> bool
         meeting=meeting,
         lines=changes.get(wanted, lambda: typed)(),
         expected_version=form.cleaned_data["version"],
-        by=request.user,
+        by=_who(request),
         at=now(meeting.body.partnership),
     )
     return bool(_saved(request, form, act, _("The agenda is saved."), meeting))
@@ -198,7 +202,7 @@ def _keep_agenda(request: HttpRequest, meeting: Any, form: forms.Agenda) -> bool
 def publish(request: HttpRequest, partnership: Any, body: str, meeting: str) -> HttpResponse:
     """Read the agenda once more, then publish it."""
     found = _meeting(partnership, body, meeting)
-    form = forms.Publish(request.POST or None, initial={"version": found.version})
+    form = forms.VersionOnly(request.POST or None, initial={"version": found.version})
     if form.is_valid():
         done = _saved(
             request,
@@ -206,7 +210,7 @@ def publish(request: HttpRequest, partnership: Any, body: str, meeting: str) -> 
             lambda: actions.publish_agenda(
                 meeting=found,
                 expected_version=form.cleaned_data["version"],
-                by=request.user,
+                by=_who(request),
                 at=now(partnership),
             ),
             _("The agenda is published."),
@@ -217,6 +221,58 @@ def publish(request: HttpRequest, partnership: Any, body: str, meeting: str) -> 
     return render(
         request, "meetings/publish.html", {"form": form, "meeting": found, "items": found.items.all()}
     )
+
+
+@permit(RUN_MEETINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def held(request: HttpRequest, partnership: Any, body: str, meeting: str) -> HttpResponse:
+    """Record that a meeting was held."""
+    found = _meeting(partnership, body, meeting)
+    form = forms.VersionOnly(request.POST or None, initial={"version": found.version})
+    if form.is_valid():
+        done = _saved(
+            request,
+            form,
+            lambda: actions.close_meeting(
+                meeting=found,
+                expected_version=form.cleaned_data["version"],
+                by=_who(request),
+                at=now(partnership),
+            ),
+            _("The meeting is recorded as held."),
+            found,
+        )
+        if done:
+            return redirect(_address(found))
+    return render(request, "meetings/held.html", {"form": form, "meeting": found})
+
+
+@permit(RUN_MEETINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def minutes(request: HttpRequest, partnership: Any, body: str, meeting: str) -> HttpResponse:
+    """Record the day the minutes went out."""
+    found = _meeting(partnership, body, meeting)
+    stands = {"sent_on": found.minutes_sent_on or today(partnership), "version": found.version}
+    form = forms.MinutesSent(
+        request.POST or None, held_on=found.held_on, today=today(partnership), initial=stands
+    )
+    if form.is_valid():
+        done = _saved(
+            request,
+            form,
+            lambda: actions.record_minutes_sent(
+                meeting=found,
+                sent_on=form.cleaned_data["sent_on"],
+                expected_version=form.cleaned_data["version"],
+                by=_who(request),
+                at=now(partnership),
+            ),
+            _("The day the minutes went out is recorded."),
+            found,
+        )
+        if done:
+            return redirect(_address(found))
+    return render(request, "meetings/minutes.html", {"form": form, "meeting": found})
 
 
 @permit(RUN_MEETINGS)
@@ -238,7 +294,7 @@ def change(request: HttpRequest, partnership: Any, body: str, meeting: str) -> H
             request,
             form,
             lambda: actions.move_meeting(
-                meeting=found, expected_version=version, by=request.user, at=now(partnership), **typed
+                meeting=found, expected_version=version, by=_who(request), at=now(partnership), **typed
             ),
             _("The meeting is moved. Its deadlines have moved with it."),
             found,
@@ -262,7 +318,7 @@ def cancel(request: HttpRequest, partnership: Any, body: str, meeting: str) -> H
                 meeting=found,
                 because=form.cleaned_data["because"],
                 expected_version=form.cleaned_data["version"],
-                by=request.user,
+                by=_who(request),
                 at=now(partnership),
             ),
             _("The meeting is cancelled. Calendars that follow it will say so."),
@@ -282,7 +338,7 @@ def ask_for_paper(request: HttpRequest, partnership: Any, body: str, meeting: st
     form = forms.AskForPaper(
         request.POST or None,
         agencies=[(one.code, one.name) for one in agencies],
-        people=[(str(one.pk), f"{one.name}, {one.agency.name}") for one in people],
+        people=[(str(one.pk), f"{one.name}, {one.agency}") for one in people],
         initial={"due_on": queries.papers_due_on(found)},
     )
     if form.is_valid():
@@ -297,7 +353,7 @@ def ask_for_paper(request: HttpRequest, partnership: Any, body: str, meeting: st
                 author_agency=agency,
                 author=author,
                 asked_on=today(partnership),
-                by=request.user,
+                by=_who(request),
                 at=now(partnership),
                 **typed,
             ),
@@ -352,7 +408,7 @@ def receive_paper(
                 text=form.cleaned_data["text"],
                 received_on=paper.received_on or today(partnership),
                 expected_version=form.cleaned_data["version"],
-                by=request.user,
+                by=_who(request),
                 at=now(partnership),
             ),
             _("The paper is in."),

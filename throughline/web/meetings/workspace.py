@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from throughline.rules.seats import SeatHeld, circle_on
+from throughline.rules.circle import SeatHeld
+from throughline.rules.seats import circle_on
 from throughline.rules.terms.model import Terms, in_use
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Person
@@ -129,4 +130,5 @@ def _expected(
 
 
 def _post(held: SeatHeld) -> str:
-    return list_words(in_use(held.entry.post) or (), joining=_("or"))
+    posts: tuple[str, ...] | None = in_use(held.entry.post)
+    return list_words(posts or (), joining=_("or"))
