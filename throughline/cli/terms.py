@@ -1,28 +1,38 @@
-"""Commands about terms of reference: check and load."""
+"""Commands about terms of reference: check, load and map."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
 from throughline.cli.app import app
-from throughline.cli.files import day_of, read_file
+from throughline.cli.files import day_of, read_file, write_file
 from throughline.cli.printing import print_json, print_table, say
-from throughline.cli.store import open_store, prepare_store, store_address
+from throughline.cli.store import open_ready_store, open_store, prepare_store, store_address
+from throughline.papers.blocks import plain
+from throughline.papers.governance_map import drawing, table
 from throughline.rules.terms.check import check as findings_of
-from throughline.rules.terms.model import Finding, TermsUnreadable
+from throughline.rules.terms.in_force import on as terms_on_day
+from throughline.rules.terms.model import Finding, Terms, TermsUnreadable
 from throughline.rules.terms.reader import read_bytes
-from throughline.words.formats import plural
+from throughline.web.governance.maps import leading_body, map_shown
+from throughline.words.formats import list_words, plural, weekday_words
 from throughline.words.refusals import Refused
 
+LONDON = ZoneInfo("Europe/London")
 LEVELS = {"E": "error", "S": "silent", "L": "worth knowing"}
 
 
 class TermsRefused(Refused):
-    """The file cannot be loaded; each error stands with its line."""
+    """The file cannot be read as terms; each error stands with its line."""
+
+
+class NoSuchBody(Refused):
+    """The terms have no body of that name."""
 
 
 @app.command()
@@ -35,8 +45,11 @@ def check(
         bool, typer.Option("--json", help="A list of {file, level, code, at, clause, line, message}.")
     ] = False,
 ) -> None:
-    """Say what is wrong, silent or worth knowing in partnership files; the exit code is 1 if anything is an error."""
-    day = day_of(on, otherwise=date.today())
+    """Say what is wrong, silent or worth knowing in partnership files.
+
+    The exit code is 1 if anything is an error.
+    """
+    day = day_of(on, otherwise=_today())
     found = [(str(path), finding) for path in files for finding in _findings(path, day)]
     if json:
         print_json([_as_row(file, finding) for file, finding in found])
@@ -51,6 +64,10 @@ def check(
         say(_in_short([finding for _, finding in found], len(files)))
     if any(finding.level == "E" for _, finding in found):
         raise typer.Exit(1)
+
+
+def _today() -> date:
+    return datetime.now(LONDON).date()
 
 
 def _findings(path: Path, day: date) -> tuple[Finding, ...]:
@@ -98,3 +115,93 @@ def load(
                 + f"\n{path} was not loaded. Mend these lines and load it again."
             ) from None
         say(f"{partnership.name} is loaded from {path}.")
+
+
+@app.command("map")
+def governance_map(
+    partnership: Annotated[
+        str,
+        typer.Argument(
+            help="A partnership of the store or a file; /BODY after it to draw it around that body."
+        ),
+    ],
+    on: Annotated[
+        str | None, typer.Option(help="The day of the map, as 2026-04-14; today otherwise.")
+    ] = None,
+    svg: Annotated[Path | None, typer.Option(help="Write the drawing to this file.")] = None,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="One object {title, on, bodies, lines, gaps}; a body is {id, name}; "
+            "a line is {from, to, kind, one_sided, note}.",
+        ),
+    ] = False,
+) -> None:
+    """Print who answers to whom, line by line, and what is missing."""
+    written, body, today = _terms_named(partnership)
+    day = day_of(on, otherwise=today)
+    terms = terms_on_day(written, day)
+    shown = map_shown(terms, on_words=weekday_words(day), own=_own(terms, body))
+    if svg is not None:
+        write_file(svg, drawing(shown).svg.encode())
+        say(f"{shown.title} on {shown.on} is in {svg}.")
+        return
+    if json:
+        print_json(
+            {
+                "title": shown.title,
+                "on": str(day),
+                "bodies": [{"id": one.id, "name": one.name} for one in shown.bodies],
+                "lines": [
+                    {
+                        "from": one.source,
+                        "to": one.target,
+                        "kind": one.kind,
+                        "one_sided": one.one_sided,
+                        "note": one.note,
+                    }
+                    for one in shown.lines
+                ],
+                "gaps": list(shown.gaps),
+            }
+        )
+        return
+    lines = table(shown)
+    print_table(lines.columns, [tuple(plain(cell) for cell in row) for row in lines.rows], title=shown.title)
+    for gap in shown.gaps:
+        say(gap)
+
+
+def _own(terms: Terms, body: str) -> str:
+    known = [one.id for one in terms.bodies]
+    if body and body not in known:
+        raise NoSuchBody(f"{terms.name} has no body “{body}”. Its bodies are {list_words(known)}.")
+    return body or leading_body(terms)
+
+
+def _terms_named(written: str) -> tuple[Terms, str, date]:
+    """The terms that an argument names, the body after them if one is, and today there."""
+    path = Path(written)
+    if path.suffix == ".toml":
+        return _terms_in(path), "", _today()
+    if path.parent.suffix == ".toml":
+        return _terms_in(path.parent), path.name, _today()
+    slug, _slash, body = written.partition("/")
+    open_ready_store()
+    from throughline.web.governance.queries import terms_as_written
+    from throughline.web.meetings.queries import partnership_named
+    from throughline.web.site.today import today
+
+    partnership = partnership_named(slug)
+    day = today(partnership)
+    return terms_as_written(partnership, day), body, day
+
+
+def _terms_in(path: Path) -> Terms:
+    try:
+        return read_bytes(read_file(path), path.name)
+    except TermsUnreadable as unreadable:
+        raise TermsRefused(
+            "\n".join(f"{path}, line {one.line}: {one.message}" for one in unreadable.findings)
+        ) from None
