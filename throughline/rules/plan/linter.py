@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from throughline.rules.plan.abbreviations import glossary_gaps
+from throughline.rules.plan.cross_checks import count_against_names, indicator_off_purpose, purposes_in
 from throughline.rules.plan.model import (
     EVERYONE,
     Line,
@@ -47,6 +48,8 @@ class Surroundings:
     """Ids of the organisations that sit on a body that reports on the plan."""
     not_detectable: Mapping[str, str] = field(default_factory=dict)
     """Ids of measures whose target no count could show to be met, with the reason."""
+    indicators: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The purposes that each known indicator serves, by its code: NI 143 serves PSA 16."""
 
 
 def lint(plan: Plan, around: Surroundings | None = None) -> tuple[PlanFinding, ...]:
@@ -57,7 +60,7 @@ def lint(plan: Plan, around: Surroundings | None = None) -> tuple[PlanFinding, .
     known = around or Surroundings()
     found = [
         *_belonging(plan), *_objectives(plan), *_leads(plan, known), *_measures(plan, known),
-        *_outcomes(plan), *_duplicates(plan), *_sums(plan),
+        *_outcomes(plan), *_duplicates(plan), *_sums(plan), *_named(plan), *_purposes(plan, known),
     ]
     try:
         year = plan_year(plan)
@@ -168,6 +171,22 @@ def _sums(plan: Plan) -> Iterator[PlanFinding]:
         if not result.holds:
             yield PlanFinding("sum-broken", check.id, f"“{check.expression}” does not hold: "
                                                       f"{result.left} is not {result.right}.")
+
+
+def _named(plan: Plan) -> Iterator[PlanFinding]:
+    for line in (*plan.objectives, *plan.measures, *plan.milestones):
+        if wrong := count_against_names(line.text):
+            yield PlanFinding("count-differs-from-names", line.id, wrong)
+
+
+def _purposes(plan: Plan, known: Surroundings) -> Iterator[PlanFinding]:
+    above: dict[str, Line] = {line.id: line for line in (*plan.objectives, *plan.priorities)}
+    for measure in plan.measures:
+        objective = above.get(measure.parent)
+        priority = above.get(objective.parent) if objective else None
+        cited = [one for line in (measure, objective, priority) if line for one in purposes_in(line.text)]
+        if wrong := indicator_off_purpose(measure.indicator, cited, known.indicators):
+            yield PlanFinding("indicator-off-purpose", measure.id, wrong)
 
 
 def _dates(plan: Plan, year: PlanYear) -> Iterator[PlanFinding]:

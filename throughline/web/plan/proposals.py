@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from throughline.papers.reading import read_rows
 from throughline.rules.plan.cells import Row
+from throughline.rules.plan.cross_checks import purposes_by_indicator
 from throughline.rules.plan.draft import Preview
 from throughline.rules.plan.file_form import plan_csv, read_plan
 from throughline.rules.plan.legacy import preview_legacy
@@ -56,9 +57,13 @@ def propose(content: bytes, name: str, *, terms: Terms, year: str) -> ProposedPl
 
 
 def surroundings(terms: Terms) -> Surroundings:
-    """The organisations that the terms name, and those that hold a seat on a body."""
+    """The organisations the terms name, those that hold a seat on a body, and what each indicator serves."""
     seated = {seat.agency for body in terms.bodies for seat in body.seats if isinstance(seat.agency, str)}
-    return Surroundings(agencies=frozenset(agency.id for agency in terms.agencies), members=frozenset(seated))
+    return Surroundings(
+        agencies=frozenset(agency.id for agency in terms.agencies),
+        members=frozenset(seated),
+        indicators=purposes_by_indicator(terms),
+    )
 
 
 def pathway_names(terms: Terms) -> Mapping[str, str]:
