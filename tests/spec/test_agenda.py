@@ -9,7 +9,7 @@ import pytest
 
 from tests.spec.barnet_room import BARNET
 from throughline.rules.agenda import AgendaLine, skeleton_agenda
-from throughline.rules.obligations import owed
+from throughline.rules.obligations import Obligation, owed
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.reader import read
 
@@ -118,3 +118,16 @@ def test_every_item_has_an_id_of_its_own() -> None:
                 skeleton_agenda(terms, body.id, date(2013, 9, 2) if name == "llr" else date(2026, 6, 1))
             )
             assert len(found) == len(set(found))
+
+
+def test_two_reports_due_to_one_parent_are_two_items_with_ids_of_their_own() -> None:
+    halves = [
+        Obligation(body="rrdg", what="report", at="", owed_by="rrdg", to="scpb", due=due, state="dated")
+        for due in (date(2026, 4, 20), date(2026, 4, 30))
+    ]
+    lines = skeleton_agenda(
+        BARNET, "rrdg", date(2026, 4, 14), falling_due=halves, next_meeting=date(2026, 6, 9)
+    )
+    ids = [line.id for line in lines]
+    assert [one for one in ids if one.startswith("due/")] == ["due/report/scpb", "due/report/scpb/2"]
+    assert len(set(ids)) == len(ids)

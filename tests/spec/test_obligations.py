@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.spec.barnet_room import BARNET
-from throughline.rules.deadlines import meetings_of
-from throughline.rules.obligations import Obligation, forward_plan, next_due, owed, owing, recipients
+from throughline.rules.deadlines import deadlines_of_meetings, deadlines_of_year, meetings_of
+from throughline.rules.meeting_days import MeetingDay
+from throughline.rules.obligations import Obligation, forward_plan, owed, owing
+from throughline.rules.recipients import recipients
+from throughline.rules.recurring import next_due
 from throughline.rules.terms.model import Duty, Open, Span, Terms, Who
 from throughline.rules.terms.reader import read
 
@@ -97,7 +100,7 @@ def test_the_recipients_own_dates_move_the_day_within_each_half() -> None:
     assert {one.due for one in found if one.to == "beside"} == set(HALVES)
 
 
-@pytest.mark.clause("C130", breaks="throughline.rules.obligations:recipients")
+@pytest.mark.clause("C130", breaks="throughline.rules.recipients:recipients")
 def test_pan_dorset_owes_its_progress_to_three_parents_each_by_itself() -> None:
     found = [one for one in owed(founding("pan-dorset"), "rrsg", APRIL) if one.what == "progress-report"]
     assert sorted(one.to for one in found) == ["bcp-csp", "dcjb", "dorset-csp"]
@@ -110,7 +113,7 @@ def test_pan_dorsets_chair_owes_the_updates() -> None:
     assert [one.owed_by for one in found] == ["chair"] * 3
 
 
-@pytest.mark.clause("C048", breaks="throughline.rules.obligations:_in_parts")
+@pytest.mark.clause("C048", breaks="throughline.rules.recurring:_in_parts")
 def test_leicestershire_reports_at_least_twice_a_year_one_in_each_half() -> None:
     terms = founding("llr")
     found = [one for one in owed(terms, terms.bodies[0].id, APRIL) if one.what == "report"]
@@ -205,3 +208,83 @@ def test_the_next_time(duty: Duty, begun: date | None, last: date | None, due: d
 def test_a_recipient_left_out_is_the_body_itself() -> None:
     assert recipients(BARNET, None, BARNET.body("rrdg")) == ("rrdg",)
     assert recipients(BARNET, Who(is_=("members", "scpb")), BARNET.body("rrdg")) == ("members", "scpb")
+
+
+PARTIES = read("""
+schema = "throughline/partnership@1"
+id = "t"
+name = "T"
+agency = [
+  { id = "county", name = "County", sector = "council" },
+  { id = "borough", name = "Borough", sector = "council", until = 2020-12-31, becomes = "county" },
+  { id = "homes", name = "Homes", employer = "county" },
+  { id = "police", name = "Police", sector = "police" },
+  { id = "trust", name = "Trust", sector = "probation", until = 2020-12-31 },
+]
+set = [{ id = "districts", name = "Districts", of = ["borough", "county", "police"] }]
+[[body]]
+id = "board"
+name = "The board"
+kind = "board"
+seat = [{ id = "police", agency = "police" }, { id = "old", agency = "borough" }]
+office = [{ id = "chair", held_by = "police" }]
+""")
+TO_WHOM = [
+    ("a set, one that ended as its successor, and each once", Who(is_=("districts",)), ("county", "police")),
+    ("a set less one", Who(is_=("districts",), except_=Who(is_=("police",))), ("county",)),
+    ("an organisation that ended without a successor: the terms' word", Who(is_=("trust",)), ("Trust",)),
+    ("a sector: its organisations that stand", Who(sector=("council",)), ("county",)),
+    ("an employer: its organisations", Who(employer=("county",)), ("county", "homes")),
+    ("each organisation with a seat", Who(is_=("each-agency",)), ("police", "county")),
+    ("an office", Who(office="chair"), ("chair",)),
+    ("any of several", Who(any_of=(Who(is_=("police",)), Who(post=("Mayor",)))), ("police", "post Mayor")),
+    ("a post that the file cannot place", Who(post=("Mayor",)), ("post Mayor",)),
+    ("nobody named: the body", None, ("board",)),
+]
+
+
+@pytest.mark.parametrize(("who", "parties"), [w[1:] for w in TO_WHOM], ids=[w[0] for w in TO_WHOM])
+def test_each_recipient_is_listed_as_it_stands_on_the_day(who: Who | None, parties: tuple[str, ...]) -> None:
+    assert recipients(PARTIES, who, PARTIES.body("board"), day=APRIL) == parties
+
+
+@pytest.mark.parametrize(
+    "how_often", ["at_least = { times = 2, per = 'year' }", "every = { months = 6 }"], ids=["a rate", "a span"]
+)
+def test_a_duty_that_says_how_often_is_not_owed_at_every_meeting(how_often: str) -> None:
+    duty = f"what = 'report', to = 'above', due = {{ weeks = 1, before = 'meeting' }}, {how_often}"
+    terms = read(f"{HEAD}meets = [{{ every = {{ months = 1 }}, on = 'first tuesday' }}]\nduty = [{{ {duty} }}]")
+    assert deadlines_of_year(terms, "board", APRIL) == ()
+    assert {one.what for one in owed(terms, "board", APRIL)} == {"report"}
+
+
+def test_a_duty_counted_in_meetings_says_so_and_names_no_day() -> None:
+    (found,) = of_board("what = 'report', to = 'above', every = { meetings = 2 }")
+    assert (found.due, found.state, found.why) == (None, "no date", "every 2 meetings; counted in meetings")
+
+
+AROUND_ONE = [
+    ("the year's first meeting", date(2026, 4, 7), ["plan"]),
+    ("a later meeting is not the first, even asked about alone", date(2026, 5, 5), []),
+]
+
+
+@pytest.mark.parametrize(("day", "duties"), [a[1:] for a in AROUND_ONE], ids=[a[0] for a in AROUND_ONE])
+def test_the_first_meeting_of_the_year_is_known_from_the_whole_year(day: date, duties: list[str]) -> None:
+    terms = read(
+        f"{HEAD}meets = [{{ every = {{ months = 1 }}, on = 'first tuesday' }}]\n"
+        "duty = [{ what = 'plan', due = { at = 'first-meeting-of-year' } }]"
+    )
+    meeting = MeetingDay(body="board", kind="ordinary", day=day)
+    found = deadlines_of_meetings(terms, "board", [meeting])
+    assert [one.what for one in found] == duties
+
+
+def test_the_next_meeting_is_known_when_one_meeting_is_asked_about_alone() -> None:
+    terms = read(
+        f"{HEAD}meets = [{{ every = {{ months = 1 }}, on = 'first tuesday' }}]\n"
+        "duty = [{ what = 'actions', due = { weeks = 1, before = 'next-meeting' } }]"
+    )
+    meeting = MeetingDay(body="board", kind="ordinary", day=date(2026, 4, 7))
+    (found,) = deadlines_of_meetings(terms, "board", [meeting])
+    assert found.due == date(2026, 4, 28)

@@ -5,6 +5,7 @@ Source: the partnership file, sections 4, 7 and 11; rules R8, R15 and R18.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,7 +60,15 @@ def skeleton_agenda(
     lines += _reports(day_terms, here)
     lines += _due_items(here, day, falling_due, next_meeting)
     lines.append(_FORWARD_PLAN)
-    return tuple(_with_standing(lines, here.agenda, exists))
+    return tuple(_each_once(_with_standing(lines, here.agenda, exists)))
+
+
+def _each_once(lines: Iterator[AgendaLine]) -> Iterator[AgendaLine]:
+    """The lines with a number added to an id that stands already, such as a second report to one parent."""
+    met: Counter[str] = Counter()
+    for line in lines:
+        met[line.id] += 1
+        yield line if met[line.id] == 1 else replace(line, id=f"{line.id}/{met[line.id]}")
 
 
 _FORWARD_PLAN = AgendaLine(

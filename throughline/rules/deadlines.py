@@ -11,9 +11,10 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from throughline.rules.calendar_year import Called, MeetingDay, year_of_meetings
+from throughline.rules.calendar_year import Called, MeetingDay, year_of, year_of_meetings
 from throughline.rules.due import DueDay, due_on
 from throughline.rules.phases import ONE_DAY
+from throughline.rules.recurring import is_of_each_meeting
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Body, Due, Duty, Open, Terms, Who, in_use
 
@@ -47,8 +48,9 @@ def deadlines_of_year(
 ) -> tuple[Deadline, ...]:
     """Every dated deadline for the meetings of a body in the year that begins on a day, by date.
 
-    A deadline for the year's last meetings may fall after the year. Duties without a date are
-    no deadlines: ``obligations`` lists them. Raises KeyError for an unknown body.
+    A deadline for the year's last meetings may fall after the year. Duties without a date, and those
+    that come round so many times a year, are no deadlines: ``obligations`` lists them. Raises KeyError
+    for an unknown body.
     Source: the partnership file, section 11; rules R1, R2 and R3.
     """
     return deadlines_of_meetings(terms, body, meetings_of(terms, body, year_starts, called), called=called)
@@ -82,7 +84,8 @@ def deadlines_of_meetings(
         day_terms = on(terms, meeting.day)
         here = next((one for one in day_terms.bodies if one.id == body), None)
         if here is not None:
-            found += _around(day_terms, here, meeting, ordered)
+            known = _of_the_year(terms, here, meeting, ordered, called)
+            found += _around(day_terms, here, meeting, known)
     found += _around_others(terms, body, ordered, called or {})
     return tuple(sorted(found, key=lambda one: (one.due, one.meeting or one.due, one.what)))
 
@@ -106,9 +109,32 @@ def _around(
     terms: Terms, body: Body, meeting: MeetingDay, all_meetings: tuple[MeetingDay, ...]
 ) -> Iterator[Deadline]:
     for duty in body.duties:
+        if duty.every is not None or duty.at_least is not None:
+            continue
         found = _due_day(terms, body, duty, meeting, all_meetings, ())
         if found is not None and found.day is not None:
             yield _deadline(body, duty, found, meeting)
+
+
+def _of_the_year(
+    terms: Terms,
+    body: Body,
+    meeting: MeetingDay,
+    given: tuple[MeetingDay, ...],
+    called: CallsByBody | None,
+) -> tuple[MeetingDay, ...]:
+    """The meetings of the year around one, where a duty counts from its first meeting or the next."""
+    dues: list[Due | None] = [in_use(duty.due) for duty in body.duties]
+    if not any(due is not None and _needs_the_year(due) for due in dues):
+        return given
+    starts, ends = year_of(terms, meeting.day)
+    planned = {one for one in meetings_of(terms, body.id, starts, called) if starts <= one.day <= ends}
+    return tuple(sorted({*given, *planned}, key=lambda one: (one.day, one.kind)))
+
+
+def _needs_the_year(due: Due) -> bool:
+    is_counted = due.span is not None and due.span.unit == "meetings"
+    return is_counted or due.event in ("first-meeting-of-year", "next-meeting")
 
 
 def _due_day(
@@ -130,7 +156,8 @@ def _due_day(
         following = next((day for day in days if day > meeting.day), None)
         return due_on(duty.due, following, calendar=calendar, event="the next meeting", meetings=days)
     if due.event == "first-meeting-of-year":
-        is_first = meeting.day == days[0]
+        starts, _ = year_of(terms, meeting.day)
+        is_first = meeting.day == next(day for day in days if day >= starts)
         return due_on(due, meeting.day, calendar=calendar, event="the first meeting") if is_first else None
     other = next((one for one in body.duties if (one.id or one.what) == due.event), None)
     if other is None or due.event in asked:
@@ -150,7 +177,7 @@ def _around_others(
     for duty in here.duties if here is not None else ():
         due: Due | None = in_use(duty.due)
         other, _, event = (due.event or "").partition("/") if due is not None else ("", "", "")
-        if not event or here is None:
+        if not event or here is None or not is_of_each_meeting(duty):
             continue
         for day in _days_of(terms, other, event, first, last, called):
             found = due_on(duty.due, day, calendar=terms.calendar.working_days, event=_of(terms, other))

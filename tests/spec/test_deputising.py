@@ -1,0 +1,47 @@
+"""How often a deputy may come for one seat: the partnership file, section 7 (``deputy``)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import pytest
+
+from tests.spec.barnet_room import BARNET
+from throughline.rules.deputising import deputised_too_often
+from throughline.rules.terms.model import Deputy, Open, Rate
+
+MARCH, APRIL, MAY, JULY = date(2026, 3, 30), date(2026, 4, 1), date(2026, 5, 5), date(2026, 7, 1)
+ROWS = [
+    ("once a year, the first time", 1, "year", (APRIL,), APRIL, False),
+    ("once a year, a second time", 1, "year", (APRIL, MAY), MAY, True),
+    ("once a year, the last in another of the partnership's years", 1, "year", (MARCH, APRIL), APRIL, False),
+    ("once a quarter, twice in one", 1, "quarter", (APRIL, MAY), MAY, True),
+    ("once a quarter, once in each", 1, "quarter", (MAY, JULY), JULY, False),
+    ("once a month", 1, "month", (MARCH, APRIL), APRIL, False),
+    ("once a week, Monday and Wednesday of one", 1, "week", (MARCH, APRIL), APRIL, True),
+    ("twice a year, and a later time not counted yet", 2, "year", (APRIL, MAY, JULY), MAY, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("times", "per", "deputised", "day", "is_too_often"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS]
+)
+def test_how_often_a_deputy_may_come(
+    times: int,
+    per: Literal["week", "month", "quarter", "year"],
+    deputised: tuple[date, ...],
+    day: date,
+    is_too_often: bool,
+) -> None:
+    rule = Deputy(at_most=Rate(times, per))
+    assert deputised_too_often(BARNET, rule, deputised, day) is is_too_often
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [None, Deputy(allowed=True), Deputy(at_most=Open(says="seldom"))],
+    ids=["no word on deputies", "no word on how often", "a limit only in words"],
+)
+def test_no_limit_is_invented(rule: Deputy | None) -> None:
+    assert deputised_too_often(BARNET, rule, (APRIL, MAY, JULY), JULY) is None
