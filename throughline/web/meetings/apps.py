@@ -13,10 +13,13 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Declare the room's permits, and put the calendar into the navigation."""
+        """Declare the room's permits, put the calendar into the navigation and a part on boards' homes."""
         from throughline.web.access.permits import ENTER
+        from throughline.web.governance.home_parts import add_home_part
         from throughline.web.meetings import permits
+        from throughline.web.meetings.on_board_home import meetings_part
         from throughline.web.site.navigation import add_entry
 
         permits.declare()
+        add_home_part("meetings", meetings_part)
         add_entry(code="meetings", words=gettext_lazy("Meetings"), route="meetings:calendar", permit=ENTER)

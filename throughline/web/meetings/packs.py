@@ -16,15 +16,16 @@ from throughline.papers.board_pack import (
     ForwardItem,
     board_pack,
 )
-from throughline.rules.forward_plan import forward_plan
-from throughline.rules.obligations import Obligation, owed
+from throughline.rules.obligations import Obligation, forward_plan, owed
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction, actions_of_body, open_actions, recommended_before
 from throughline.web.governance.maps import map_shown
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
-from throughline.web.meetings.models import AgendaItem, Meeting, Paper
+from throughline.web.meetings.actions import AgendaLine
+from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.meetings.planning import agenda_as_kept, agenda_proposed
 from throughline.web.meetings.queries import last_held_before, papers_readable_by, year_ahead
 from throughline.web.meetings.rules_in_words import quorum_in_words
 from throughline.web.performance.queries import list_on, scorecard_on
@@ -44,17 +45,18 @@ STYLE_SHEETS = ("site/govuk-frontend-6.3.0.css", "site/throughline.css")
 def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> Document:
     """The pack of a meeting as it stands on a day, without the papers that the reader may not see.
 
-    Without a reader it is whole. Raises NoTermsYet and MarkingsDiffer. Source: rule R43.
+    Where no agenda is set yet it shows the one that follows from the terms. Without a reader it is whole. Raises NoTermsYet and MarkingsDiffer. Source: rule R43.
     """
     terms = terms_on(meeting.body.partnership, meeting.held_on)
     papers = papers_readable_by(meeting, reader)
     received = [paper for paper in papers if paper.received_on and paper.received_on <= on]
     actions = open_actions(actions_of_body(meeting.body), on=on)
     deciding = [action for action in actions if action.lateness.needs_a_decision]
+    lines = agenda_as_kept(meeting) or agenda_proposed(meeting)
     keeps_plan = meeting.body.kind != "case-panel"
     pack = BoardPack(
-        agenda=_agenda(meeting, terms, papers, received, on),
-        lead=_lead(meeting, deciding, papers, received),
+        agenda=_agenda(meeting, terms, lines, papers, received, on),
+        lead=_lead(lines, deciding, papers, received),
         marking=_own_marking(terms),
         sent=_sent(meeting, on),
         version=day_words(on),
@@ -88,41 +90,46 @@ def _sent(meeting: Meeting, on: date) -> str:
 
 
 def _agenda(
-    meeting: Meeting, terms: Terms, papers: Sequence[Paper], received: Sequence[Paper], on: date
+    meeting: Meeting,
+    terms: Terms,
+    lines: Sequence[AgendaLine],
+    papers: Sequence[Paper],
+    received: Sequence[Paper],
+    on: date,
 ) -> Agenda:
     when = weekday_words(meeting.held_on) + (
         f", {time_words(meeting.starts_at)}" if meeting.starts_at else ""
     )
-    items = meeting.items.select_related("paper", "led_by")
-    seen = {paper.pk for paper in papers}
-    parts = {paper.pk for paper in received}
     return Agenda(
         body=meeting.body.name,
         held_on=when,
         place=meeting.place or "Not settled",
-        lines=tuple(_line(item, meeting, seen, parts) for item in items),
+        lines=tuple(
+            _line(number, line, meeting, papers, received) for number, line in enumerate(lines, start=1)
+        ),
         late_papers=tuple(_late(papers, terms.calendar.working_days, on)),
         quorum=quorum_in_words(terms, meeting.body.code),
     )
 
 
-def _line(item: AgendaItem, meeting: Meeting, seen: set[int], parts: set[int]) -> ShownLine:
-    paper = item.paper if item.paper_id in seen else None
-    is_hidden = item.paper_id is not None and paper is None
-    if is_hidden and item.code.startswith("paper-"):
-        return ShownLine(number=str(item.position), business=FOR_MEMBERS, asked=ASKED[item.asks])
+def _line(
+    number: int, line: AgendaLine, meeting: Meeting, papers: Sequence[Paper], received: Sequence[Paper]
+) -> ShownLine:
+    paper = line.paper if line.paper in papers else None
+    if line.paper is not None and paper is None and line.code.startswith("paper-"):
+        return ShownLine(number=str(number), business=FOR_MEMBERS, asked=ASKED[line.asks])
     return ShownLine(
-        number=str(item.position),
-        business=item.title,
-        asked=ASKED[item.asks],
-        minutes=item.minutes,
-        note=_note(item, meeting),
+        number=str(number),
+        business=line.title,
+        asked=ASKED[line.asks],
+        minutes=line.minutes,
+        note=_note(line, meeting),
         paper=paper.title if paper else "",
-        paper_part=f"paper-{paper.pk}" if paper and paper.pk in parts else "",
+        paper_part=f"paper-{paper.pk}" if paper and paper in received else "",
     )
 
 
-def _note(item: AgendaItem, meeting: Meeting) -> str:
+def _note(item: AgendaLine, meeting: Meeting) -> str:
     because = item.because
     if item.code == "minutes":
         because = f"{because}. {_minutes(meeting)}"
@@ -152,15 +159,19 @@ def _late(papers: Sequence[Paper], calendar: str, on: date) -> Iterator[LatePape
 
 
 def _lead(
-    meeting: Meeting, deciding: Sequence[OpenAction], papers: Sequence[Paper], received: Sequence[Paper]
+    lines: Sequence[AgendaLine],
+    deciding: Sequence[OpenAction],
+    papers: Sequence[Paper],
+    received: Sequence[Paper],
 ) -> str:
     missing = [paper.title for paper in papers if paper not in received]
-    decisions = meeting.items.filter(asks="decide").count()
-    asked = f"{plural(decisions, 'item')} {'asks' if decisions == 1 else 'ask'} for a decision"
+    asked = sum(line.asks == "decide" for line in lines)
+    items = f"{plural(asked, 'item')} {'asks' if asked == 1 else 'ask'}" if asked else "No item asks"
     stuck = (
         f"{plural(len(deciding), 'action')} cannot go on without it" if deciding else "no action waits for it"
     )
-    return f"{asked} of the board, and {stuck}." + (f" Not yet in: {list_words(missing)}." if missing else "")
+    late = f" Not yet in: {list_words(missing)}." if missing else ""
+    return f"{items} for a decision of the board, and {stuck}.{late}"
 
 
 def _action(action: OpenAction) -> ActionToDecide:
