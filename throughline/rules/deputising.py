@@ -18,7 +18,7 @@ from throughline.rules.terms.model import Deputy, Rate, Terms, in_use
 def deputised_too_often(
     terms: Terms, rule: Deputy | None, deputised: Collection[date], day: date
 ) -> bool | None:
-    """Whether a deputy came for one seat more often, up to a day, than the terms allow in the period it is in.
+    """Whether a deputy came for one seat more often than the terms allow in the period that a day is in.
 
     ``deputised`` are the meetings at which a deputy came for the seat, one on ``day`` included. A week
     begins on Monday; quarters and years count from the partnership's own. None where the terms give no limit.

@@ -12,7 +12,7 @@ from throughline.rules.circle import Circle, Present
 from throughline.rules.counting import Reckoning, count_test
 from throughline.rules.presence import countable
 from throughline.rules.quorum import QuorumState, is_quorate
-from throughline.rules.terms.model import Meets, Who, in_use
+from throughline.rules.terms.model import Meets, Test, Who, in_use
 from throughline.rules.who import holds_office, is_among
 
 
