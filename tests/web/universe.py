@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from throughline.web.access.models import Person
+from throughline.web.governance.models import Body
+from throughline.web.meetings.actions import make_calendar_link
+from throughline.web.meetings.models import Paper
+from throughline.web.performance.models import Receipt
+from throughline.web.plan.actions import stage_plan
+
+PLAN = Path(__file__).parents[2] / "partnerships" / "east-midlands-plan-2009-10.csv"
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,20 +37,38 @@ def _routes(patterns: Any, space: str, under: bool) -> Iterator[tuple[str, URLPa
             yield f"{space}{pattern.name}", pattern, under
 
 
-PARTS: dict[str, Any] = {
-    "body": "rrdg", "meeting": "2026-04-14", "form": "pdf", "person_id": 1, "secret": "no-such-secret",
-    "year": "2009-10", "code": "1.1.1", "staged": 1, "number": 1, "receipt": 1,
-}  # fmt: skip
-"""What stands in an address for each of its parts, where the test does not say."""
+def things_in_barnet(reader: Person) -> dict[str, Any]:
+    """What stands in the addresses of Barnet; the calendar link is the reader's."""
+    body = Body.objects.get(partnership__slug="barnet", code="rrdg")
+    secret = make_calendar_link(person=reader, body=body, with_deadlines=True, by=None, at=timezone.now())
+    paper = Paper.objects.filter(meeting__body=body, received_on__isnull=False).first()
+    return {
+        "body": "rrdg", "meeting": "2026-04-14", "form": "html", "person_id": _demonstration_person(),
+        "secret": secret, "number": paper.pk if paper else 0,
+    }  # fmt: skip
+
+
+def things_in_east_midlands(keeper: Person) -> dict[str, Any]:
+    """What stands in the addresses of East Midlands; the staged plan is the keeper's."""
+    staged = stage_plan(
+        partnership=keeper.partnership, year="2009-10", name="plan.csv", content=PLAN.read_bytes(),
+        by=keeper.user, at=timezone.now(),
+    )  # fmt: skip
+    receipt = Receipt.objects.filter(partnership=keeper.partnership).first()
+    return {"year": "2009-10", "code": "1.1.1", "staged": staged.pk, "receipt": receipt.pk if receipt else 0}
+
+
+def _demonstration_person() -> int:
+    return Person.objects.get(partnership__slug="barnet", name="Sam Larch").pk
 
 
 def address_of(route: str, *, partnership: str, **parts: Any) -> str:
-    """The address of a route; raises KeyError for a part that PARTS does not know."""
+    """The address of a route, whose parts are the things of one of the partnerships."""
     found = {name: (pattern, under) for name, pattern, under in routes()}
     pattern, under = found[route]
-    named = {name: parts.get(name, PARTS.get(name)) for name in pattern.pattern.converters}
-    unknown = [name for name, value in named.items() if value is None]
+    unknown = [name for name in pattern.pattern.converters if name not in parts]
     assert not unknown, f"{route}: say in tests/web/universe.py what stands for {', '.join(unknown)}"
+    named = {name: parts[name] for name in pattern.pattern.converters}
     if under:
         named["partnership"] = partnership
     return reverse(route, kwargs=named)
