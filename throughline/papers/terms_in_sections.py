@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from throughline.papers.terms_of_reference import TermsClause, TermsPrinted, TermsSection
+from throughline.rules.chairs_elsewhere import chairs_elsewhere
 from throughline.rules.terms.model import (
     Approval,
     Body,
@@ -35,6 +36,7 @@ from throughline.rules.terms.words_for import (
     names_in,
     test_in_words,
 )
+from throughline.words.formats import list_words
 
 Names = Mapping[str, str]
 
@@ -68,7 +70,7 @@ def terms_in_sections(on_the_day: Terms, body: str) -> TermsPrinted:
         body=own.name,
         status=_status(version),
         in_force_from=in_words(version.from_) if version and version.from_ else "Not stated",
-        sections=tuple(_sections(own, names)),
+        sections=tuple(_sections(on_the_day, own, names)),
     )
 
 
@@ -76,11 +78,12 @@ def _status(version: Version | None) -> str:
     return in_words(version.status).capitalize() if version and version.status else "Not stated"
 
 
-def _sections(body: Body, names: Names) -> Iterable[TermsSection]:
+def _sections(terms: Terms, body: Body, names: Names) -> Iterable[TermsSection]:
     for kind in dict.fromkeys(clause.kind for clause in body.clauses if clause.kind not in NOTES):
         own = [clause for clause in body.clauses if clause.kind == kind]
         yield TermsSection(kind.replace("-", " ").capitalize(), tuple(_sentence(one) for one in own))
-    yield TermsSection("Membership", tuple(_seat(seat, names) for seat in body.seats))
+    seats = tuple(_seat(seat, names, _also_chairs(terms, body, seat, names)) for seat in body.seats)
+    yield TermsSection("Membership", seats)
     yield TermsSection("Chair and other offices", tuple(_office(office, names) for office in body.offices))
     yield TermsSection("Meetings", tuple(_meets(meets) for meets in body.meets))
     yield TermsSection("Quorum", tuple(_tested(quorum, names) for quorum in body.quorum))
@@ -98,7 +101,8 @@ def _clause(entry: Entry, words: str, *values: Any) -> TermsClause:
     sentence = words[:1].upper() + words[1:]
     whole = sentence if sentence.endswith((".", ":", "?")) else f"{sentence}."
     reasons = dict.fromkeys(_reason(value) for value in values if isinstance(value, Open))
-    return TermsClause(whole, ", ".join(entry.clause), "; ".join(reasons))
+    source = entry.clause or ((entry.id,) if isinstance(entry, Clause) else ())
+    return TermsClause(whole, ", ".join(source), "; ".join(reasons))
 
 
 def _reason(value: Open[Any]) -> str:
@@ -113,7 +117,17 @@ def _sentence(clause: Clause) -> TermsClause:
     return _clause(clause, clause.text or clause.id.replace("-", " ").capitalize())
 
 
-def _seat(seat: Seat, names: Names) -> TermsClause:
+def _also_chairs(terms: Terms, body: Body, seat: Seat, names: Names) -> str:
+    """The other bodies that whoever holds a seat chairs, in words; empty if the terms name none."""
+    chairs = chairs_elsewhere(terms, body.id, seat)
+    settled = [names.get(one.body, one.body) for one in chairs if one.is_settled]
+    by_one_reading = [names.get(one.body, one.body) for one in chairs if not one.is_settled]
+    said = [f"also chairs {list_words(settled)}"] if settled else []
+    said += [f"chairs {list_words(by_one_reading)} by one reading"] if by_one_reading else []
+    return "; ".join(said)
+
+
+def _seat(seat: Seat, names: Names, chairs: str) -> TermsClause:
     holder = next(
         (one for one in (seat.agency, seat.body, seat.office, seat.class_, seat.sector) if one), None
     )
@@ -122,6 +136,7 @@ def _seat(seat: Seat, names: Names) -> TermsClause:
         f"post {in_words(seat.post, names)}" if seat.post else "",
         f"number {in_words(seat.number, names)}" if seat.number else "",
         f"as {in_words(seat.as_, names)}" if seat.as_ else "",
+        chairs,
     ]
     words = ", ".join(part for part in said if part)
     return _clause(seat, words, seat.agency, seat.post, seat.number, seat.as_)
