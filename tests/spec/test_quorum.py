@@ -16,7 +16,7 @@ from throughline.rules.circle import Circle, Present
 from throughline.rules.presence import deputy_may
 from throughline.rules.quorum import Stay, in_words, is_quorate, present_at, quorum_through, what_if_not_met
 from throughline.rules.seats import circle_on
-from throughline.rules.terms.model import Deputy, IfNotMet, Leaf, Quorum
+from throughline.rules.terms.model import Deputy, IfNotMet, Leaf, Open, Quorum
 from throughline.rules.terms.reader import read
 
 PARTNERSHIPS = Path(__file__).parents[2] / "partnerships"
@@ -282,3 +282,19 @@ def test_a_deputy_counts_for_nobody_where_the_terms_allow_none() -> None:
     here = ("nps-aco", "pol-supt", "homes-mgr", "dwp by deputy")
     assert is_quorate(group, room(group, *here)).result == "true"
     assert is_quorate(forbidden, room(forbidden, *here)).result == "false"
+
+
+SENTENCES = [
+    ("weights are said beside the number", Leaf(count="organisations", at_least=4, weight=(("cst", 3),)),
+     "Quorate: 2 organisations, weighing 4 here, 4 needed."),
+    ("another number is another reading, no other unit",
+     Leaf(count="people", at_least=Open(says="a few", proposed=2, alternatives=(3,))),
+     "Quorate: 2 people here, 2 needed. Read as 3: not quorate, 2 people here, 3 needed."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("test", "sentence"), [s[1:] for s in SENTENCES], ids=[s[0] for s in SENTENCES])
+def test_how_the_quorum_came_about_in_a_sentence(test: Leaf, sentence: str) -> None:
+    group = group_on(MAY_2016)
+    circle = replace(group, body=replace(group.body, quorum=(Quorum(test=test),)))
+    assert in_words(is_quorate(circle, room(circle, "cst-head", "nps-aco")), circle) == sentence

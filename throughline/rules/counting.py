@@ -241,9 +241,14 @@ def _compare(leaf: Leaf, room: _Room, matches: Matches) -> Counted:
         number=number,
         needed=_needed(bounds, base),
         base=base,
-        why=f"{number} {unit if number != 1 else _single(unit)}"
-        + (f" of {base}" if base is not None else ""),
+        why=_how_many(unit, len(units) + room.extra, number, base, is_weighted=bool(weights)),
     )
+
+
+def _how_many(unit: str, counted: int, weight: int, base: int | None, *, is_weighted: bool) -> str:
+    said = f"{counted} {unit if counted != 1 else _single(unit)}"
+    weighing = f", weighing {weight}" if is_weighted else ""
+    return said + weighing + (f" of {base}" if base is not None else "")
 
 
 def weights_of(leaf: Leaf) -> Mapping[str, int]:

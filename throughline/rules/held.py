@@ -12,7 +12,7 @@ from throughline.rules.circle import Circle, Present
 from throughline.rules.counting import Reckoning, count_test
 from throughline.rules.presence import countable
 from throughline.rules.quorum import QuorumState, is_quorate
-from throughline.rules.terms.model import Meets, Test, Who, in_use
+from throughline.rules.terms.model import Meets, Open, Test, Who
 from throughline.rules.who import holds_office, is_among
 
 
@@ -54,7 +54,7 @@ def may_call(circle: Circle, asking: Collection[Present], *, kind: str = "ordina
     by = rule.called_by if rule is not None else None
     if by is None:
         return any(holds_office(row, "chair", circle) for row in asking)
-    settled: Who | Test | None = in_use(by)
+    settled: Who | Test | None = by.proposed if isinstance(by, Open) else by
     if settled is None:
         return None
     if isinstance(settled, Who):

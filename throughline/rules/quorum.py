@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from throughline.rules.circle import Circle, Present
 from throughline.rules.counting import Counted, Reckoning, Truth, count_test
 from throughline.rules.presence import countable, units_of
-from throughline.rules.terms.model import IfNotMet, Open, Quorum, Vote, in_use
+from throughline.rules.terms.model import Count, IfNotMet, Open, Quorum, Vote, in_use
 
 Authority = Literal["made", "recommended", "made; no quorum stated"]
 """What a decision taken at an instant is worth."""
@@ -140,7 +140,8 @@ def in_words(state: QuorumState, circle: Circle) -> str:
     sentence = f"{opening}: {_counted_in_words(state.reckoning.as_used)}."
     for says, other in state.reckoning.differs:
         verdict = "quorate" if other.is_true else "not quorate"
-        sentence += f" Counted by {says}: {verdict}, {_counted_in_words(other)}."
+        reading = "Counted by" if says in get_args(Count) else "Read as"
+        sentence += f" {reading} {says}: {verdict}, {_counted_in_words(other)}."
     return sentence
 
 
