@@ -288,3 +288,26 @@ def test_the_next_meeting_is_known_when_one_meeting_is_asked_about_alone() -> No
     meeting = MeetingDay(body="board", kind="ordinary", day=date(2026, 4, 7))
     (found,) = deadlines_of_meetings(terms, "board", [meeting])
     assert found.due == date(2026, 4, 28)
+
+
+UNKNOWN_DAYS = [
+    ("a new chair", "due = { days = 3, after = 'new-chair' }", "counted from a new chair, which has no date yet"),
+    ("a decision", "due = { at = 'decision' }", "counted from the decision, which has no date yet"),
+]
+
+
+@pytest.mark.parametrize(("due", "why"), [u[1:] for u in UNKNOWN_DAYS], ids=[u[0] for u in UNKNOWN_DAYS])
+def test_a_duty_that_waits_for_an_event_names_it(due: str, why: str) -> None:
+    (found,) = of_board(f"what = 'report', to = 'above', {due}")
+    assert (found.state, found.why) == ("no date", why)
+
+
+def test_a_duty_that_hangs_on_a_duty_of_each_meeting_is_a_deadline_of_each_and_owed_no_second_time() -> None:
+    terms = read(
+        f"{HEAD}meets = [{{ every = {{ months = 6 }}, on = 'first tuesday' }}]\n"
+        "duty = [{ what = 'minutes', due = { working_days = 5, after = 'meeting' } },"
+        " { what = 'actions', due = { days = 2, after = 'minutes' } }]"
+    )
+    assert owed(terms, "board", APRIL) == ()
+    found = [one.due for one in deadlines_of_year(terms, "board", APRIL) if one.what == "actions"]
+    assert found == [date(2026, 4, 16), date(2026, 10, 15)]

@@ -177,7 +177,7 @@ def _around_others(
     for duty in here.duties if here is not None else ():
         due: Due | None = in_use(duty.due)
         other, _, event = (due.event or "").partition("/") if due is not None else ("", "", "")
-        if not event or here is None or not is_of_each_meeting(duty):
+        if not event or here is None or not is_of_each_meeting(duty, here):
             continue
         for day in _days_of(terms, other, event, first, last, called):
             found = due_on(duty.due, day, calendar=terms.calendar.working_days, event=_of(terms, other))

@@ -86,7 +86,7 @@ def owed(
     here = day_terms.body(body)
     found: list[Obligation] = []
     for duty in here.duties:
-        if not is_of_each_meeting(duty):
+        if not is_of_each_meeting(duty, here):
             found += _of_duty(day_terms, here, duty, year_starts, done or {}, recipient_dates or {})
     found += _of_lines(day_terms, here, found, year_starts)
     found = [_judged(one, today or year_starts) for one in found]

@@ -16,7 +16,7 @@ from throughline.rules.calendar_year import PER_YEAR
 from throughline.rules.due import due_on, moved
 from throughline.rules.phases import ONE_DAY
 from throughline.rules.terms.model import Body, Due, Duty, Open, Rate, Span, Terms, in_use
-from throughline.rules.terms.words_for import every_in_words, names_in
+from throughline.rules.terms.words_for import event_in_words, every_in_words, names_in
 from throughline.words.dates import ImpreciseDate
 
 State = Literal["dated", "done", "no date", "suspended", "as required"]
@@ -64,32 +64,37 @@ def occasions(
 
 
 def _once(terms: Terms, duty: Duty, year_starts: date) -> Occasion:
-    event_day = year_starts if (in_use(duty.due) or Due("at")).event == "year-start" else None
+    event = (in_use(duty.due) or Due("at")).event or "year-start"
+    names = names_in(terms)
     found = due_on(
         duty.due,
-        event_day,
+        year_starts if event == "year-start" else None,
         calendar=terms.calendar.working_days,
-        event="the start of the year",
+        event=event_in_words(event, names),
         year_starts=year_starts,
-        names=names_in(terms),
+        names=names,
     )
     return Occasion(due=found.day, state="dated" if found.day else "no date", why=found.why)
 
 
-def is_of_each_meeting(duty: Duty) -> bool:
-    """Whether a duty comes with each meeting; one that says how often it is owed comes round by that.
+def is_of_each_meeting(duty: Duty, body: Body) -> bool:
+    """Whether a duty comes with each meeting, itself or through another duty that it hangs on.
 
+    One that says how often it is owed comes round by that. Give the body as it stands on the day.
     Source: the partnership file, sections 7 (``every``, ``at_least``) and 11 ("Events").
     """
+    return _hangs_on_meetings(duty, body, ())
+
+
+def _hangs_on_meetings(duty: Duty, body: Body, asked: tuple[str, ...]) -> bool:
     due: Due | None = in_use(duty.due)
     event = due.event if due is not None else None
-    if event is None or duty.every is not None or duty.at_least is not None:
+    if event is None or event in asked or duty.every is not None or duty.at_least is not None:
         return False
-    return (
-        event.startswith("meeting")
-        or "/meeting" in event
-        or event in ("next-meeting", "first-meeting-of-year")
-    )
+    if event.startswith("meeting:") or event in ("meeting", "next-meeting", "first-meeting-of-year"):
+        return True
+    others = (other for other in body.duties if (other.id or other.what) == event)
+    return "/meeting" in event or any(_hangs_on_meetings(other, body, (*asked, event)) for other in others)
 
 
 def next_due(duty: Duty, *, last_done: date | None, begun: date | None) -> date | None:

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from throughline.rules.terms.check_context import Checked, ended, finding
 from throughline.rules.terms.check_structure import words_of
 from throughline.rules.terms.model import Body, Duty, Finding, Line, Rate, Span, in_use
+from throughline.rules.terms.words_for import names_in
 from throughline.words.dates import ImpreciseDate
 
 _GPMS = re.compile(
@@ -86,7 +87,9 @@ def _of_lines(checked: Checked, body: Body) -> Iterator[Finding]:
         if ended(line, checked.day):
             continue
         if line.type == "linked-with":
-            message = f"linked with {', '.join(words_of(line.to))}: the terms do not say how"
+            names = names_in(checked.settled)
+            linked = ", ".join(names.get(word, word) for word in words_of(line.to))
+            message = f"linked with {linked}: the terms do not say how"
             yield finding("L", "line-unclassified", line, message)
         if line.type in _ANSWERED_BY:
             yield from _one_sided(checked, body, line)
