@@ -79,7 +79,8 @@ def test_the_sentence_above_counts_what_the_table_shows(owner: Client) -> None:
     page = page_of(owner, PLAN)
     states = [cells[1] for cells in rows_of(page).values()]
     late, silent = (sum(state.startswith(word) for state in states) for word in ("Late", "No news"))
-    assert late and silent
+    assert late
+    assert silent
     said = page.select_one(".tl-lead").get_text(" ", strip=True)
     assert said.startswith(f"{late} of 56 objectives are late and {silent} have sent no news.")
 
