@@ -10,6 +10,7 @@ import pytest
 from tests.spec.plan.test_east_midlands_plan import FILE, agencies, plan
 from tests.spec.terms.files import founding
 from throughline.rules.circle import Present
+from throughline.rules.plan.cross_checks import purposes_in
 from throughline.rules.plan.linter import PlanFinding, Surroundings, lint
 from throughline.rules.plan.model import Milestone, Objective, Plan
 from throughline.rules.plan.objective_status import News, ObjectiveStanding, objective_standing, steps_of
@@ -280,3 +281,12 @@ def test_every_milestone_belongs_to_an_objective_of_the_plan() -> None:
     assert [
         one.id for one in plan().lines if isinstance(one, Milestone) and one.parent not in objectives
     ] == []
+
+
+@pytest.mark.clause("C443", breaks=f"{FILE}#2.5")
+@pytest.mark.clause("C443", breaks="throughline.rules.plan.cross_checks:purposes_in")
+def test_one_priority_supports_two_purposes_that_the_partnership_knows() -> None:
+    [health] = [one for one in plan().priorities if one.id == "2.5"]
+    known = {one.name.partition(":")[0] for one in founding("east-midlands").mandates}
+    assert purposes_in(health.text) == ("PSA 23", "PSA 25")
+    assert known >= set(purposes_in(health.text))

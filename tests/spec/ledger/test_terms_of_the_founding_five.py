@@ -69,6 +69,29 @@ def test_a_body_is_strategic_tactical_or_operational_and_nothing_else() -> None:
         read(founding("west-mercia").text.replace('level = "strategic"', 'level = "regional"'))
 
 
+@pytest.mark.clause("C039", breaks="partnerships/llr.toml#rrpb.statutory")
+@pytest.mark.clause("C039", breaks="throughline.rules.terms.check_structure:_duties_of_law")
+@pytest.mark.parametrize(
+    ("sentence", "owner", "statutory", "wrong"),
+    [
+        ("the duty is on the statutory partners", "statutory", "false", []),
+        ("not on a board that is not statutory", "rrpb", "false",
+         ["Strategic Reducing Reoffending Programme Board is not statutory: the law lays no duty on it"]),
+        ("on one that is, with its law", "rrpb", 'true\nbasis = "Crime and Disorder Act 1998"', []),
+    ],
+)  # fmt: skip
+def test_the_law_lays_no_duty_on_a_body_that_is_not_statutory(
+    sentence: str, owner: str, statutory: str, wrong: list[str]
+) -> None:
+    assert founding("llr").body("rrpb").statutory is False
+    text = founding("llr").text.replace(
+        'kind = "law", owner = "statutory"', f'kind = "law", owner = "{owner}"'
+    )
+    found = check(read(text.replace("statutory = false", f"statutory = {statutory}")), on=FOUNDING["llr"])
+    said = [(one.at, one.message) for one in found if one.code == "E-bad-value"]
+    assert said == [("mandate.reoffending-duty.owner", message) for message in wrong], sentence
+
+
 # -- programmes, mandates, indicators -----------------------------------------------------------
 
 
@@ -214,7 +237,8 @@ def test_a_task_and_finish_group_has_a_parent_a_purpose_and_an_end_that_is_asked
     assert said == ([("homes.sunset", "was to end on 2026-03-31")] if is_asked else [])
     drawn = governance_map(on(read(text), day))
     assert [(line.from_, line.to, line.style) for line in drawn.lines] == [("homes", "board", "reporting")]
-    assert printed(read(text), "homes", day)["Purpose"] == [("Finds homes for those who leave prison.", "")]
+    [(purpose, _)] = printed(read(text), "homes", day)["Purpose"]
+    assert purpose == "Finds homes for those who leave prison."
 
 
 def test_a_task_and_finish_group_without_an_end_is_silent_about_it() -> None:
@@ -271,6 +295,17 @@ def test_the_learning_and_skills_board_is_chaired_from_its_own_seven_seats() -> 
         Present(person="Teal", seat="jcp", organisation="jcp"),
     ]
     assert who_presides(board, here).person == "Alder"
+
+
+@pytest.mark.clause("C388", breaks="partnerships/east-midlands.toml#youth-employment")
+def test_a_body_that_is_only_named_stands_on_the_map_with_what_it_is_for() -> None:
+    terms = on(founding("east-midlands"), FOUNDING["east-midlands"])
+    [node] = [one for one in governance_map(terms).nodes if one.id == "youth-employment"]
+    assert (node.name, node.kind) == ("Education, Training and Employment Forum for young offenders", "body")
+    [(purpose, _)] = printed(founding("east-midlands"), "youth-employment", FOUNDING["east-midlands"])[
+        "Purpose"
+    ]
+    assert purpose.startswith("Opens mainstream services to young offenders")
 
 
 @pytest.mark.clause("C392", breaks="partnerships/east-midlands.toml#interventions")

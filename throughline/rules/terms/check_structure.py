@@ -11,9 +11,19 @@ from typing import Any
 from throughline.rules.terms.addresses import entries
 from throughline.rules.terms.check_context import Checked, finding
 from throughline.rules.terms.in_force import rule_of
-from throughline.rules.terms.model import Entry, Finding, Line, Open, Reading, Terms, Who
+from throughline.rules.terms.model import (
+    Entry,
+    Finding,
+    Line,
+    Open,
+    Reading,
+    Terms,
+    Who,
+    first_day,
+    in_use,
+    last_day,
+)
 from throughline.rules.terms.tables import OF_A_BODY, OF_THE_FILE, READING
-from throughline.words.dates import ImpreciseDate
 
 RESERVED = (
     "members", "voters", "attendees", "everyone", "body",
@@ -30,6 +40,7 @@ def structure(checked: Checked) -> Iterator[Finding]:
     yield from _date_order(checked.written)
     yield from _line_cycles(checked)
     yield from _succession_cycles(checked.written)
+    yield from _duties_of_law(checked)
 
 
 def _duplicates(terms: Terms) -> Iterator[Finding]:
@@ -79,13 +90,10 @@ def _place_settled(reading: Reading) -> str:
 
 def _date_order(terms: Terms) -> Iterator[Finding]:
     for _, _, entry in entries(terms):
-        starts, ends = entry.from_, entry.until
-        if (
-            isinstance(starts, ImpreciseDate)
-            and isinstance(ends, ImpreciseDate)
-            and ends.latest < starts.earliest
-        ):
-            yield finding("E", "date-order", entry, f"ends {ends}, before it begins on {starts}")
+        first, last = first_day(entry), last_day(entry)
+        if first is not None and last is not None and last < first:
+            message = f"ends {in_use(entry.until)}, before it begins on {in_use(entry.from_)}"
+            yield finding("E", "date-order", entry, message)
 
 
 def _line_cycles(checked: Checked) -> Iterator[Finding]:
@@ -107,6 +115,16 @@ def _succession_cycles(terms: Terms) -> Iterator[Finding]:
         for cycle in _cycles({one.id: list(one.becomes) for one in by_id.values()}):
             way = " -> ".join((*cycle, cycle[0]))
             yield finding("E", "succession-cycle", by_id[cycle[0]], f"{cycle[0]} succeeds itself: {way}")
+
+
+def _duties_of_law(checked: Checked) -> Iterator[Finding]:
+    """A duty that the law lays on a body which the file says is not statutory."""
+    without_law = {body.id: body.name for body in checked.bodies() if in_use(body.statutory) is False}
+    for mandate in checked.settled.mandates:
+        for word in words_of(mandate.owner) if mandate.kind == "law" else ():
+            if word in without_law:
+                message = f"{without_law[word]} is not statutory: the law lays no duty on it"
+                yield finding("E", "bad-value", mandate, message, key="owner")
 
 
 def _cycles(graph: Mapping[str, list[str]]) -> list[tuple[str, ...]]:
