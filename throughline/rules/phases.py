@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from throughline.rules.terms.in_force import on
-from throughline.rules.terms.model import Body, Entry, Meets, Terms, in_use
-from throughline.words.dates import ImpreciseDate
+from throughline.rules.terms.model import Body, Entry, Meets, Terms, first_day, in_use, last_day
 
 ONE_DAY = timedelta(days=1)
 
@@ -45,10 +44,11 @@ def stretches_of_year(terms: Terms, body: Body, first: date, last: date) -> list
 def _changes(terms: Terms, body: Body) -> Iterator[date]:
     entries: list[Entry] = [*body.meets, *terms.readings, body]
     for entry in entries:
-        if isinstance(entry.from_, ImpreciseDate):
-            yield entry.from_.earliest
-        if isinstance(entry.until, ImpreciseDate):
-            yield entry.until.latest + ONE_DAY
+        first, last = first_day(entry), last_day(entry)
+        if first is not None:
+            yield first
+        if last is not None:
+            yield last + ONE_DAY
 
 
 def _same_rhythm(one: Meets, other: Meets) -> bool:

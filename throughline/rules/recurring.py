@@ -15,9 +15,8 @@ from dateutil.relativedelta import relativedelta
 from throughline.rules.calendar_year import PER_YEAR
 from throughline.rules.due import due_on, moved
 from throughline.rules.phases import ONE_DAY
-from throughline.rules.terms.model import Body, Due, Duty, Open, Rate, Span, Terms, in_use
+from throughline.rules.terms.model import Body, Due, Duty, Open, Rate, Span, Terms, first_day, in_use
 from throughline.rules.terms.words_for import event_in_words, every_in_words, names_in
-from throughline.words.dates import ImpreciseDate
 
 State = Literal["dated", "done", "no date", "suspended", "as required"]
 """Whether a clock runs: ``suspended`` where the terms' words set none, ``as required`` on occasion."""
@@ -166,7 +165,4 @@ def _every(
 
 
 def _begun(body: Body, duty: Duty) -> date | None:
-    if isinstance(duty.from_, ImpreciseDate):
-        return duty.from_.earliest
-    versions = [v.from_.earliest for v in body.versions if isinstance(v.from_, ImpreciseDate)]
-    return max(versions, default=None)
+    return first_day(duty) or max(filter(None, map(first_day, body.versions)), default=None)

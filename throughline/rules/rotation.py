@@ -9,8 +9,7 @@ from datetime import date
 
 from throughline.rules.circle import Circle
 from throughline.rules.due import moved
-from throughline.rules.terms.model import Office, Who, in_use
-from throughline.words.dates import ImpreciseDate
+from throughline.rules.terms.model import Office, Who, first_day, in_use
 
 
 def held_by_terms(circle: Circle, entry: Office, meeting_number: int | None = None) -> Who | None:
@@ -45,11 +44,5 @@ def turn(entry: Office, *, starts: date, day: date, meeting_number: int | None =
 
 
 def _rotation_starts(circle: Circle, entry: Office) -> date | None:
-    if isinstance(entry.from_, ImpreciseDate):
-        return entry.from_.earliest
-    firsts = [
-        v.from_.earliest
-        for v in circle.terms.body(circle.body.id).versions
-        if isinstance(v.from_, ImpreciseDate)
-    ]
-    return min(firsts, default=None)
+    versions = circle.terms.body(circle.body.id).versions
+    return first_day(entry) or min(filter(None, map(first_day, versions)), default=None)

@@ -13,12 +13,11 @@ from throughline.rules.circle import Circle, Holder, SeatHeld
 from throughline.rules.counting import Reckoning, count_test
 from throughline.rules.presence import seat_rows
 from throughline.rules.terms.in_force import on
-from throughline.rules.terms.model import Seat, Terms, in_use
+from throughline.rules.terms.model import Seat, Terms, first_day, in_use
 from throughline.rules.terms.readings import with_readings
 from throughline.rules.terms.seats import SeatPlace, seats_on
 from throughline.rules.voting import electors, vote_rule
 from throughline.rules.who import seat_as
-from throughline.words.dates import ImpreciseDate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,11 +179,8 @@ def _since(circle: Circle, held: SeatHeld, appointments: Collection[Appointment]
     ]
     if ended:
         return max(ended)
-    if isinstance(held.entry.from_, ImpreciseDate):
-        return held.entry.from_.earliest
     versions = circle.terms.body(circle.body.id).versions
-    begun = [v.from_.earliest for v in versions if isinstance(v.from_, ImpreciseDate)]
-    return min(begun, default=None)
+    return first_day(held.entry) or min(filter(None, map(first_day, versions)), default=None)
 
 
 def electorate(circle: Circle, *, matter: str | None = None) -> tuple[str, ...]:

@@ -410,3 +410,46 @@ def test_a_part_of_an_unnamed_test_is_found_by_its_position() -> None:
         ("quorum = {", "quorum = { all_of = [{ at_least = 1 }, {"), ("at_least = 2 }", "at_least = 2 }] }")
     )
     assert find(read(text), "board.quorum.all_of.2.count").value == "organisations"
+
+
+PROPOSED_DAYS = """
+schema = "throughline/partnership@1"
+id = "t"
+name = "T"
+agency = [
+  { id = "old", name = "Old", until = { says = "this summer", proposed = 2026-06-30 }, becomes = "new" },
+  { id = "new", name = "New" },
+]
+[[body]]
+id = "board"
+name = "Board"
+kind = "board"
+version = [{ from = { says = "spring", proposed = 2026-04-01 } }]
+meets = [
+  { every = { months = 2 }, until = { says = "at first", proposed = 2026-09-30 } },
+  { every = { months = 3 }, from = { says = "then", proposed = 2026-10-01 } },
+  { kind = "annual", every = { years = 1 }, from = { says = "in time" } },
+]
+"""
+PROPOSALS = [
+    ("the day before any of them", date(2026, 3, 31), 0, {"ordinary": 2}, "old"),
+    ("a version in force from its proposed day", date(2026, 4, 1), 1, {"ordinary": 2}, "old"),
+    ("an agency past its proposed end", date(2026, 7, 1), 1, {"ordinary": 2}, "new"),
+    ("a rule past its proposed end, the next from its proposed beginning", date(2026, 10, 1), 1,
+     {"ordinary": 3}, "new"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "versions", "months", "stands"), [p[1:] for p in PROPOSALS], ids=[p[0] for p in PROPOSALS]
+)
+def test_a_proposed_day_is_used_and_words_alone_begin_nothing(
+    day: date, versions: int, months: dict[str, int], stands: str
+) -> None:
+    terms = read(PROPOSED_DAYS)
+    body = on(terms, day).body("board")
+    assert len(body.versions) == versions
+    assert {entry.kind: getattr(entry.every, "number", None) for entry in body.meets} == months
+    found = organisation_on(terms, "old", day)
+    assert found is not None
+    assert found.id == stands

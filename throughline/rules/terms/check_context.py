@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from throughline.rules.terms.in_force import begins, in_force, on
-from throughline.rules.terms.model import Body, Entry, Finding, Open, Terms, Version
+from throughline.rules.terms.in_force import in_force, on
+from throughline.rules.terms.model import Body, Entry, Finding, Open, Terms, Version, first_day, last_day
 from throughline.rules.terms.readings import with_readings
 from throughline.rules.terms.tables import BODY, DUTY, OF_A_BODY, OF_THE_FILE, OFFICE, Table
-from throughline.words.dates import ImpreciseDate
 
 Level = Literal["E", "S", "L"]
 
@@ -57,13 +56,13 @@ class Checked:
 
     def adopted(self, body: Body) -> date | None:
         """The first day of the version in force, if the file dates it."""
-        dated = [v for v in in_force(body.versions, self.day) if isinstance(v.from_, ImpreciseDate)]
-        return max((begins(version) for version in dated), default=None)
+        return max(filter(None, map(first_day, in_force(body.versions, self.day))), default=None)
 
 
 def ended(entry: Entry, day: date) -> bool:
     """Whether an entry was over before a day. Source: the partnership file, section 5."""
-    return isinstance(entry.until, ImpreciseDate) and entry.until.latest < day
+    last = last_day(entry)
+    return last is not None and last < day
 
 
 def noun(table: Table, entry: Any) -> str:

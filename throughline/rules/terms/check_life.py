@@ -117,8 +117,8 @@ def _standing(checked: Checked, body: Body) -> Iterator[Line]:
 
 def _of_mandates(checked: Checked) -> Iterator[Finding]:
     for mandate in checked.settled.mandates:
-        if isinstance(mandate.until, ImpreciseDate) and mandate.until.latest < checked.day:
-            yield finding("L", "mandate-ended", mandate, f"{mandate.name} ended {mandate.until}")
+        if ended(mandate, checked.day):
+            yield finding("L", "mandate-ended", mandate, f"{mandate.name} ended {in_use(mandate.until)}")
 
 
 def _of_pathways(checked: Checked) -> Iterator[Finding]:

@@ -53,7 +53,7 @@ def _lapsed(checked: Checked, body: Body) -> Iterator[Finding]:
     standing = {office.id for office in body.offices if not ended(office, checked.day)}
     for office in body.offices:
         if office.id not in standing:
-            yield finding("L", f"{office.id}-term-expired", office, f"held only until {office.until}")
+            yield finding("L", f"{office.id}-term-expired", office, f"held only until {in_use(office.until)}")
 
 
 def _of_seat(checked: Checked, seat: Seat) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _ended(checked: Checked, entry: Seat | Office, named: str, what: str) -> Ite
         if successor
         else f"no single successor, the {what} is vacant until the board decides"
     )
-    yield finding("L", "agency-ended", entry, f"{agency.name} ended {agency.until}: {after}")
+    yield finding("L", "agency-ended", entry, f"{agency.name} ended {in_use(agency.until)}: {after}")
 
 
 def _of_office(checked: Checked, office: Office) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from throughline.rules.terms.model import Body, Entry, Terms, today_is_in
+from throughline.rules.terms.model import Body, Entry, Terms, first_day, today_is_in
 from throughline.rules.terms.readings import with_readings
 from throughline.rules.terms.tables import AGENCY, BODY, OF_A_BODY, OF_THE_FILE, READING
 
@@ -69,4 +69,4 @@ def begins(entry: Entry) -> date:
 
     Source: the partnership file, sections 3 and 5.
     """
-    return getattr(entry.from_, "earliest", date.min)
+    return first_day(entry) or date.min

@@ -623,14 +623,29 @@ class TermsUnreadable(ValueError):
         super().__init__("; ".join(f"line {f.line}: {f.message}" for f in findings))
 
 
+def first_day(entry: Entry) -> date | None:
+    """The first day of an entry, a proposed one included; None without one, or until a decision.
+
+    Source: the partnership file, sections 3 ("date"), 4 and 5.
+    """
+    begins = in_use(entry.from_)
+    return begins.earliest if isinstance(begins, ImpreciseDate) else None
+
+
+def last_day(entry: Entry) -> date | None:
+    """The last day of an entry, a proposed one included; None without one, or until a decision.
+
+    Source: the partnership file, sections 3 ("date"), 4 and 5.
+    """
+    ends = in_use(entry.until)
+    return ends.latest if isinstance(ends, ImpreciseDate) else None
+
+
 def today_is_in(entry: Entry, day: date) -> bool:
     """Whether an entry is in force on a day: both ends included, a bare decision never begun.
 
     Source: the partnership file, section 5.
     """
-    starts, ends = entry.from_, entry.until
-    if starts == DECISION or isinstance(starts, Open):
-        return False
-    begun = starts is None or (isinstance(starts, ImpreciseDate) and starts.earliest <= day)
-    over = isinstance(ends, ImpreciseDate) and ends.latest < day
-    return begun and not over
+    first, last = first_day(entry), last_day(entry)
+    begun = entry.from_ is None or (first is not None and first <= day)
+    return begun and (last is None or day <= last)

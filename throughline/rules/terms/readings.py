@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from throughline.rules.terms.addresses import Found, Steps, find
-from throughline.rules.terms.model import Body, Clause, Entry, Finding, Reading, Terms, today_is_in
+from throughline.rules.terms.model import Body, Clause, Entry, Finding, Reading, Terms, first_day, today_is_in
 from throughline.rules.terms.place import Place
 from throughline.rules.terms.reader import read_entry
 from throughline.rules.terms.tables import BODY, CLAUSE, MEETS
@@ -44,13 +44,9 @@ def readings_on(terms: Terms, day: date) -> tuple[Reading, ...]:
     for reading in terms.readings:
         if has_effect(reading, day) and reading.settles:
             held = latest.get(reading.settles)
-            if held is None or _begins(held) <= _begins(reading):
+            if held is None or (first_day(held) or date.min) <= (first_day(reading) or date.min):
                 latest[reading.settles] = reading
     return tuple(latest.values())
-
-
-def _begins(reading: Reading) -> date:
-    return getattr(reading.from_, "earliest", date.min)
 
 
 def with_readings(terms: Terms, day: date) -> Terms:

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from throughline.rules.terms.model import Agency, Body, Terms
-from throughline.words.dates import ImpreciseDate
+from throughline.rules.terms.model import Agency, Body, Terms, last_day
 
 Named = TypeVar("Named", Agency, Body)
 
@@ -48,7 +47,8 @@ def _standing(named: Iterable[Named], wanted: str, day: date) -> Named | None:
 
 def has_ended(named: Agency | Body, day: date) -> bool:
     """Whether an agency or body was over before a day. Source: the partnership file, section 5."""
-    return isinstance(named.until, ImpreciseDate) and named.until.latest < day
+    last = last_day(named)
+    return last is not None and last < day
 
 
 def employer_of(terms: Terms, agency_id: str) -> str:
