@@ -82,7 +82,7 @@ def deadlines_of_meetings(
     found: list[Deadline] = []
     for meeting in ordered:
         day_terms = on(terms, meeting.day)
-        here = next((one for one in day_terms.bodies if one.id == body), None)
+        here = day_terms.body_if_any(body)
         if here is not None:
             known = _of_the_year(terms, here, meeting, ordered, called)
             found += _around(day_terms, here, meeting, known)
@@ -173,7 +173,7 @@ def _around_others(
     if not meetings:
         return
     first, last = meetings[0].day, meetings[-1].day
-    here = next((one for one in on(terms, last).bodies if one.id == body), None)
+    here = on(terms, last).body_if_any(body)
     for duty in here.duties if here is not None else ():
         due: Due | None = in_use(duty.due)
         other, _, event = (due.event or "").partition("/") if due is not None else ("", "", "")

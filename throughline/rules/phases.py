@@ -29,7 +29,7 @@ def stretches_of_year(terms: Terms, body: Body, first: date, last: date) -> list
     starts = [first, *(day for day in sorted(_changes(terms, body)) if first < day <= last)]
     for start, following in zip(starts, [*starts[1:], last + ONE_DAY], strict=True):
         day_terms = on(terms, start)
-        here = next((one for one in day_terms.bodies if one.id == body.id), None)
+        here = day_terms.body_if_any(body.id)
         for entry in here.meets if here is not None else ():
             before = next((s for s in reversed(found) if s[3].kind == entry.kind), None)
             anchor = first if start == first else _phase_anchor(before, entry, start)

@@ -7,7 +7,7 @@ Source: the partnership file, sections 2 to 9.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar, cast
@@ -596,11 +596,31 @@ class Terms:
     """The file as it was read, to the letter."""
 
     def body(self, word: str) -> Body:
-        """The body with this id. Raises KeyError if there is none."""
-        for body in self.bodies:
-            if body.id == word:
-                return body
-        raise KeyError(word)
+        """The body with this id; of one that stands for each member of a set, "id/member".
+
+        Raises KeyError if there is none.
+        """
+        found = self.body_if_any(word)
+        if found is None:
+            raise KeyError(word)
+        return found
+
+    def body_if_any(self, word: str) -> Body | None:
+        """The body with this id, or "id/member" for one of a set's, or None if there is none."""
+        id_, _, member = word.partition("/")
+        body = next((one for one in self.bodies if one.id == id_), None)
+        if body is None or not member:
+            return body
+        if body.one_per is None or member not in self._in_set(body.one_per, ()):
+            return None
+        names = {one.id: one.name for one in self.agencies} | {one.id: one.name for one in self.externals}
+        return replace(body, id=word, name=f"{body.name}, {names.get(member, member)}", one_per=None)
+
+    def _in_set(self, word: str, opened: tuple[str, ...]) -> tuple[str, ...]:
+        group = next((one for one in self.sets if one.id == word), None)
+        if group is None or word in opened:
+            return (word,)
+        return tuple(member for each in group.of for member in self._in_set(each, (*opened, word)))
 
 
 @dataclass(frozen=True)
