@@ -81,7 +81,7 @@ def test_notes_on_the_document_stand_after_the_terms(printed: TermsPrinted) -> N
     titles = [one.title for one in printed.sections]
     assert titles[0] == "Purpose"
     assert titles[-1] == "Notes on the document"
-    assert section(printed, titles[-1]) == (TermsClause("Appendix 2 is a picture.", ""),)
+    assert section(printed, titles[-1]) == (TermsClause("Appendix 2 is a picture.", "gap"),)
 
 
 def test_silence_stays_as_an_empty_section(printed: TermsPrinted) -> None:

@@ -9,7 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from throughline.web.access import actions, queries
 from throughline.web.access.forms import AcceptInvitation, StartSite
-from throughline.web.access.permits import PUBLIC, SIGNED_IN, permit, visible_partnerships
+from throughline.web.access.permits import (
+    ADMINISTER,
+    PUBLIC,
+    SIGNED_IN,
+    holds_permit,
+    permit,
+    viewpoint_of,
+    visible_partnerships,
+)
 from throughline.web.access.places import first_address, places_of
 from throughline.web.site.kinds import is_demonstration
 from throughline.web.site.today import now
@@ -32,7 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def boards(request: HttpRequest) -> HttpResponse:
     """The reader's partnerships, and the boards of each whose papers they may read."""
-    return render(request, "access/boards.html", {"places": places_of(request.user)})
+    runs_the_site = holds_permit(ADMINISTER, viewpoint_of(request, None, {}))
+    context = {"places": places_of(request.user), "runs_the_site": runs_the_site}
+    return render(request, "access/boards.html", context)
 
 
 @permit(SIGNED_IN)

@@ -16,8 +16,11 @@ class GovernanceConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from throughline.web.access.permits import ENTER
+        from throughline.web.access.places import add_bodies
         from throughline.web.governance import standing
+        from throughline.web.governance.board_places import bodies_to_read
         from throughline.web.site.navigation import add_entry
 
         standing.declare()
+        add_bodies(bodies_to_read)
         add_entry(code="partnership", words=_("Partnership"), route="governance:partnership", permit=ENTER)

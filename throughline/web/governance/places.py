@@ -77,11 +77,16 @@ def question_at(terms: Terms, at: str) -> str:
     body, *rest = _VERSION.sub("", at).split(".")
     if rest[:1] == ["clause"]:
         return _("What does %(clause)s say?") % {"clause": ".".join(rest[1:])}
+    if rest[:1] == ["seat"] and rest[-1] == "as":
+        return _("Is this seat a member’s, or only in attendance: %(seat)s?") % {"seat": _spaced(rest[1:-1])}
     for ends, question in _QUESTIONS:
         if _holds(rest, ends.split(".")):
             return str(question)
-    where = " ".join(rest).replace("_", " ").replace("-", " ") or body
-    return _("How is this to be read: %(place)s?") % {"place": where}
+    return _("How is this to be read: %(place)s?") % {"place": _spaced(rest) or body}
+
+
+def _spaced(words: list[str]) -> str:
+    return " ".join(words).replace("_", " ").replace("-", " ")
 
 
 _VERSION = re.compile(r"@[a-z0-9-]+")
@@ -209,16 +214,16 @@ UNTIL_READ = {
     "chair": gettext_lazy("Those present elect who presides, and the reason is recorded."),
     "chair-absent": gettext_lazy("Those present elect who presides, and the reason is recorded."),
     "chair-conflict": gettext_lazy("Nobody presides by rule."),
-    "secretariat": gettext_lazy("Nobody is reminded of the secretariat’s work."),
-    "secretariat-conflict": gettext_lazy("Nobody is taken for the secretariat."),
+    "secretariat": gettext_lazy("Whoever is recorded as secretary runs the meetings."),
+    "secretariat-conflict": gettext_lazy("Nobody is taken for the secretariat by rule."),
     "office-holder": gettext_lazy("Nobody holds the office by rule."),
     "frequency": gettext_lazy("No meetings are proposed."),
-    "deputies": gettext_lazy("A deputy is recorded as present and does not fill the seat."),
+    "deputies": gettext_lazy("A deputy counts and votes, and does not preside."),
     "agenda-deadline": gettext_lazy("No day is computed for the agenda."),
     "papers-deadline": gettext_lazy("No day is computed for papers."),
     "minutes-deadline": gettext_lazy("No day is computed for minutes."),
     "terms-review": gettext_lazy("No review is reminded of."),
-    "approval": gettext_lazy("The request is recorded, and nobody is taken to have agreed."),
+    "approval": gettext_lazy("Nobody is taken to have agreed."),
     "case-review": gettext_lazy("No review of a case is computed."),
     "sunset": gettext_lazy("The body goes on."),
     "appendix-empty": gettext_lazy("Nothing is assumed in its place."),

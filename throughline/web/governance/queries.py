@@ -114,6 +114,11 @@ def body_named(partnership: Partnership, code: str) -> Body | None:
     return Body.objects.filter(partnership=partnership, code=code).select_related("partnership").first()
 
 
+def bodies_in_force(partnership: Partnership, day: date) -> frozenset[str]:
+    """The codes of the bodies that the terms have on a day. Raises NoTermsYet."""
+    return frozenset(body.id for body in terms_on(partnership, day).bodies)
+
+
 def bodies_with_terms(partnership: Partnership) -> QuerySet[Body]:
     """The bodies whose own terms the partnership's file holds."""
     return Body.objects.filter(partnership=partnership, has_terms=True).select_related("partnership")

@@ -22,6 +22,8 @@ READ_BODY = "read the body's papers"
 RUN_MEETINGS = "run the body's meetings"
 KEEP_TERMS = "keep the terms"
 START_PARTNERSHIP = "start a partnership"
+READING_OFFICES = ("secretary", "chair", "vice-chair", "inspector")
+"""Offices that open a body's papers without a seat on it."""
 
 
 def has_seat(person: Person, on: date) -> bool:
@@ -43,7 +45,7 @@ def sits_on_the_body(viewpoint: Viewpoint) -> bool:
 def declare() -> None:
     """Add the standing of a seat, and the permits of this room."""
     add_standing(has_seat)
-    add_permit(READ_BODY, holds_office("secretary", "chair", "vice-chair", "inspector") | sits_on_the_body)
+    add_permit(READ_BODY, holds_office(*READING_OFFICES) | sits_on_the_body)
     add_permit(RUN_MEETINGS, holds_office("secretary") & belongs)
     add_permit(KEEP_TERMS, belongs & holds_office("secretary"))
     add_permit(START_PARTNERSHIP, is_administrator)
@@ -52,6 +54,7 @@ def declare() -> None:
 __all__ = [
     "ADMINISTER",
     "KEEP_TERMS",
+    "READING_OFFICES",
     "READ_BODY",
     "RUN_MEETINGS",
     "START_PARTNERSHIP",

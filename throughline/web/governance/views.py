@@ -97,6 +97,7 @@ def partnership(request: HttpRequest, partnership: Any) -> HttpResponse:
     day = request.viewpoint.on  # type: ignore[attr-defined]
     context = {
         "terms": queries.terms_on(partnership, day),
+        "in_force": queries.bodies_in_force(partnership, day),
         "bodies": queries.bodies_visible_to(request.user, partnership=partnership),  # type: ignore[arg-type]
         "counts": queries.counts_of_findings(partnership, day),
     }
@@ -142,6 +143,7 @@ def terms(request: HttpRequest, partnership: Any) -> HttpResponse:
     context = {
         "versions": queries.versions_of_terms(partnership),
         "in_force": queries.terms_record(partnership, day),
+        "codes": queries.bodies_in_force(partnership, day),
         "bodies": queries.bodies_visible_to(request.user, partnership=partnership),  # type: ignore[arg-type]
     }
     return render(request, "governance/terms.html", context)
