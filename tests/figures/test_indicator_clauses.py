@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.spec.plan.test_east_midlands_plan import plan
 from throughline.figures.indicators.judge import judge
 from throughline.figures.indicators.lag import PlanYears, lag_line
 from throughline.figures.indicators.model import Change, Observation, Position
 from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicators
+from throughline.figures.scorecard import compose
 
 FILE = "partnerships/east-midlands-indicators.toml"
 TODAY = date(2010, 9, 1)
@@ -33,7 +35,7 @@ def returned(numerator: int, *, expected: int | None = None, cohort: int | None 
 
 
 @pytest.mark.clause("C325", breaks=f"{FILE}#indicator.ni18-derby")
-@pytest.mark.clause("C325", breaks="throughline.figures.indicators.judge:_judge_predicted")
+@pytest.mark.clause("C325", breaks="throughline.figures.indicators.predicted:actual_against_predicted")
 @pytest.mark.parametrize(
     ("sentence", "reoffenders", "change"),
     [
@@ -57,7 +59,7 @@ def test_adult_reoffending_is_judged_against_what_was_predicted(
 
 
 @pytest.mark.clause("C327", breaks=f"{FILE}#indicator.ni30-lincolnshire")
-@pytest.mark.clause("C327", breaks="throughline.figures.indicators.judge:_judge_fixed_group")
+@pytest.mark.clause("C327", breaks="throughline.figures.indicators.model:position_of")
 @pytest.mark.parametrize(
     ("sentence", "offences", "position"),
     [
@@ -86,3 +88,29 @@ def test_a_published_rate_says_whom_it_counts_and_how_long_after_it_came_out() -
     )  # fmt: skip
     assert (line.follow_up_ends, line.published_on) == (date(2010, 6, 30), date(2010, 8, 5))
     assert (line.plan, line.outcome_of_current_plan) == ("the plan of 2009-10", False)
+
+
+@pytest.mark.clause("C016", breaks="throughline.figures.scorecard:compose")
+def test_a_scorecard_holds_the_actual_against_the_target_for_its_period() -> None:
+    enforcement = catalogue()["enforcement"]
+    assert enforcement.target is not None
+    quarter = Observation(
+        start=date(2009, 10, 1), end=date(2009, 12, 31), numerator=130, denominator=200, receipt="2010-01-05/2",
+        received_on=date(2010, 1, 5),
+    )  # fmt: skip
+    card = compose(
+        [enforcement.indicator], {"enforcement": enforcement.target}, {"enforcement": [quarter]}, date(2010, 1, 12)
+    )  # fmt: skip
+    [row] = card.rows
+    assert (row.position, row.receipts) == ("On target, above 60% national", ("2010-01-05/2",))
+    assert "65%" in row.value
+    assert "61.8%" in row.target
+    assert "December 2009" in row.period
+
+
+@pytest.mark.clause("C408", breaks="partnerships/east-midlands-plan-2009-10.csv#1.1.2.a")
+def test_an_objective_may_be_told_by_a_comparison_of_rates() -> None:
+    [measure] = [one for one in plan().measures if one.parent == "1.1.2"]
+    compared = [one.indicator for one in catalogue().values() if one.indicator.code == measure.indicator]
+    assert {(one.method, one.polarity) for one in compared} == {("predicted", "lower")}
+    assert (measure.direction, len(compared)) == ("down", 6)

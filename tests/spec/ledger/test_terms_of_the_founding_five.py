@@ -45,6 +45,9 @@ def printed(terms: Terms, body: str, day: date) -> dict[str, list[tuple[str, str
                      marks=pytest.mark.clause("C133", breaks="partnerships/pan-dorset.toml#rrsg.clause.intro 3")),
         pytest.param("barnet", "rrdg", "1.1", "Function", "Develops and oversees the IOM scheme",
                      marks=pytest.mark.clause("C225", breaks="partnerships/barnet.toml#rrdg.clause.1.1")),
+        pytest.param("east-midlands", "youth-accommodation", "6e i", "Scope", "from 16 on",
+                     marks=pytest.mark.clause(
+                         "C386", breaks="partnerships/east-midlands.toml#youth-accommodation.clause.6e i")),
         pytest.param("llr", "rrpb", "ToR 2c", "Notes on the document", "families who have complex needs",
                      marks=pytest.mark.clause("C009", breaks="partnerships/llr.toml#rrpb.clause.ToR 2c")),
     ],
@@ -142,6 +145,17 @@ def test_the_duty_is_the_partnerships_and_the_group_is_how_they_meet_it() -> Non
     assert duty.kind == "law"
     assert set_members(terms, in_use(duty.owner).is_[0]) == ("dorset-csp", "bcp-csp")
     assert served == [("intro 2", "The group through which the CSPs co-ordinate their duty on reoffending.")]
+
+
+@pytest.mark.clause("C197", breaks="partnerships/pan-dorset.toml#mandate.sw-priorities")
+def test_the_regional_boards_priorities_are_what_two_actions_serve() -> None:
+    terms = founding("pan-dorset")
+    [regional] = [one for one in terms.mandates if one.id == "sw-priorities"]
+    serving = [one.id for one in terms.body("rrsg").clauses if regional.id in one.serves]
+    assert (in_use(regional.owner).is_, serving) == (("sw-rrb",), ["A1 2", "A1 5"])
+    without = replace(terms, mandates=tuple(one for one in terms.mandates if one is not regional))
+    missed = {one.at for one in check(without, on=FOUNDING["pan-dorset"]) if one.code == "E-unknown-id"}
+    assert {at.removesuffix(".serves") for at in missed} == {"rrsg.clause.A1 2", "rrsg.clause.A1 5"}
 
 
 @pytest.mark.clause("C188", breaks="partnerships/pan-dorset.toml#mandate.rr-strategy")

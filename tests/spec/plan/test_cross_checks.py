@@ -9,7 +9,13 @@ import pytest
 
 from tests.spec.plan.test_east_midlands_plan import FILE, plan
 from tests.spec.plan.test_linter import MEASURE, OBJECTIVE, PRIORITY, SOUND
-from throughline.rules.plan.cross_checks import count_against_names, indicator_off_purpose, purposes_in
+from tests.spec.terms.files import founding
+from throughline.rules.plan.cross_checks import (
+    count_against_names,
+    indicator_off_purpose,
+    purposes_by_indicator,
+    purposes_in,
+)
 from throughline.rules.plan.linter import Surroundings, lint
 from throughline.rules.plan.model import Plan, Term
 
@@ -88,3 +94,31 @@ def test_seventeen_prisons_are_wanted_and_of_four_named_only_three() -> None:
     assert said == {
         "2.5.3.b": "Says 4 in the fourth wave, and names 3: Leicester, Lincoln and Wellingborough."
     }
+
+
+def entry(clause: str, id: str, code: str, purpose: str, another: str) -> object:
+    return pytest.param(
+        id, code, purpose, another, id=f"{clause}: {code}",
+        marks=pytest.mark.clause(clause, breaks=f"partnerships/east-midlands.toml#indicator.{id}"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id", "code", "purpose", "another"),
+    [
+        entry("C324", "ni-16", "NI 16", "PSA 23", "PSA 16"),
+        entry("C326", "ni-19", "NI 19", "PSA 23", "PSA 25"),
+        entry("C328", "ni-38", "NI 38", "PSA 25", "PSA 23"),
+        entry("C329", "ni-40", "NI 40", "PSA 25", "PSA 16"),
+        entry("C331", "ni-144", "NI 144", "PSA 16", "PSA 23"),
+    ],
+)
+def test_a_plan_may_cite_an_indicator_of_the_catalogue_for_what_it_serves_and_nothing_else(
+    id: str, code: str, purpose: str, another: str
+) -> None:
+    terms = founding("east-midlands")
+    serves = purposes_by_indicator(terms)
+    assert indicator_off_purpose(code, [purpose], serves) == ""
+    assert indicator_off_purpose(code, [another], serves).startswith(f"{code} is cited for {another}")
+    fewer = replace(terms, indicators=tuple(one for one in terms.indicators if one.id != id))
+    assert indicator_off_purpose(code, [purpose], purposes_by_indicator(fewer)) != ""
