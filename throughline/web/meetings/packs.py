@@ -45,7 +45,8 @@ STYLE_SHEETS = ("site/govuk-frontend-6.3.0.css", "site/throughline.css")
 def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> Document:
     """The pack of a meeting as it stands on a day, without the papers that the reader may not see.
 
-    Where no agenda is set yet it shows the one that follows from the terms. Without a reader it is whole. Raises NoTermsYet and MarkingsDiffer. Source: rule R43.
+    Where no agenda is set yet it shows the one that follows from the terms. Without a reader it is
+    whole. Raises NoTermsYet and MarkingsDiffer. Source: rule R43.
     """
     terms = terms_on(meeting.body.partnership, meeting.held_on)
     papers = papers_readable_by(meeting, reader)
@@ -144,8 +145,9 @@ def _minutes(meeting: Meeting) -> str:
     before = last_held_before(meeting.body, meeting.held_on)
     if before is None:
         return "No earlier meeting is recorded"
-    sent = f"sent on {day_words(before.minutes_sent_on)}" if before.minutes_sent_on else "not yet sent"
-    return f"Those of {day_words(before.held_on)} were {sent}; their words are kept elsewhere"
+    if before.minutes_sent_on is None:
+        return f"Those of {day_words(before.held_on)} are not sent yet"
+    return f"Those of {day_words(before.held_on)} were sent on {day_words(before.minutes_sent_on)}"
 
 
 def _late(papers: Sequence[Paper], calendar: str, on: date) -> Iterator[LatePaper]:

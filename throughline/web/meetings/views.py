@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from throughline.papers import html, pdf, word
-from throughline.papers.blocks import Document
+from throughline.papers.blocks import Document, Heading, Lead
 from throughline.papers.from_markdown import from_markdown
 from throughline.web.access.permits import ENTER, PUBLIC, permit
 from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
@@ -343,8 +343,9 @@ def ask_for_paper(request: HttpRequest, partnership: Any, body: str, meeting: st
     )
     if form.is_valid():
         typed = dict(form.cleaned_data)
-        agency = next(one for one in agencies if one.code == typed.pop("author_agency"))
-        author = next((one for one in people if str(one.pk) == typed.pop("author")), None)
+        asked, person = typed.pop("author_agency"), typed.pop("author")
+        agency = next(one for one in agencies if one.code == asked)
+        author = next((one for one in people if str(one.pk) == person), None)
         done = _saved(
             request,
             form,
@@ -384,10 +385,15 @@ def paper(request: HttpRequest, partnership: Any, body: str, meeting: str, numbe
 
 
 def _as_html(paper: Any) -> str:
-    document = Document(
-        title=paper.title, blocks=from_markdown(paper.text), marking=paper.marking, computed_from=""
-    )
-    return html.fragment(document)
+    blocks = (Heading(paper.title), Lead(_came(paper)), *from_markdown(paper.text))
+    return html.fragment(Document(title=paper.title, blocks=blocks, marking=paper.marking, computed_from=""))
+
+
+def _came(paper: Any) -> str:
+    who = ", ".join(str(one) for one in (paper.author, paper.author_agency) if one)
+    if paper.received_on:
+        return _("From %(who)s. Received %(day)s.") % {"who": who, "day": long_date(paper.received_on)}
+    return _("From %(who)s. Not in yet: it is due %(day)s.") % {"who": who, "day": long_date(paper.due_on)}
 
 
 @permit(RUN_MEETINGS)
