@@ -68,7 +68,7 @@ def test_the_other_chairs_of_a_post(sentence: str, seat: str, bodies: list[tuple
 
 
 @pytest.mark.clause("C288", breaks="partnerships/barnet.toml#rrdg.clause.A2")
-@pytest.mark.clause("C288", breaks="throughline.papers.governance_map:drawing")
+@pytest.mark.clause("C288", breaks="throughline.papers.governance_map:map_of")
 def test_the_missing_diagram_is_noted_and_one_is_drawn_from_the_lines() -> None:
     barnet = founding("barnet")
     [missing] = [one for one in check(barnet, on=date(2026, 9, 1)) if one.code == "E-appendix-empty"]
