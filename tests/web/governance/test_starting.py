@@ -95,7 +95,7 @@ REFUSED = [
     ("a quorum in words", {"board-0-quorum": "four"}, "Write the quorum as a number"),
     ("what is counted without how many", {"board-0-quorum": ""}, "Say how many"),
     ("a short name that another partnership has", {"id": "barnet"}, "is loaded already"),
-    ("a short name that a page has", {"id": "partnerships"}, "partnerships"),
+    ("a short name that a page has", {"id": "partnerships"}, "The address “partnerships” is taken. Choose another."),
     ("no name", {"name": ""}, "Name of the partnership: This field is required."),
     ("no board's name", {"board-0-name": ""}, "Name of the board: This field is required."),
 ]  # fmt: skip

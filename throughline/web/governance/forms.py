@@ -43,9 +43,10 @@ COUNTS = (
 
 
 class LinesField(forms.CharField):
-    """Several lines of text, one thing on each."""
+    """Several lines of text, one thing on each; ``rows`` are shown at once."""
 
-    widget = forms.Textarea
+    def __init__(self, *, rows: int = 3, **named: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **named)
 
     def to_python(self, value: Any) -> Any:
         """The lines that hold something."""
@@ -83,6 +84,7 @@ class BoardAnswers(forms.Form):
     kind = forms.ChoiceField(label=_("What kind of body it is"), choices=KINDS, initial="board")
     members = LinesField(
         label=_("Who sits on it"),
+        rows=8,
         required=False,
         help_text=_(
             "One seat on each line: the organisation, then a comma and the post. "
