@@ -37,13 +37,17 @@ def _routes(patterns: Any, space: str, under: bool) -> Iterator[tuple[str, URLPa
             yield f"{space}{pattern.name}", pattern, under
 
 
+ASKED = {"decisions:reading": "?at=rrdg.meets.ordinary%40decision.every"}
+"""What a route is asked besides its address, where it answers nothing without."""
+
+
 def things_in_barnet(reader: Person) -> dict[str, Any]:
     """What stands in the addresses of Barnet; the calendar link is the reader's."""
     body = Body.objects.get(partnership__slug="barnet", code="rrdg")
     secret = make_calendar_link(person=reader, body=body, with_deadlines=True, by=None, at=timezone.now())
     paper = Paper.objects.filter(meeting__body=body, received_on__isnull=False).first()
     return {
-        "body": "rrdg", "meeting": "2026-04-14", "form": "html", "person_id": _demonstration_person(),
+        "body": "rrdg", "meeting": "2026-04-14", "form": "docx", "person_id": _demonstration_person(),
         "secret": secret, "number": paper.pk if paper else 0,
     }  # fmt: skip
 
@@ -71,7 +75,7 @@ def address_of(route: str, *, partnership: str, **parts: Any) -> str:
     named = {name: parts[name] for name in pattern.pattern.converters}
     if under:
         named["partnership"] = partnership
-    return reverse(route, kwargs=named)
+    return reverse(route, kwargs=named) + ASKED.get(route, "")
 
 
 def signed_in(name: str, *, at: str) -> Client:

@@ -243,7 +243,12 @@ def appoint_administrator(*, user: User, from_on: date, by: User | None, at: dat
 
 @transaction.atomic
 def invite_person(*, person: Person, by: User | None, at: datetime) -> str:
-    """A one-time code that sets the person's password within 14 days; only its digest is kept."""
+    """A one-time code that sets the person's password within 14 days; only its digest is kept.
+
+    Raises InvitationRefused for a person without an e-mail address, by which they would sign in.
+    """
+    if not person.email:
+        raise InvitationRefused(_("This person has no e-mail address. Record one, then invite them."))
     code = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         code_digest=_digest(code), person=person, made_at=at, ends_at=at + INVITATION_LASTS

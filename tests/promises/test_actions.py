@@ -1,0 +1,306 @@
+"""Every action leaves an event, in the same transaction, and no event tells a name."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from tests.promises.test_rooms import action_files, actions_in
+from tests.web.conftest import *  # noqa: F403 - the same fixtures
+from tests.web.conftest import NOW
+from tests.web.universe import PLAN
+from throughline.universe.build import build
+from throughline.web.access import actions as access
+from throughline.web.access import audit
+from throughline.web.access.models import Event, OfficeHeld, Partnership, Person, User
+from throughline.web.decisions import actions as decisions
+from throughline.web.decisions.models import Action, DateChange, Decision
+from throughline.web.governance import actions as governance
+from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.web.meetings import actions as meetings
+from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.plan import actions as plan
+from throughline.web.plan.models import PlanVersion
+
+INVITED = "hedge lantern rowan"
+
+
+def named(action: Any) -> str:
+    return f"{action.__module__.split('.')[2]}.{action.__name__}"
+
+
+def all_actions() -> dict[str, Any]:
+    return {named(one): one for file in action_files() for one in actions_in(file)}
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for file in action_files():
+        yield file.parts[-2], ast.parse(file.read_text(encoding="utf-8"))
+
+
+def test_every_action_is_one_transaction() -> None:
+    """What an action changes and the event that tells of it are kept together or not at all."""
+    loose = [
+        f"{room}.{one.name}"
+        for room, tree in trees()
+        for one in tree.body
+        if isinstance(one, ast.FunctionDef)
+        and f"{room}.{one.name}" in all_actions()
+        and "transaction.atomic" not in [ast.unparse(mark) for mark in one.decorator_list]
+    ]
+    assert loose == []
+
+
+def test_no_action_goes_on_after_a_database_error() -> None:
+    swallowed = [
+        f"{room}, line {one.lineno}"
+        for room, tree in trees()
+        for one in ast.walk(tree)
+        if isinstance(one, ast.ExceptHandler)
+        and (one.type is None or "Error" in ast.unparse(one.type) or ast.unparse(one.type) == "Exception")
+        and not any(isinstance(line, ast.Raise) for line in ast.walk(one))
+        and "ValueError" not in ast.unparse(one.type or ast.Constant(""))
+    ]
+    assert swallowed == []
+
+
+@contextmanager
+def counted() -> Iterator[dict[str, int]]:
+    """The fewest events that one call of each action leaves, for as long as the block lasts.
+
+    What `transaction.atomic` wraps is exchanged, so that an action counts however it is imported.
+    """
+    fewest: dict[str, int] = {}
+    cells = {name: _wrapped_cell(one) for name, one in all_actions().items()}
+    originals = {name: cell.cell_contents for name, cell in cells.items()}
+    for name, cell in cells.items():
+        cell.cell_contents = _counting(name, originals[name], fewest)
+    try:
+        yield fewest
+    finally:
+        for name, cell in cells.items():
+            cell.cell_contents = originals[name]
+
+
+def _wrapped_cell(action: Any) -> Any:
+    return action.__closure__[action.__code__.co_freevars.index("func")]
+
+
+def _counting(name: str, action: Any, fewest: dict[str, int]) -> Any:
+    def act(**told: Any) -> Any:
+        before = Event.objects.count()
+        made = action(**told)
+        left = Event.objects.count() - before
+        fewest[name] = min(fewest.get(name, left), left)
+        return made
+
+    return act
+
+
+@pytest.fixture(scope="module")
+def told_in_the_universe(django_db_setup: None, django_db_blocker: Any) -> dict[str, int]:
+    """The fewest events that one call of each action left while the universe was built."""
+    with django_db_blocker.unblock(), transaction.atomic(), counted() as fewest:
+        build()
+        transaction.set_rollback(True)
+    return fewest
+
+
+def test_every_action_of_the_universe_leaves_an_event_each_time(told_in_the_universe: dict[str, int]) -> None:
+    assert len(told_in_the_universe) > 20
+    assert [name for name, events in told_in_the_universe.items() if events < 1] == []
+
+
+def test_every_action_is_reached_by_the_universe_or_by_the_table_below(
+    told_in_the_universe: dict[str, int],
+) -> None:
+    assert sorted(set(all_actions()) - set(told_in_the_universe) - set(CALLS)) == []
+
+
+def barnet() -> Partnership:
+    return Partnership.objects.get(slug="barnet")
+
+
+def sam() -> User:
+    return User.objects.get(name="Sam Larch")
+
+
+def group() -> Body:
+    return Body.objects.get(partnership__slug="barnet", code="rrdg")
+
+
+def coming() -> Meeting:
+    return Meeting.objects.get(body=group(), held_on=date(2026, 4, 14))
+
+
+def someone(name: str) -> Person:
+    return Person.objects.get(partnership__slug="barnet", name=name)
+
+
+def stage() -> Any:
+    place = Partnership.objects.get(slug="east-midlands")
+    return plan.stage_plan(
+        partnership=place, content=PLAN.read_bytes(), name="p.csv", year="2009-10", by=sam(), at=NOW
+    )
+
+
+def another_plan_text() -> str:
+    return PlanVersion.objects.latest("pk").text.replace("accommodation", "housing", 1)
+
+
+def invitation() -> str:
+    person = access.record_person(
+        partnership=barnet(), name="Ben Thistle", email="ben@barnet.example", by=sam(), at=NOW
+    )
+    return access.invite_person(person=person, by=sam(), at=NOW)
+
+
+def first_administrator() -> str | None:
+    """Asked as if the store were real, since in a demonstration nobody is invited."""
+    return _as_if_real(lambda: access.invite_first_administrator(by=None, at=NOW))
+
+
+def _as_if_real(ask: Callable[[], Any]) -> Any:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(access, "is_demonstration", lambda: False)
+        return ask()
+
+
+def a_decision() -> Decision:
+    return Decision.objects.filter(body=group()).latest("pk")
+
+
+AT: dict[str, Any] = {"by": None, "at": NOW}
+CALLS: dict[str, Callable[[], Any]] = {
+    "access.disable_user": lambda: access.disable_user(user=sam(), **AT),
+    "access.end_office": lambda: access.end_office(
+        held=OfficeHeld.objects.latest("pk"), last_day=date(2027, 1, 1), **AT
+    ),
+    "access.appoint_administrator": lambda: access.appoint_administrator(
+        user=sam(), from_on=NOW.date(), **AT
+    ),
+    "access.invite_person": invitation,
+    "access.invite_first_administrator": first_administrator,
+    "access.accept_invitation": lambda: access.accept_invitation(code=invitation(), password=INVITED, at=NOW),
+    "access.record_sign_in": lambda: access.record_sign_in(user=sam(), **AT),
+    "access.record_sign_out": lambda: access.record_sign_out(user=sam(), because="asked", **AT),
+    "access.record_change_of_sign_in": lambda: access.record_change_of_sign_in(
+        user=sam(), what="password changed", **AT
+    ),
+    "governance.amend_terms": lambda: governance.amend_terms(
+        partnership=barnet(),
+        text=TermsOfReference.objects.get(partnership=barnet(), number=1).text,
+        in_force_from=date(2026, 4, 1),
+        reason="a new year",
+        **AT,
+    ),
+    "governance.end_appointment": lambda: governance.end_appointment(
+        appointment=Appointment.objects.filter(body=group()).latest("pk"),
+        until_on=date(2026, 3, 29),
+        because="left",
+        **AT,
+    ),
+    "decisions.adopt_reading": lambda: decisions.adopt_reading(decision=a_decision(), **READING, **AT),
+    "decisions.record_reading": lambda: decisions.record_reading(
+        body=group(), number="", decided_on=date(2026, 3, 30), **READING, **AT
+    ),
+    "meetings.publish_agenda": lambda: meetings.publish_agenda(
+        meeting=coming(), expected_version=coming().version, **AT
+    ),
+    "meetings.move_meeting": lambda: meetings.move_meeting(
+        meeting=coming(),
+        held_on=date(2026, 4, 21),
+        starts_at=time(10),
+        place="Room 2",
+        expected_version=coming().version,
+        **AT,
+    ),
+    "meetings.cancel_meeting": lambda: meetings.cancel_meeting(
+        meeting=coming(), because="no business", expected_version=coming().version, **AT
+    ),
+    "meetings.make_calendar_link": lambda: meetings.make_calendar_link(
+        person=someone("Jo Hazel"), body=group(), with_deadlines=True, **AT
+    ),
+    "plan.stage_plan": stage,
+    "plan.discard_staged_plan": lambda: plan.discard_staged_plan(staged=stage(), by=sam(), at=NOW),
+    "plan.accept_staged_plan": lambda: plan.accept_staged_plan(
+        staged=stage(), text=another_plan_text(), accepted_on=date(2010, 1, 15), by=sam(), at=NOW
+    ),
+    "governance.start_partnership": lambda: governance.start_partnership(
+        text=TermsOfReference.objects.get(partnership=barnet()).text.replace('"barnet"', '"hazelmere"', 1),
+        by=sam(),
+        at=NOW,
+    ),
+}
+"""One good call of each action that no fictional year needs."""
+READING: dict[str, Any] = {
+    "settles": "rrdg.meets.ordinary@decision.every",
+    "value": {"months": 2},
+    "question": "Every two months or twice a month?",
+    "clause": "4.3",
+    "effective_from": date(2026, 4, 14),
+}
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_an_action_leaves_an_event(universe: None, db: None, name: str) -> None:
+    before = Event.objects.count()
+    CALLS[name]()
+    assert Event.objects.count() > before
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_where_the_event_cannot_be_written_nothing_changes(
+    universe: None, db: None, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*_: object) -> str:
+        raise OSError("the disk is full")
+
+    before = everything()
+    monkeypatch.setattr(audit, "digest_of", full_disk)
+    with pytest.raises(OSError, match="full"):
+        CALLS[name]()
+    assert everything() == before
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of ours."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("throughline.")]
+    return {model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in ours}
+
+
+@pytest.fixture
+def names(universe: None, db: None) -> set[str]:
+    """The surname of every fictional person; each is a plant."""
+    found = {person.name.split()[-1] for person in Person.objects.all()}
+    assert len(found) > 10
+    return found
+
+
+def test_no_event_tells_the_name_of_a_person(names: set[str]) -> None:
+    told = [
+        f"{event.number}: {json.dumps([event.what, event.thing, event.reason, event.subjects, event.detail])}"
+        for event in Event.objects.all()
+    ]
+    assert [line for line in told if set(re.findall(r"[A-Za-z]+", line)) & names] == []
+
+
+def test_no_event_tells_words_that_somebody_typed(universe: None, db: None) -> None:
+    """Texts of decisions, actions, papers and reasons stay where they are kept."""
+    typed = {row.text for row in (*Decision.objects.all(), *Action.objects.all())}
+    typed |= set(DateChange.objects.values_list("reason", flat=True)) | set(
+        Paper.objects.values_list("title", flat=True)
+    )
+    told = json.dumps(
+        [[e.what, e.reason, e.subjects, e.detail] for e in Event.objects.all()], ensure_ascii=False
+    )
+    assert [words for words in typed if words and words in told] == []
