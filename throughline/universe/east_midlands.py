@@ -319,7 +319,8 @@ def _meet(story: Story) -> None:
                 author="Marek Rowan", due_on=date(2010, 1, 6), asked_on=date(2009, 12, 15),
                 marking="OFFICIAL", received_on=date(2010, 1, 5), file="board-progress.md",
             )  # fmt: skip
-            story.agenda(meeting, {})
+        story.agenda(meeting, {})
+        story.publish(meeting)
         present = [(name, SEAT_OF[name], "member") for name in SEAT_OF if name not in away]
         story.hold(meeting, present, minutes_sent=minutes)
         _decide(story, day)

@@ -60,12 +60,12 @@ def test_every_objective_stands_in_the_order_of_its_number(owner: Client) -> Non
 @pytest.mark.parametrize(
     ("sentence", "objective", "status", "first", "now"),
     [
-        ("a moved date stands beside the first", "2.5.1", "Late By 2.5.1.m2", "September 2009", "March 2010"),
+        ("a moved date stands beside the first", "2.5.1", "Late Step 2.5.1.m2", "September 2009", "March 2010"),
         ("a slip of weeks is no delay of months", "2.3.2", "Slipping", "January 2010", "26 February 2010"),
         ("nothing told is no news", "2.5.3", "No news", "March 2010", "Not moved"),
-        ("a season is printed as its author wrote it", "2.5.5", "Late By 2.5.5.m1", "autumn 2009",
+        ("a season is printed as its author wrote it", "2.5.5", "Late Step 2.5.5.m1", "autumn 2009",
          "March 2010"),
-        ("no date is said to be none", "2.5.10", "Undated By 2.5.10.m1", "None", "None"),
+        ("no date is said to be none", "2.5.10", "Undated Step 2.5.10.m1", "None", "None"),
     ],
 )  # fmt: skip
 def test_a_row_says_how_an_objective_stands(

@@ -11,16 +11,32 @@ from django.utils.translation import gettext_lazy as _
 class ReceiveReturn(forms.Form):
     """One partner's return for one period."""
 
-    supplier = forms.ChoiceField(label=_("Who sent it?"))
+    supplier = forms.ChoiceField(
+        label=_("Who sent it?"), error_messages={"required": _("Choose who sent the return.")}
+    )
     period_starts = forms.DateField(
-        label=_("First day that it covers"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("First day that it covers"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": _("Enter the first day that the return covers."),
+            "invalid": _("The first day is no day. Write it as 2026-04-01."),
+        },
     )
     period_ends = forms.DateField(
-        label=_("Last day that it covers"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Last day that it covers"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": _("Enter the last day that the return covers."),
+            "invalid": _("The last day is no day. Write it as 2026-06-30."),
+        },
     )
     file = forms.FileField(
         label=_("The return"),
         help_text=_("A CSV file whose first line is: indicator, numerator, denominator."),
+        error_messages={
+            "required": _("Choose the file of the return."),
+            "empty": _("The file is empty. Choose the file of the return."),
+        },
     )
 
     def __init__(self, *given: Any, suppliers: list[tuple[str, str]], **named: Any) -> None:

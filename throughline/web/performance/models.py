@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from throughline.web.access.models import Agency, Partnership
+from throughline.words.formats import days_words
 
 
 class IndicatorList(models.Model):
@@ -93,6 +94,11 @@ class Receipt(models.Model):
     def reference(self) -> str:
         """What the receipt is called: its day and its number on that day."""
         return f"{self.received_on.isoformat()}/{self.number}"
+
+    @property
+    def period_words(self) -> str:
+        """The days that it covers."""
+        return days_words(self.period_starts, self.period_ends)
 
     def __str__(self) -> str:
         return self.reference

@@ -14,7 +14,10 @@ class UploadPlan(forms.Form):
     """A file, or a pasted table, and the year it is for."""
 
     year = forms.CharField(
-        label=_("Which year is the plan for?"), max_length=20, help_text=_("For example, 2009-10.")
+        label=_("Which year is the plan for?"),
+        max_length=20,
+        help_text=_("For example, 2009-10."),
+        error_messages={"required": _("Write the year that the plan is for, such as 2009-10.")},
     )
     file = forms.FileField(
         label=_("The plan's file"),

@@ -120,6 +120,12 @@ def version_on(partnership: Partnership, day: date, *, year: str = "") -> PlanVe
     return found.select_related("plan__partnership").order_by("-plan__year_starts", "-number").first()
 
 
+def year_of(partnership: Partnership, day: date) -> str:
+    """The plan year that a day falls in, as the partnership's calendar has it."""
+    terms = _terms(partnership, day)
+    return year_holding(day, terms.calendar.year_starts).name if terms else year_holding(day).name
+
+
 def plan_named(partnership: Partnership, year: str, day: date) -> PlanVersion:
     """The version in force of one year's plan. Raises NoPlanYet with the years there are."""
     version = version_on(partnership, day, year=year)
@@ -270,7 +276,7 @@ def _note(standing: ObjectiveStanding) -> str:
     decides = standing.decided_by
     if decides is None:
         return "No milestone"
-    return f"By {decides.step.id}" if len(standing.steps) > 1 else ""
+    return f"Step {decides.step.id}" if len(standing.steps) > 1 else ""
 
 
 def findings_of(version: PlanVersion, day: date) -> tuple[PlanFinding, ...]:

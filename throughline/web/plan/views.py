@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from throughline.papers.plan_table import plan_table
 from throughline.papers.spreadsheet import tables_of
 from throughline.papers.spreadsheet import workbook as workbook_of
-from throughline.web.access.models import Partnership
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance.queries import terms_on
 from throughline.web.plan import actions, queries
@@ -32,7 +31,7 @@ MOST_SHOWN = 60
 
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD"])
-def plans(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+def plans(request: HttpRequest, partnership: Any) -> HttpResponse:
     """The plan in force, or what to do where there is none."""
     version = queries.version_on(partnership, today(partnership))
     if version:
@@ -42,7 +41,7 @@ def plans(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD"])
-def plan(request: HttpRequest, partnership: Partnership, year: str) -> HttpResponse:
+def plan(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Every objective by priority with its status; filters without script."""
     shown = _standing(partnership, year)
     chosen = Filters.of(request.GET)
@@ -66,7 +65,7 @@ def plan(request: HttpRequest, partnership: Partnership, year: str) -> HttpRespo
 
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def objective(request: HttpRequest, partnership: Partnership, year: str, code: str) -> HttpResponse:
+def objective(request: HttpRequest, partnership: Any, year: str, code: str) -> HttpResponse:
     """One objective with its steps, first dates and news; whoever keeps the plan records an update here."""
     shown = _standing(partnership, year)
     found = next((one for one in shown.objectives if one.objective.id == code), None)
@@ -97,7 +96,7 @@ def objective(request: HttpRequest, partnership: Partnership, year: str, code: s
 
 def _record(
     request: HttpRequest,
-    partnership: Partnership,
+    partnership: Any,
     shown: queries.StandingPlan,
     found: queries.StandingObjective,
     form: UpdateMilestone,
@@ -125,7 +124,7 @@ def _record(
 
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD"])
-def own_file(request: HttpRequest, partnership: Partnership, year: str) -> HttpResponse:
+def own_file(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """The plan's own file, to the letter as it was accepted."""
     version = _version(partnership, year)
     return _file(version.text.encode(), "text/csv; charset=utf-8", f"{partnership.slug}-plan-{year}.csv")
@@ -133,7 +132,7 @@ def own_file(request: HttpRequest, partnership: Partnership, year: str) -> HttpR
 
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD"])
-def workbook(request: HttpRequest, partnership: Partnership, year: str) -> HttpResponse:
+def workbook(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Where every objective stands, as a workbook."""
     shown = _standing(partnership, year)
     terms = terms_on(partnership, shown.on)
@@ -145,9 +144,10 @@ def workbook(request: HttpRequest, partnership: Partnership, year: str) -> HttpR
 
 @permit(KEEP_PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+def upload(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Send a plan to look at; nothing is accepted here."""
-    form = UploadPlan(request.POST or None, request.FILES or None)
+    year = queries.year_of(partnership, today(partnership))
+    form = UploadPlan(request.POST or None, request.FILES or None, initial={"year": year})
     if request.method == "POST" and form.is_valid():
         content, name = form.sent
         try:
@@ -174,7 +174,7 @@ def upload(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 
 @permit(KEEP_PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview(request: HttpRequest, partnership: Partnership, staged: int) -> HttpResponse:
+def preview(request: HttpRequest, partnership: Any, staged: int) -> HttpResponse:
     """What was understood of a plan that was sent: look, then accept it or throw it away."""
     waiting = _waiting(request, partnership, staged)
     proposed = _proposed(partnership, waiting)
@@ -194,9 +194,7 @@ def preview(request: HttpRequest, partnership: Partnership, staged: int) -> Http
     return render(request, "plan/preview.html", context)
 
 
-def _settle(
-    request: HttpRequest, partnership: Partnership, waiting: Any, proposed: ProposedPlan
-) -> HttpResponse:
+def _settle(request: HttpRequest, partnership: Any, waiting: Any, proposed: ProposedPlan) -> HttpResponse:
     user, at = request.user, now(partnership)
     if "discard" in request.POST:
         actions.discard_staged_plan(staged=waiting, by=user, at=at)  # type: ignore[arg-type]
@@ -215,18 +213,18 @@ def _settle(
 
 @permit(KEEP_PLAN)
 @require_http_methods(["GET", "HEAD"])
-def proposed_file(request: HttpRequest, partnership: Partnership, staged: int) -> HttpResponse:
+def proposed_file(request: HttpRequest, partnership: Any, staged: int) -> HttpResponse:
     """What was understood, as a plan's own file, to be corrected and sent again."""
     proposed = _proposed(partnership, _waiting(request, partnership, staged))
     return _file(proposed.text.encode(), "text/csv; charset=utf-8", f"{partnership.slug}-plan-proposed.csv")
 
 
-def _waiting(request: HttpRequest, partnership: Partnership, staged: int) -> Any:
+def _waiting(request: HttpRequest, partnership: Any, staged: int) -> Any:
     visible = queries.staged_visible_to(request.user, partnership=partnership, at=now(partnership))  # type: ignore[arg-type]
     return get_object_or_404(visible, pk=staged)
 
 
-def _proposed(partnership: Partnership, waiting: Any) -> ProposedPlan:
+def _proposed(partnership: Any, waiting: Any) -> ProposedPlan:
     return propose(
         bytes(waiting.content),
         waiting.name,
@@ -235,14 +233,14 @@ def _proposed(partnership: Partnership, waiting: Any) -> ProposedPlan:
     )
 
 
-def _version(partnership: Partnership, year: str) -> Any:
+def _version(partnership: Any, year: str) -> Any:
     version = queries.version_on(partnership, today(partnership), year=year)
     if version is None:
         raise Http404
     return version
 
 
-def _standing(partnership: Partnership, year: str) -> queries.StandingPlan:
+def _standing(partnership: Any, year: str) -> queries.StandingPlan:
     return queries.standing_plan(_version(partnership, year), today(partnership))
 
 
