@@ -251,7 +251,7 @@ def test_whoever_chairs_the_board_may_hold_a_seat_that_leads_in_the_plan() -> No
     assert "1.3.1" in led
 
 
-@pytest.mark.clause("C380", breaks="throughline.words.pathways:VOCABULARIES")
+@pytest.mark.clause("C380", breaks="throughline.words.pathways:vocabulary")
 def test_every_code_under_pathway_is_a_word_of_the_plans_own_vocabulary() -> None:
     codes = {code for one in plan().objectives for code in one.pathways}
     unknown = {code: words_in(code, "seven-and-five").unknown for code in codes}
