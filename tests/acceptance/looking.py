@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
 WIDTHS = (1280, 320)
+LEFT_BEFORE_LOADED = "net::ERR_ABORTED"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDEST = """() => [...document.querySelectorAll('main *, header *, footer *')]
   .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -26,11 +27,15 @@ class Looker:
     def __post_init__(self) -> None:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"not loaded: {request.url}"))
+        self.page.on("requestfailed", self._failed)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LEFT_BEFORE_LOADED:
+            self.complaints.append(f"not loaded: {request.url}: {request.failure}")
 
     def open(self, address: str) -> None:
         """Open an address of the site, and forget what was complained of before."""
