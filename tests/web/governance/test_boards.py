@@ -12,11 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.universe import signed_in
+from throughline.rules.terms.in_force import on
 from throughline.rules.terms.reader import read
 from throughline.web.access.actions import record_person
 from throughline.web.access.models import Person
 from throughline.web.governance.actions import appoint, end_appointment
 from throughline.web.governance.board_home import board_home
+from throughline.web.governance.maps import map_shown
 from throughline.web.governance.models import Appointment, Body
 
 pytestmark = pytest.mark.usefixtures("universe", "db")
@@ -190,3 +192,27 @@ def test_a_person_without_office_or_seat_meets_nothing(group: Body) -> None:
     ended.update(until_on=date(2026, 3, 1))
     ruth = signed_in("Ruth Campion", at="barnet")
     assert {ruth.get(address).status_code for address in PAGES} == {404}
+
+
+DATED = """
+schema = "throughline/partnership@1"
+id = "x"
+name = "X"
+external = [{ id = "old", name = "Old" }, { id = "new", name = "New" }]
+[[body]]
+id = "b"
+name = "B"
+kind = "board"
+line = [
+  { type = "reports-to", to = "old", until = 2026-06-30 },
+  { type = "liaises-with", to = "new", from = 2026-01-01 },
+]
+"""
+
+
+def test_each_line_of_the_map_keeps_its_own_days() -> None:
+    shown = map_shown(on(read(DATED), TODAY), on_words="today")
+    assert {(one.target, one.note) for one in shown.lines} == {
+        ("old", "until 30 June 2026"),
+        ("new", "from 1 January 2026"),
+    }

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from throughline.papers.governance_map import GovernanceMap, MapBody, MapLine
+from throughline.rules.governance_map import MapLine as DrawnLine
 from throughline.rules.governance_map import governance_map
-from throughline.rules.terms.model import Line, Terms
+from throughline.rules.terms.model import Line, Terms, in_use
 from throughline.words.dates import ImpreciseDate
-from throughline.words.formats import list_words
+from throughline.words.formats import imprecise_words, list_words
 
 
 def map_shown(terms_of_day: Terms, *, on_words: str, own: str = "") -> GovernanceMap:
     """The map as the page and the paper draw it; ``own`` is the body whose map it is."""
     found = governance_map(terms_of_day)
-    dated = {line.clause: line for body in terms_of_day.bodies for line in body.lines}
+    known = {node.id for node in found.nodes}
     return GovernanceMap(
         title=f"Governance map: {terms_of_day.name}",
         on=on_words,
@@ -26,12 +29,33 @@ def map_shown(terms_of_day: Terms, *, on_words: str, own: str = "") -> Governanc
                 line.to,
                 line.style,
                 one_sided=line.is_one_sided,
-                note=_note(dated.get(line.clause)),
+                note=_note(_statement(terms_of_day, line)),
             )
             for line in found.lines
+            if {line.from_, line.to} <= known
         ),
-        gaps=tuple(_gaps(terms_of_day)),
+        gaps=tuple(_gaps(terms_of_day, found.lines, known)),
     )
+
+
+def _statement(terms: Terms, drawn: DrawnLine) -> Line | None:
+    """The first statement of a line in the terms of either end."""
+    ends = {drawn.from_, drawn.to}
+    stated = (
+        line
+        for body in terms.bodies
+        if body.id in ends
+        for line in body.lines
+        if line.type in drawn.types
+        and set(line.clause) <= set(drawn.clause)
+        and (ends - {body.id}) & _named(line)
+    )
+    return next(stated, None)
+
+
+def _named(line: Line) -> set[str]:
+    who = in_use(line.to)
+    return set() if who is None else {*who.is_, *(word for part in who.any_of for word in part.is_)}
 
 
 def leading_body(terms_of_day: Terms) -> str:
@@ -51,21 +75,19 @@ def _note(line: Line | None) -> str:
     starts, ends = (
         moment if isinstance(moment, ImpreciseDate) else None for moment in (line.from_, line.until)
     )
-    said = (f"from {starts}" if starts else "", f"until {ends}" if ends else "")
+    said = (f"from {imprecise_words(starts)}" if starts else "", f"until {imprecise_words(ends)}" if ends else "")
     return ", ".join(words for words in said if words)
 
 
-def _gaps(terms: Terms) -> list[str]:
-    missing = [
-        f"{body.name}: {clause.text}"
-        for body in terms.bodies
-        for clause in body.clauses
-        if clause.kind == "missing" and clause.text
-    ]
-    names = {line.from_: line for line in governance_map(terms).lines if line.is_one_sided}
-    known = {one.id: one.name for one in (*terms.bodies, *terms.externals, *terms.agencies, *terms.sets)}
-    return missing + [
-        f"{known.get(line.from_, line.from_)} and {known.get(line.to, line.to)}: "
-        "the line is stated by one side only."
-        for line in names.values()
-    ]
+def _gaps(terms: Terms, lines: Sequence[DrawnLine], known: set[str]) -> Iterator[str]:
+    names = {one.id: one.name for one in (*terms.bodies, *terms.externals, *terms.agencies, *terms.sets)}
+    for body in terms.bodies:
+        for clause in body.clauses:
+            if clause.kind == "missing" and clause.text:
+                yield f"{body.name}: {clause.text}"
+    for line in lines:
+        for end, other in ((line.from_, line.to), (line.to, line.from_)):
+            if end not in known:
+                yield f"A line of {names.get(other, other)} leads to “{end}”, which the file does not name."
+        if line.is_one_sided:
+            yield f"{names[line.from_]} and {names[line.to]}: the line is stated by one side only."

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
 from throughline.rules.terms.check import check
+from throughline.rules.terms.check_references import unusable_readings
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Finding, Terms
 from throughline.rules.terms.reader import read
 from throughline.web.access.models import InForce, OfficeHeld, Partnership, Person, User
-from throughline.web.access.permits import visible_partnerships
+from throughline.web.access.permits import belongs_to
 from throughline.web.governance.models import Appointment, Body, TermsOfReference
 from throughline.words.refusals import Refused
 
@@ -24,7 +26,10 @@ class NoTermsYet(Refused):
 
 @lru_cache(maxsize=64)
 def _read_once(digest: str, text: str) -> Terms:
-    return read(text)
+    """The terms without readings that cannot be used: the checker names those, and pages go on."""
+    terms = read(text)
+    faults = unusable_readings(terms)
+    return replace(terms, readings=tuple(one for one in terms.readings if one.at not in faults))
 
 
 @lru_cache(maxsize=256)
@@ -34,7 +39,7 @@ def _on_once(digest: str, text: str, day: date) -> Terms:
 
 @lru_cache(maxsize=64)
 def _check_once(digest: str, text: str, day: date) -> tuple[Finding, ...]:
-    return check(_read_once(digest, text), on=day)
+    return check(read(text), on=day)
 
 
 def terms_record(partnership: Partnership, day: date) -> TermsOfReference:
@@ -87,7 +92,7 @@ def findings_on(partnership: Partnership, day: date) -> tuple[Finding, ...]:
 
 def bodies_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Body]:
     """The bodies of a partnership that a user belongs to; none of any other."""
-    if partnership not in visible_partnerships(user):
+    if not belongs_to(partnership, user):
         return Body.objects.none()
     return Body.objects.filter(partnership=partnership).select_related("partnership")
 
