@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,11 @@ from throughline.words.markings import MarkingUnknown, read_marking
 
 ASKS = [("note", _("Note")), ("agree", _("Agree")), ("discuss", _("Discuss")), ("decide", _("Decide"))]
 DAY = {"type": "date"}
+
+
+def in_sentences(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices whose words begin with a capital, as words that stand alone do."""
+    return [(value, f"{words[:1].upper()}{words[1:]}") for value, words in choices]
 
 
 class Day(forms.DateField):
@@ -96,7 +101,9 @@ class AskForPaper(forms.Form):
     title = forms.CharField(
         label=_("Title"), max_length=200, error_messages={"required": _("Give the paper a title.")}
     )
-    ask = forms.ChoiceField(label=_("What will it ask of the board?"), choices=Paper.Ask.choices)
+    ask = forms.ChoiceField(
+        label=_("What will it ask of the board?"), choices=in_sentences(Paper.Ask.choices)
+    )
     author_agency = forms.ChoiceField(label=_("Organisation that writes it"))
     author = forms.ChoiceField(label=_("Person"), required=False)
     due_on = Day(label=_("Due"), error_messages={"required": _("Give the day by which the paper is due.")})
@@ -106,7 +113,9 @@ class AskForPaper(forms.Form):
         initial="OFFICIAL",
         error_messages={"required": _("Give the marking.")},
     )
-    readers = forms.ChoiceField(label=_("Who may read it?"), choices=Paper.Readers.choices, initial="body")
+    readers = forms.ChoiceField(
+        label=_("Who may read it?"), choices=in_sentences(Paper.Readers.choices), initial="body"
+    )
 
     def __init__(
         self,
