@@ -75,7 +75,10 @@ def _note(line: Line | None) -> str:
     starts, ends = (
         moment if isinstance(moment, ImpreciseDate) else None for moment in (line.from_, line.until)
     )
-    said = (f"from {imprecise_words(starts)}" if starts else "", f"until {imprecise_words(ends)}" if ends else "")
+    said = (
+        f"from {imprecise_words(starts)}" if starts else "",
+        f"until {imprecise_words(ends)}" if ends else "",
+    )
     return ", ".join(words for words in said if words)
 
 
