@@ -35,7 +35,6 @@ def returned(numerator: int, *, expected: int | None = None, cohort: int | None 
 
 
 @pytest.mark.clause("C325", breaks=f"{FILE}#indicator.ni18-derby")
-@pytest.mark.clause("C325", breaks="throughline.figures.indicators.predicted:actual_against_predicted")
 @pytest.mark.parametrize(
     ("sentence", "reoffenders", "change"),
     [
@@ -59,7 +58,6 @@ def test_adult_reoffending_is_judged_against_what_was_predicted(
 
 
 @pytest.mark.clause("C327", breaks=f"{FILE}#indicator.ni30-lincolnshire")
-@pytest.mark.clause("C327", breaks="throughline.figures.indicators.model:position_of")
 @pytest.mark.parametrize(
     ("sentence", "offences", "position"),
     [
