@@ -157,6 +157,14 @@ def test_the_map_says_each_line_once_as_a_row_and_what_is_missing(sam: Client) -
     assert page.count('role="img"') == 2
 
 
+@pytest.mark.clause("C050", breaks="throughline.web.governance.maps:map_shown")
+def test_the_map_is_made_from_the_lines_of_the_terms_as_a_drawing_and_a_table(sam: Client) -> None:
+    stated = [line for body in read((FILES / "llr.toml").read_text(encoding="utf-8")).bodies for line in body.lines]
+    page, drawn = words_of(sam.get("/llr/map")), sam.get("/llr/map.svg").content.decode()
+    assert page.count('<tr role="row"><th scope="row"') == len(stated) > 1
+    assert "Commissioning Group" in page and "Commissioning Group" in drawn
+
+
 def test_the_map_can_be_taken_away_as_a_drawing(sam: Client) -> None:
     answer = sam.get("/barnet/map.svg")
     assert answer["Content-Type"] == "image/svg+xml"

@@ -75,6 +75,13 @@ def test_a_contradiction_stands_with_both_sides_and_their_clauses(barnet: Partne
     ]
 
 
+@pytest.mark.clause("C157", breaks="partnerships/pan-dorset.toml#rrsg.office.secretariat")
+def test_three_statements_of_one_duty_stand_side_by_side() -> None:
+    dorset = Partnership.objects.get(slug="pan-dorset")
+    (found,) = [one for one in checker_page(dorset, TODAY).contradictions if "supports" in one.question]
+    assert len({one.clause for one in found.answers}) == 3
+
+
 def test_the_page_counts_what_the_checker_finds(barnet: Partnership) -> None:
     page = checker_page(barnet, TODAY)
     found = check(terms_as_written(barnet, TODAY), on=TODAY)
