@@ -162,7 +162,8 @@ def test_the_map_is_made_from_the_lines_of_the_terms_as_a_drawing_and_a_table(sa
     stated = [line for body in read((FILES / "llr.toml").read_text(encoding="utf-8")).bodies for line in body.lines]
     page, drawn = words_of(sam.get("/llr/map")), sam.get("/llr/map.svg").content.decode()
     assert page.count('<tr role="row"><th scope="row"') == len(stated) > 1
-    assert "Commissioning Group" in page and "Commissioning Group" in drawn
+    assert "Commissioning Group" in page
+    assert "Commissioning Group" in drawn
 
 
 def test_the_map_can_be_taken_away_as_a_drawing(sam: Client) -> None:
