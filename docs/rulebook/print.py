@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from docs.rulebook import grammar
+
 ROOT = Path(__file__).parents[2]
 PAGES = Path(__file__).parent / "rules"
 ROOMS = {"spec": "What the documents say", "figures": "What the data say"}
@@ -164,9 +166,11 @@ def stale(pages: dict[Path, str]) -> list[str]:
 
 def main() -> None:
     """Write the pages and take away those whose test is gone; with --check say which are not current."""
-    pages = rule_book()
+    pages, form = rule_book(), grammar.grammar()
     if "--check" in sys.argv:
         old = stale(pages)
+        if not grammar.PAGE.exists() or grammar.PAGE.read_text(encoding="utf-8") != form:
+            old.append(grammar.PAGE.name)
         raise SystemExit(f"Not current: {', '.join(old)}. Run “make rulebook”." if old else 0)
     for old in PAGES.rglob("*.md"):
         if old.relative_to(PAGES) not in pages:
@@ -174,6 +178,7 @@ def main() -> None:
     for name, text in pages.items():
         (PAGES / name).parent.mkdir(parents=True, exist_ok=True)
         (PAGES / name).write_text(text, encoding="utf-8")
+    grammar.PAGE.write_text(form, encoding="utf-8")
     print(f"The rule book has {len(pages) - 1} pages.", file=sys.stderr)
 
 
