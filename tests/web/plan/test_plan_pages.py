@@ -65,7 +65,7 @@ def test_every_objective_stands_in_the_order_of_its_number(owner: Client) -> Non
         ("nothing told is no news", "2.5.3", "No news", "March 2010", "Not moved"),
         ("a season is printed as its author wrote it", "2.5.5", "Late Step 2.5.5.m1", "autumn 2009",
          "March 2010"),
-        ("no date is said to be none", "2.5.10", "Undated Step 2.5.10.m1", "None", "None"),
+        ("no date is said to be none", "2.5.10", "Undated Step 2.5.10.m1", "No date", "None"),
     ],
 )  # fmt: skip
 def test_a_row_says_how_an_objective_stands(
@@ -206,6 +206,16 @@ def test_nothing_is_accepted_until_somebody_says_so(owner: Client) -> None:
     assert [row.number for row in PlanVersion.objects.all()] == [1, 2]
     assert PlanVersion.objects.last().text == changed
     assert not StagedPlan.objects.exists()
+
+
+def test_a_workbook_of_the_plan_is_read_like_its_file(owner: Client) -> None:
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for row in csv.reader(io.StringIO(OWN.read_text(encoding="utf-8"))):
+        book.active.append(row)
+    book.save(content)
+    sent = send(owner, content.getvalue(), "plan.xlsx")
+    answer = owner.post(sent.url, {"accept": "yes"})
+    assert "says this already" in answer.content.decode()
 
 
 def test_a_file_thrown_away_changes_nothing(owner: Client) -> None:

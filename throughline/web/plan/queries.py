@@ -28,7 +28,7 @@ from throughline.rules.plan.when import PlanYear, plan_year
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Partnership, User
-from throughline.web.access.permits import visible_partnerships
+from throughline.web.access.permits import belongs_to
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.plan.models import DeliveryPlan, Milestone, MilestoneUpdate, PlanVersion, StagedPlan
 from throughline.web.plan.proposals import pathway_names, surroundings
@@ -101,14 +101,14 @@ def plan_of(version: PlanVersion) -> Plan:
 
 def plans_visible_to(user: User, *, partnership: Partnership) -> QuerySet[DeliveryPlan]:
     """The plans of a partnership that a user belongs to; none of any other."""
-    if partnership not in visible_partnerships(user):
+    if not belongs_to(partnership, user):
         return DeliveryPlan.objects.none()
     return DeliveryPlan.objects.filter(partnership=partnership)
 
 
 def staged_visible_to(user: User, *, partnership: Partnership, at: datetime) -> QuerySet[StagedPlan]:
     """The files that a user sent to look at and that still wait."""
-    if partnership not in visible_partnerships(user):
+    if not belongs_to(partnership, user):
         return StagedPlan.objects.none()
     return StagedPlan.objects.filter(partnership=partnership, staged_by=user, ends_at__gte=at)
 
@@ -255,7 +255,7 @@ def _line(one: StandingObjective) -> ObjectiveLine:
         number=one.objective.id,
         words=one.objective.text,
         lead=one.lead,
-        first_date=first or "None",
+        first_date=first or "No date",
         date_now=now or "None",
         status=Status(KINDS[one.standing.status], STATUS_WORDS[one.standing.status]),
         note=_note(one.standing),
