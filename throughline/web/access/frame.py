@@ -40,8 +40,9 @@ class Frame:
 
     @property
     def partnership(self) -> Partnership | None:
-        """The partnership of the address, once a permit was given for it."""
-        return getattr(self.request, "partnership", None)
+        """The partnership of the address, for whoever belongs to it; a public address does not name it."""
+        viewpoint: Viewpoint | None = getattr(self.request, "viewpoint", None)
+        return viewpoint.partnership if viewpoint is not None and viewpoint.has_standing else None
 
     @property
     def today(self) -> date:

@@ -129,6 +129,17 @@ def visible_partnerships(user: User | AnonymousUser) -> list[Partnership]:
     return sorted(mine, key=lambda partnership: partnership.name)
 
 
+def belongs_to(partnership: Partnership, user: User | AnonymousUser) -> bool:
+    """Whether a user belongs to the partnership on its own today; one query for whoever holds an office."""
+    viewpoint = Viewpoint(user, today(partnership), partnership)
+    if not user.is_authenticated or not user.is_active:
+        return False
+    held = OfficeHeld.objects.filter(
+        InForce.on(viewpoint.on), person__user=user, person__partnership=partnership
+    )
+    return held.exists() or viewpoint.has_standing
+
+
 def _belongs_today(person: Person) -> bool:
     on = today(person.partnership)
     if any(held.is_in_force(on) for held in person.offices.all()):
@@ -193,6 +204,7 @@ __all__ = [
     "add_permit",
     "add_standing",
     "belongs",
+    "belongs_to",
     "holds_office",
     "holds_permit",
     "is_administrator",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from throughline.rules.lateness import Lateness, lateness
 from throughline.web.access.models import Partnership, User
-from throughline.web.access.permits import visible_partnerships
+from throughline.web.access.permits import belongs_to
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.governance.models import Body
 
@@ -50,7 +50,7 @@ def recommended_before(body: Body, day: date) -> QuerySet[Decision]:
 
 def actions_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Action]:
     """The actions of a partnership that a user belongs to; none of any other."""
-    if partnership not in visible_partnerships(user):
+    if not belongs_to(partnership, user):
         return Action.objects.none()
     return Action.objects.filter(partnership=partnership)
 

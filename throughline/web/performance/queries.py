@@ -18,7 +18,7 @@ from throughline.figures.indicators.model import Target as PlannedTarget
 from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicators
 from throughline.figures.scorecard import Row, Scorecard, compose
 from throughline.web.access.models import Agency, Partnership, User
-from throughline.web.access.permits import visible_partnerships
+from throughline.web.access.permits import belongs_to
 from throughline.web.performance.models import IndicatorList, Observation, Receipt, Target
 from throughline.web.plan.models import DeliveryPlan
 
@@ -134,9 +134,9 @@ def _plan_years(partnership: Partnership) -> list[PlanYears]:
 
 def receipts_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Receipt]:
     """The returns of a partnership that a user belongs to, the latest first; none of any other."""
-    if partnership not in visible_partnerships(user):
+    if not belongs_to(partnership, user):
         return Receipt.objects.none()
-    return Receipt.objects.filter(partnership=partnership).select_related("supplier")
+    return Receipt.objects.filter(partnership=partnership).select_related("supplier", "partnership")
 
 
 def receipt_keys(partnership: Partnership, references: Iterable[str]) -> Mapping[str, int]:
