@@ -16,17 +16,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.site import build_store
 
 HERE = Path(__file__).parent
-WIDTHS = {"": 1280, "-phone": 320}
+DESK, PHONE = 1280, 320
+COLOURS = 48
+TALLEST = 1600
+"""The most of a page that a picture shows, in pixels; the rest is more of the same."""
 SECRETARY = "Sam Larch"
 PAGES = {
     "today": "/barnet/",
+    "meeting": "/barnet/rrdg/2026-04-14",
+    "calendar": "/barnet/calendar",
+    "board": "/barnet/rrdg/",
+    "map": "/pan-dorset/map",
+    "checker": "/barnet/terms/checker",
+    "actions": "/barnet/actions",
+    "plan": "/east-midlands/plan",
+    "scorecard": "/east-midlands/scorecard",
 }
-"""The name of each picture, and the address it shows to the secretary."""
+"""The name of each picture, and the address that it shows to the secretary."""
+ON_PHONE = ("today", "meeting", "scorecard")
+PACK = "/barnet/rrdg/2026-04-14/pack.pdf"
+PACK_SHEETS = 2
 
 
 @contextmanager
@@ -35,7 +50,17 @@ def served(environment: dict[str, str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+        "--log-level",
+        "error",
+    ]
     server = subprocess.Popen([*command, "throughline.web.wsgi:application"], env=environment)
     try:
         for _ in range(200):
@@ -56,14 +81,40 @@ def sign_in(page: Page, site: str) -> None:
 
 
 def take(page: Page, site: str) -> None:
-    """Take each picture at each width. Raises LookupError for an address that does not answer."""
+    """Take each picture. Raises LookupError for an address that does not answer."""
     for name, address in PAGES.items():
-        for suffix, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 900})
-            answer = page.goto(f"{site}{address}")
-            if answer is None or answer.status != 200:
-                raise LookupError(f"{address} does not answer: no picture of {name} was taken.")
-            page.screenshot(path=HERE / f"{name}{suffix}.png", full_page=True)
+        _photograph(page, f"{site}{address}", DESK, HERE / f"{name}.png")
+        if name in ON_PHONE:
+            _photograph(page, f"{site}{address}", PHONE, HERE / f"{name}-phone.png")
+
+
+def _photograph(page: Page, address: str, width: int, file: Path) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    answer = page.goto(address)
+    if answer is None or answer.status != 200:
+        raise LookupError(f"{address} does not answer: {file.name} was not taken.")
+    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+
+
+def make_small(folder: Path) -> None:
+    """Keep as many colours of each picture as its words and shapes need."""
+    for file in folder.glob("*.png"):
+        with Image.open(file) as picture:
+            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(file, optimize=True)
+
+
+def take_pack(page: Page, site: str) -> None:
+    """Picture the first sheets of the pack, as they are printed. Raises LookupError where there is none."""
+    answer = page.request.get(f"{site}{PACK}")
+    if not answer.ok:
+        raise LookupError(f"{PACK} does not answer: the pack was not pictured.")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as pack:
+        pack.write(answer.body())
+        pack.flush()
+        sheets = ["-f", "1", "-l", str(PACK_SHEETS), "-r", "60", "-png", pack.name, str(HERE / "pack")]
+        subprocess.run(["pdftoppm", *sheets], check=True)
 
 
 def main() -> None:
@@ -71,6 +122,8 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("Pictures need chromium. Install it with: apt-get install chromium")
+    if shutil.which("pdftoppm") is None:
+        raise SystemExit("Pictures of the pack need pdftoppm. Install it with: apt-get install poppler-utils")
     with (
         tempfile.TemporaryDirectory(prefix="throughline-pictures-") as folder,
         served(build_store(Path(folder))) as site,
@@ -80,7 +133,9 @@ def main() -> None:
         page = browser.new_page()
         sign_in(page, site)
         take(page, site)
+        take_pack(page, site)
         browser.close()
+    make_small(HERE)
 
 
 if __name__ == "__main__":

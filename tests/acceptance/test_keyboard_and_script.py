@@ -15,7 +15,7 @@ FOCUSED = """() => {
   const box = one.getBoundingClientRect();
   return {
     kind: one.tagName,
-    words: (one.innerText || one.value || '').trim(),
+    words: (one.innerText || one.value || '').replace(/\\s+/g, ' ').trim(),
     seen: box.width > 1 && box.height > 1,
     marked: look.outlineStyle !== 'none' || look.boxShadow !== 'none' || look.backgroundColor === 'rgb(255, 221, 0)',
   };
@@ -89,7 +89,7 @@ def test_without_a_script_a_meeting_is_called_and_a_plan_filtered(
     assert page.locator("h1").inner_text() == "Meeting of Wednesday 6 May 2026"
     page.goto(f"{demonstration_site.address}/east-midlands/plan")
     every = page.get_by_role("row").count()
-    page.get_by_label("Status").select_option(label="Late")
+    page.get_by_label("Status", exact=True).select_option(label="Late")
     page.get_by_role("button", name="Show these").click()
     assert 0 < page.get_by_role("row").count() < every
     page.goto(f"{demonstration_site.address}/you")
