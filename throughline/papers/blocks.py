@@ -163,6 +163,8 @@ class Section:
     id: str = ""
     kicker: str = ""
     """A few words above the title: "Paper 2, for decision"."""
+    starts_page: bool = True
+    """Whether a part of a pack begins a page; one with nothing to say follows what precedes it."""
 
 
 @dataclass(frozen=True)

@@ -124,8 +124,12 @@ def board_pack(pack: BoardPack) -> Document:
     parts = [
         _part("Agenda", agenda_blocks(pack.agenda)),
         _part("Actions needing a decision", _actions(pack.actions)),
-        _part("Exceptions", _exceptions(pack.exceptions)),
-        _part("Decisions awaiting ratification", _ratifications(pack.ratifications)),
+        _part("Exceptions", _exceptions(pack.exceptions), starts_page=bool(pack.exceptions)),
+        _part(
+            "Decisions awaiting ratification",
+            _ratifications(pack.ratifications),
+            starts_page=bool(pack.ratifications),
+        ),
         *([_part("Scorecard", scorecard_blocks(pack.scorecard))] if pack.scorecard else []),
         *(_paper(number, paper) for number, paper in enumerate(pack.papers, 1)),
         *([_part("Plan", plan_blocks(pack.plan))] if pack.plan else []),
@@ -159,8 +163,8 @@ def _cover(pack: BoardPack, marking: Marking) -> Cover:
     )
 
 
-def _part(title: str, blocks: tuple[Block, ...]) -> Section:
-    return Section(title, blocks)
+def _part(title: str, blocks: tuple[Block, ...], *, starts_page: bool = True) -> Section:
+    return Section(title, blocks, starts_page=starts_page)
 
 
 def _changes(pack: BoardPack) -> tuple[Block, ...]:
@@ -235,7 +239,7 @@ def _forward(items: tuple[ForwardItem, ...]) -> Table:
         "Forward plan",
         ("Meeting", "Business", "From"),
         tuple((item.meeting, item.business, item.from_whom) for item in items),
-        widths=(26, 50, 24),
+        widths=(32, 42, 26),
         empty="Nothing is planned for later meetings yet.",
     )
 

@@ -56,6 +56,8 @@ class PlacedTable:
 
     table: Table
     named_above: bool = False
+    kept_with_next: bool = False
+    """Whether the box that asks for a decision on it follows, which no end of a page may part from it."""
 
 
 Matter = Lead | Paragraph | Bullets | Facts | Drawing | Callout | PageBreak | Cover
@@ -122,7 +124,7 @@ class _Order:
 
     def open(self, blocks: Sequence[Block], sections: int) -> Iterator[Placed]:
         """The blocks inside so many sections."""
-        for block in blocks:
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
             if isinstance(block, Section):
                 yield self._part(block, sections)
                 yield from self.open(block.blocks, sections + 1)
@@ -134,7 +136,11 @@ class _Order:
                 )
                 yield PlacedContents(title, block.depth)
             elif isinstance(block, Table):
-                yield PlacedTable(block, named_above=block.caption == self.last_heading)
+                yield PlacedTable(
+                    block,
+                    named_above=block.caption == self.last_heading,
+                    kept_with_next=_asks_to_decide(after),
+                )
             else:
                 yield block
 
@@ -153,7 +159,7 @@ class _Order:
             self.own_id(section.id, section.title),
             number,
             section.kicker,
-            starts_page=self.has_cover and sections == 0,
+            starts_page=self.has_cover and sections == 0 and section.starts_page,
         )
 
     def _heading(self, heading: Heading, sections: int) -> PlacedHeading:
@@ -163,6 +169,10 @@ class _Order:
             return PlacedHeading(heading.text, 0, own_id, heading.number)
         depth = self._depth(sections + max(heading.level - 1, 1))
         return PlacedHeading(heading.text, depth, own_id, heading.number)
+
+
+def _asks_to_decide(block: Block | None) -> bool:
+    return isinstance(block, Callout) and block.kind == "decide"
 
 
 def _with_entries(placed: Sequence[Placed]) -> Iterator[Placed]:

@@ -226,7 +226,9 @@ def in_our_letters(svg: str) -> str:
 
 @_block.register
 def _placed_table(placed: PlacedTable, anchors: frozenset[str]) -> list[Value]:
-    return _table(placed.table, anchors, named_above=placed.named_above and not placed.table.show_caption)
+    named_above = placed.named_above and not placed.table.show_caption
+    made = _table(placed.table, anchors, named_above=named_above)
+    return [{**value, "kept": placed.kept_with_next} for value in made]
 
 
 def _table(table: Table, anchors: frozenset[str], *, named_above: bool = False) -> list[Value]:
@@ -246,6 +248,7 @@ def _table(table: Table, anchors: frozenset[str], *, named_above: bool = False) 
             "rows": [[_inline(cell, anchors) for cell in row] for row in table.rows],
             "numeric": list(table.numeric),
             "widths": widths(table),
+            "kept": False,
         }
     ]
 

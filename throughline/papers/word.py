@@ -18,6 +18,7 @@ import typst
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from throughline.papers.blocks import (
@@ -290,6 +291,15 @@ class _Writer:
     @_write.register
     def _placed_table(self, placed: PlacedTable) -> None:
         self._table(placed.table, named_above=placed.named_above and not placed.table.show_caption)
+        if placed.kept_with_next:
+            self._keep_with_next(2)
+
+    def _keep_with_next(self, last: int) -> None:
+        """Keep every line of the last so many things written on the page of what follows them."""
+        written = list(self.word.element.body)[:-1]
+        for thing in written[-last:]:
+            for line in thing.iter(qn("w:p")):
+                line.get_or_add_pPr().get_or_add_keepNext()
 
     def _table(self, table: Table, *, named_above: bool = False) -> None:
         if not table.rows:
