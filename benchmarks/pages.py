@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.queries import counted
 from benchmarks.site import Reader, build_store, served
 from benchmarks.timing import Times, timed
 
@@ -19,13 +20,13 @@ STARTS = ("/barnet/", "/east-midlands/")
 
 
 def pages_of(reader: Reader) -> list[str]:
-    """The addresses of each partnership that its first page links to, in its navigation or its text."""
+    """The pages of each partnership that its first page links to, in its navigation or its text."""
     found: dict[str, None] = {}
     for start in STARTS:
         status, page = reader.get(start)
         if status == 200:
             found[start] = None
-            links = re.findall(r'href="(/[^"#?]*)"', page)
+            links = [link for link in re.findall(r'href="(/[^"#?]*)"', page) if "." not in link]
             found.update(dict.fromkeys(link for link in links if link.startswith(start)))
     if not found:
         raise LookupError(f"None of {', '.join(STARTS)} answers: there is no page to measure.")
@@ -44,9 +45,11 @@ def measured() -> Iterator[tuple[Times, Times | None]]:
         with served("throughline.web.wsgi:application", folder / "site", environment):
             reader = Reader(folder / "site")
             reader.sign_in_as(SECRETARY)
-            for address in pages_of(reader):
+            addresses = pages_of(reader)
+            queries = counted(SECRETARY, addresses, environment)
+            for address in addresses:
                 work = timed(
-                    f"GET {address}",
+                    f"GET {address}, {queries[address]} queries",
                     lambda address=address: reader.get(address),
                     times=REQUESTS,
                     warm_up=WARM_UP,

@@ -98,6 +98,8 @@ def served(application: str, place: Path, environment: dict[str, str]) -> Iterat
         "2",
         "--bind",
         f"unix:{place}",
+        "--threads",
+        "4",
         "--log-level",
         "error",
     ]
