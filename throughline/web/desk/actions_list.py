@@ -14,7 +14,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.models import Action
 from throughline.web.decisions.queries import OpenAction, open_actions
-from throughline.web.meetings.queries import codes_readable_by
+from throughline.web.governance.standing import codes_readable_by
 from throughline.web.site.jinja import short_date
 
 

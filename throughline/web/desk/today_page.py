@@ -27,9 +27,10 @@ from throughline.web.governance.queries import (
     record_on,
     terms_record,
 )
+from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.countdown import Step, countdown
 from throughline.web.meetings.models import Meeting, Paper
-from throughline.web.meetings.queries import codes_readable_by, codes_run_by, meetings_readable
+from throughline.web.meetings.queries import codes_run_by, meetings_readable
 from throughline.web.meetings.step_words import day_and_month, days_late_words, due_words, rail, step_name
 from throughline.web.meetings.workspace import papers_words
 from throughline.web.site.jinja import short_date

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from throughline.web.access.models import InForce
 from throughline.web.access.permits import Viewpoint
-from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.web.governance.models import Body, TermsOfReference
 from throughline.web.governance.queries import bodies_in_force
-from throughline.web.governance.standing import READING_OFFICES
+from throughline.web.governance.standing import codes_readable_by
 
 
 def bodies_to_read(viewpoint: Viewpoint) -> Iterator[tuple[str, str]]:
@@ -20,12 +19,8 @@ def bodies_to_read(viewpoint: Viewpoint) -> Iterator[tuple[str, str]]:
         return
     if not TermsOfReference.objects.filter(partnership=partnership).exists():
         return
-    held = {one.body_code for one in viewpoint.offices if one.office in READING_OFFICES}
-    bodies = Body.objects.filter(partnership=partnership)
-    if "" not in held:
-        seats = Appointment.objects.filter(InForce.on(viewpoint.on), person=person)
-        bodies = bodies.filter(code__in={*held, *seats.order_by().values_list("body__code", flat=True)})
-    for body in bodies.filter(code__in=bodies_in_force(partnership, viewpoint.on)):
+    readable = codes_readable_by(viewpoint) & bodies_in_force(partnership, viewpoint.on)
+    for body in Body.objects.filter(partnership=partnership, code__in=readable):
         yield (
             body.name,
             reverse("governance:board", kwargs={"partnership": partnership.slug, "body": body.code}),

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from throughline.rules.calendar_year import Called, MeetingDay, year_of
 from throughline.rules.deadlines import deadlines_of_meetings, meetings_of
-from throughline.web.access.models import Agency, InForce, Partnership, Person
+from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
-from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written, terms_on
 from throughline.web.governance.standing import READ_BODY
 from throughline.web.meetings.models import CalendarLink, Meeting, Paper
@@ -118,21 +118,6 @@ def papers_readable_by(meeting: Meeting, reader: Viewpoint | None) -> tuple[Pape
     if holds_permit(READ_MEMBERS_PAPERS, here):
         return papers
     return tuple(paper for paper in papers if paper.readers == Paper.Readers.BODY)
-
-
-def codes_readable_by(viewpoint: Viewpoint) -> frozenset[str]:
-    """The codes of the bodies whose papers a reader may read, in one query however many bodies there are.
-
-    It is READ_BODY asked of every body at once.
-    """
-    if viewpoint.person is None:
-        return frozenset()
-    held = _codes_of_offices(viewpoint, "secretary", "chair", "vice-chair", "inspector")
-    if "" in held:
-        bodies = Body.objects.filter(partnership=viewpoint.partnership)
-        return frozenset(bodies.order_by().values_list("code", flat=True))
-    seats = Appointment.objects.filter(InForce.on(viewpoint.on), person=viewpoint.person)
-    return frozenset(held | set(seats.order_by().values_list("body__code", flat=True)))
 
 
 def codes_run_by(viewpoint: Viewpoint, *, among: frozenset[str]) -> frozenset[str]:
