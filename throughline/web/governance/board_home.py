@@ -19,6 +19,7 @@ from throughline.rules.terms.words_for import frequency_in_words, in_words, name
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_record
+from throughline.web.governance.seats_page import organisation_in_words, post_in_words, vacant_in_words
 
 STRENGTHS = {"usual": "usually", "best-effort": "whenever possible", "as-required": "as required"}
 
@@ -173,19 +174,9 @@ def _lines(circle: Circle, names: Mapping[str, str]) -> Iterator[Rule]:
 
 
 def _seat(held: SeatHeld, names: Mapping[str, str], vacant: VacantSeat | None) -> SeatShown:
-    post = held.entry.post
-    said = in_words(in_use(post), names) if in_use(post) else _("Post not named")
     return SeatShown(
-        post=said,
-        organisation=names.get(held.organisation or "", held.organisation or _("Not stated")),
+        post=post_in_words(held, names),
+        organisation=organisation_in_words(held, names),
         person=held.person if held.is_filled and held.person else "",
-        why_empty=_why_empty(vacant) if vacant else "",
+        why_empty=vacant_in_words(vacant) if vacant else "",
     )
-
-
-def _why_empty(vacant: VacantSeat) -> str:
-    words = vacant.why[:1].upper() + vacant.why[1:]
-    if vacant.days is None:
-        return words
-    days = ngettext("%(n)d day", "%(n)d days", vacant.days) % {"n": vacant.days}
-    return _("%(why)s, %(days)s") % {"why": words, "days": days}

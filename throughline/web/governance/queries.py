@@ -14,7 +14,7 @@ from throughline.rules.terms.check_references import unusable_readings
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Finding, Terms
 from throughline.rules.terms.reader import read
-from throughline.web.access.models import InForce, OfficeHeld, Partnership, Person, User
+from throughline.web.access.models import Agency, InForce, OfficeHeld, Partnership, Person, User
 from throughline.web.access.permits import belongs_to
 from throughline.web.governance.models import Appointment, Body, TermsOfReference
 from throughline.words.refusals import Refused
@@ -143,3 +143,41 @@ def counts_of_findings(partnership: Partnership, day: date) -> Mapping[str, int]
     """How many findings of each level the checker has on a day. Raises NoTermsYet."""
     found = findings_on(partnership, day)
     return {level: sum(one.level == level for one in found) for level in ("E", "S", "L")}
+
+
+def last_appointment(body: Body, seat: str) -> Appointment | None:
+    """The appointment to a seat that began last, whether it has ended or not."""
+    rows = Appointment.objects.filter(body=body, seat=seat).select_related("person", "body__partnership")
+    return rows.order_by("-from_on", "-pk").first()
+
+
+def seen_as(last: Appointment | None) -> str:
+    """The state of a seat in a word, by which a second editor is told of the first."""
+    return "empty" if last is None else f"{last.pk}:{last.until_on or ''}"
+
+
+def appointments_of(body: Body) -> QuerySet[Appointment]:
+    """Every appointment to a body, ended ones too, the last first."""
+    rows = Appointment.objects.filter(body=body).select_related("person", "person__agency")
+    return rows.order_by("-from_on", "-pk")
+
+
+def people_of(partnership: Partnership) -> QuerySet[Person]:
+    """The people of a partnership by name, with their organisation, user and offices."""
+    rows = Person.objects.filter(partnership=partnership).select_related("partnership", "agency", "user")
+    return rows.prefetch_related("offices").order_by("name", "pk")
+
+
+def person_numbered(partnership: Partnership, number: int) -> Person | None:
+    """One person of the partnership, with their organisation, user and offices."""
+    return people_of(partnership).filter(pk=number).first()
+
+
+def agencies_of(partnership: Partnership) -> QuerySet[Agency]:
+    """The organisations of a partnership by name."""
+    return Agency.objects.filter(partnership=partnership).order_by("name")
+
+
+def agency_of(partnership: Partnership, code: str) -> Agency | None:
+    """The organisation of the partnership with that code."""
+    return agencies_of(partnership).filter(code=code).first()

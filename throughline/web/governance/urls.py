@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.governance import views
+from throughline.web.governance import people_views, seat_views, views
 
 app_name = "governance"
 urlpatterns = [
@@ -14,7 +14,12 @@ urlpatterns = [
     path("terms", views.terms, name="terms"),
     path("terms/checker", views.checker, name="checker"),
     path("terms/<int:number>.toml", views.terms_file, name="terms_file"),
+    path("people", people_views.people, name="people"),
+    path("people/<int:person_id>", people_views.person, name="person"),
+    path("people/<int:person_id>/invite", people_views.invite, name="invite"),
     path("<slug:body>/", views.board, name="board"),
     path("<slug:body>/terms", views.body_terms, name="body_terms"),
+    path("<slug:body>/seats", seat_views.seats, name="seats"),
+    path("<slug:body>/seats/<path:seat>", seat_views.seat, name="seat"),
     path("<slug:body>/terms.<slug:form>", views.body_terms_file, name="body_terms_file"),
 ]

@@ -100,6 +100,7 @@ def partnership(request: HttpRequest, partnership: Any) -> HttpResponse:
         "in_force": queries.bodies_in_force(partnership, day),
         "bodies": queries.bodies_visible_to(request.user, partnership=partnership),  # type: ignore[arg-type]
         "counts": queries.counts_of_findings(partnership, day),
+        "may_keep": holds_permit(KEEP_TERMS, request.viewpoint),  # type: ignore[attr-defined]
     }
     return render(request, "governance/partnership.html", context)
 
@@ -114,7 +115,12 @@ def board(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
         home = board_home(found, viewpoint.on)
     except KeyError:
         raise Http404 from None
-    context = {"body": found, "home": home, "parts": home_parts(found, viewpoint)}
+    context = {
+        "body": found,
+        "home": home,
+        "parts": home_parts(found, viewpoint),
+        "may_keep": holds_permit(KEEP_TERMS, viewpoint),
+    }
     return render(request, "governance/board.html", context)
 
 
