@@ -1,4 +1,4 @@
-"""Every public rule is spoken of by a spec test."""
+"""Every public rule is spoken of by a spec test, or something that rests on it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "throughline" / "rules"
+ROOMS = ("spec", "figures", "papers")
 
 
 def public_rules() -> Iterator[tuple[str, str]]:
@@ -26,32 +27,41 @@ def public_rules() -> Iterator[tuple[str, str]]:
 
 @cache
 def words_of_the_specs() -> frozenset[str]:
-    """Every name that a spec test calls, imports or lists."""
-    texts = (file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "spec").rglob("*.py"))
+    """Every name that a test of a core floor calls, imports or lists."""
+    texts = (
+        file.read_text(encoding="utf-8") for room in ROOMS for file in (ROOT / "tests" / room).rglob("*.py")
+    )
     return frozenset(word for text in texts for word in re.findall(r"\w+", text))
 
 
 @cache
-def called_by_rules() -> dict[str, frozenset[str]]:
-    """For each function of the rules, the names of those that use it."""
+def used_by() -> dict[str, frozenset[str]]:
+    """For each name of the rules, the functions, classes and tables of theirs that use it."""
     users: dict[str, set[str]] = {}
     for file in RULES.rglob("*.py"):
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                for one in ast.walk(node):
-                    if isinstance(one, ast.Name | ast.Attribute):
-                        name = one.id if isinstance(one, ast.Name) else one.attr
-                        users.setdefault(name, set()).add(node.name)
+            for name in names_in(node):
+                users.setdefault(name, set()).update(names_given(node))
     return {name: frozenset(found - {name}) for name, found in users.items()}
+
+
+def names_in(node: ast.AST) -> set[str]:
+    used = (one for one in ast.walk(node) if isinstance(one, ast.Name | ast.Attribute))
+    return {one.id if isinstance(one, ast.Name) else one.attr for one in used}
+
+
+def names_given(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return {one.id for one in targets if isinstance(one, ast.Name)}
 
 
 def is_spoken_of(name: str, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a spec test names the rule, or names one that rests on it."""
     if name in words_of_the_specs():
         return True
-    return any(
-        is_spoken_of(user, seen | {name}) for user in called_by_rules().get(name, ()) if user not in seen
-    )
+    return any(is_spoken_of(user, seen | {name}) for user in used_by().get(name, ()) if user not in seen)
 
 
 @pytest.mark.parametrize(("module", "name"), tuple(public_rules()))

@@ -66,18 +66,23 @@ def inspector(barnet: Partnership) -> Person:
 
 
 @pytest.fixture
-def paper(group: Body) -> Paper:
-    """A paper for members only, on the agenda of 14 April."""
+def asked(group: Body) -> Paper:
+    """A paper for members only, asked for and not yet in."""
     meeting = Meeting.objects.get(body=group, held_on=date(2026, 4, 14))
-    told: dict[str, Any] = {"by": None, "at": NOW}
-    made = meetings.commission_paper(
+    return meetings.commission_paper(
         meeting=meeting, title=f"The {SECRET} matter", ask="decision", author_agency=Agency.objects.get(
             partnership=group.partnership, code="ps"), due_on=date(2026, 4, 7), asked_on=date(2026, 3, 17),
-        marking="OFFICIAL", readers=Paper.Readers.MEMBERS, **told,
+        marking="OFFICIAL", readers=Paper.Readers.MEMBERS, by=None, at=NOW,
     )  # fmt: skip
-    meetings.receive_paper(
-        paper=made, text=f"# About {SECRET}\n\n{SECRET} again.", received_on=date(2026, 3, 26),
-        expected_version=made.version, **told,
+
+
+@pytest.fixture
+def paper(asked: Paper) -> Paper:
+    """The same, received and on the agenda of 14 April."""
+    meeting, told = asked.meeting, {"by": None, "at": NOW}
+    made = meetings.receive_paper(
+        paper=asked, text=f"# About {SECRET}\n\n{SECRET} again.", received_on=date(2026, 3, 26),
+        expected_version=asked.version, **told,
     )  # fmt: skip
     lines = [
         meetings.AgendaLine(
@@ -151,7 +156,7 @@ def test_what_may_not_be_read_is_not_counted(
 ) -> None:
     client = as_client(request.getfixturevalue(reader))
     before = lead_of(client.get(MEETING))
-    request.getfixturevalue("paper")
+    request.getfixturevalue("asked")
     assert (lead_of(client.get(MEETING)) != before) is is_counted
 
 

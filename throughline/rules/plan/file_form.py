@@ -19,6 +19,9 @@ DATES = frozenset({"start", "due"})
 RECURRENCES = ("every-1-month", "every-3-months", "every-6-months", "every-12-months")
 YES_NO = {"yes": True, "no": False}
 
+DAYS_OF_THE_PLAN = ("year_starts", "year_ends")
+"""Facts of the plan that are days."""
+
 CellValue = str | tuple[str, ...] | Decimal | bool | None
 
 
@@ -111,6 +114,9 @@ def _row_problems(cells: Mapping[str, Cell], place: Place) -> Iterator[Problem]:
         return
     if not cells["id"].text.strip():
         yield Problem(cells["id"].place, f"This {row} has no id. Give it one and never change it.")
+    is_a_day = row == "plan" and cells["id"].text.strip() in DAYS_OF_THE_PLAN
+    if is_a_day and (sentence := problem_with_date(cells["text"].text.strip())):
+        yield Problem(cells["text"].place, sentence)
     for name, cell in cells.items():
         if name not in COLUMNS and cell.text:
             yield Problem(cell.place, "There are words beyond the last column. Move or remove them.")
