@@ -35,7 +35,7 @@ def test_plain_lines_begin_with_what_needs_the_board(ask: Ask) -> None:
     assert (code, len(rest) + 1) == (0, 28)
     assert heading.split("\t")[:3] == ["Group", "Indicator", "Verdict"]
     assert first.split("\t")[:5] == [
-        "Needs the board", "Adult reoffending, Nottingham", "Worse", "Off target", "911",
+        "Needs the board", "NI 18 reoffending, Nottingham", "Worse", "Off target", "911",
     ]  # fmt: skip
     assert said.startswith("Talk about two of 28 indicators.")
 

@@ -48,6 +48,21 @@ def test_met_or_short(why, x, n, target, met, short):
     assert (found.met, found.short_by) == (met, short)
 
 
+@pytest.mark.parametrize(
+    ("why", "share", "words"),
+    [
+        ("a half is rounded up", Fraction(57, 80), "71.3%"),
+        ("under a half is rounded down", Fraction(7124, 10000), "71.2%"),
+        ("a whole number has no point", Fraction(3, 4), "75%"),
+        ("a float is taken as it is written", 0.1125, "11.3%"),
+        ("a half below zero rounds up too", Fraction(-1, 8000), "0%"),
+        ("a fall keeps its sign", Fraction(-1106, 10000), "-11.1%"),
+    ],
+)
+def test_shares_are_written_with_halves_rounded_up(why, share, words):
+    assert percent(share) == words, why
+
+
 def test_no_cases_are_said_and_have_no_percentage():
     found = percentage_against_target(0, 0, SHARE["90%"])
     assert found.sentence == "There were no cases."

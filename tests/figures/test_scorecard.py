@@ -102,7 +102,8 @@ def card():
 
 def test_the_sentence_above_the_table(card):
     assert card.lead == (
-        "Talk about two of 13 indicators. Four have really improved. "
+        "Talk about two of 13 indicators. Two have really improved. "
+        "Two groups chosen at their peak have fallen, and no effect is claimed. "
         "The rest show no reliable change, or too little data to tell."
     )
 
@@ -182,6 +183,27 @@ def test_what_came_after_the_day_is_not_on_the_card():
                     RETURNED, date(2009, 12, 31))  # fmt: skip
     assert found.rows[0].value == ""
     assert found.rows[0].period == "no return yet"
+    assert found.rows[0].group is Group.NO_RETURN_YET
+    assert found.lead == "No return has come yet for one indicator, so there is nothing to judge."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "row", "done"),
+    [
+        ("each quarter stands beside its planned total", "dv-community", [41, 96, 200, None]),
+        ("a share is no total and has no quarters", "ni143", []),
+    ],
+)
+def test_totals_to_date_are_steps_by_quarter(card, sentence, row, done):
+    (found,) = (each for each in card.rows if each.judgement.indicator.id == row)
+    assert [each.done for each in found.quarters] == done, sentence
+    assert [each.planned for each in found.quarters] == [34, 89, 216, 257][: len(done)]
+
+
+def test_a_quarter_with_few_people_is_hidden_among_its_steps():
+    found = compose([ROWS["dv-community"].indicator], {"dv-community": ROWS["dv-community"].target},
+                    {"dv-community": totals(3, 96, 200)}, MEETING)  # fmt: skip
+    assert [each.done for each in found.rows[0].quarters] == [None, 96, 200, None]
 
 
 def test_an_empty_card_says_so():

@@ -55,6 +55,19 @@ def test_the_paper_opens_with_the_sentence_of_the_scorecard() -> None:
     assert paper.title == "Scorecard on 12 January 2010"
 
 
+def test_what_sent_no_return_stands_last_and_claims_no_verdict() -> None:
+    silent = compose([predicted("derby", "Derbyshire"), predicted("new", "Derby")],
+                     {"new": Target(value=Fraction(261))}, {"derby": [observed(498, 552)]}, MEETING)  # fmt: skip
+    tables = [
+        one
+        for one in walk(scorecard(silent, marking="OFFICIAL", computed_from="returns").blocks)
+        if isinstance(one, Table)
+    ]
+    assert [one.caption for one in tables] == ["Really improved", "No return yet"]
+    assert tables[-1].columns == ("Indicator", "Target")
+    assert [tuple(map(plain, row)) for row in tables[-1].rows] == [("NI 18 reoffending, Derby", "261")]
+
+
 def test_every_kind_of_change_has_its_own_status() -> None:
     assert set(KINDS) == set(Change)
     assert len(set(KINDS.values())) == len(KINDS)

@@ -31,6 +31,18 @@ class Group(Enum):
     REALLY_IMPROVED = "Really improved"
     NO_RELIABLE_CHANGE = "No reliable change"
     TOO_LITTLE_DATA = "Too little data to judge"
+    NO_RETURN_YET = "No return yet"
+
+
+@dataclass(frozen=True)
+class QuarterStep:
+    """One quarter of a total to date: how many were planned by its end, and how many were done.
+
+    ``done`` is None where no return has come, or the number is hidden.
+    """
+
+    planned: int
+    done: int | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,8 @@ class Row:
     """One indicator on a scorecard: verdict, value, target, recent values, and how old it is.
 
     ``value`` is text that may be shown; ``recent`` holds earlier and latest values in the indicator's
-    own unit (per cent, or counts), None where one is hidden.
+    own unit (per cent, or counts), None where one is hidden. ``quarters`` is filled where the plan
+    says how many there should be by the end of each quarter.
     """
 
     judgement: Judgement
@@ -51,6 +64,7 @@ class Row:
     period: str
     age: str
     receipts: tuple[str, ...]
+    quarters: tuple[QuarterStep, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,17 +115,22 @@ def lead_sentence(rows: Sequence[Row]) -> str:
     Source: pages, scorecard; rule R29.
     """
     counts = {group: sum(row.group is group for row in rows) for group in Group}
-    board, better = counts[Group.NEEDS_THE_BOARD], counts[Group.REALLY_IMPROVED]
     if not rows:
         return "No indicator is on this scorecard yet."
-    talk = (
-        f"Talk about {number(board)} of {number(len(rows))} indicators."
-        if board
-        else (f"None of {number(len(rows))} indicators needs the board.")
-    )
-    has = "has" if better == 1 else "have"
-    improved = f" {number(better).capitalize()} {has} really improved." if better else ""
-    return talk + improved + _rest(counts)
+    if counts[Group.NO_RETURN_YET] == len(rows):
+        return f"No return has come yet for {_indicators(len(rows))}, so there is nothing to judge."
+    talk = _talk(counts[Group.NEEDS_THE_BOARD], len(rows))
+    return talk + _improved(rows) + _rest(counts) + _silent(counts[Group.NO_RETURN_YET])
+
+
+def _talk(board: int, count: int) -> str:
+    if not board:
+        return f"None of {_indicators(count)} needs the board." if count > 1 else "Nothing needs the board."
+    return f"Talk about {number(board)} of {_indicators(count)}."
+
+
+def _indicators(count: int) -> str:
+    return f"{number(count)} indicator{'' if count == 1 else 's'}"
 
 
 def number(count: int) -> str:
@@ -130,12 +149,30 @@ def group_of(judgement: Judgement) -> Group:
     """
     if judgement.needs_the_board:
         return Group.NEEDS_THE_BOARD
+    if judgement.latest is None:
+        return Group.NO_RETURN_YET
     return {
         Change.IMPROVED: Group.REALLY_IMPROVED,
         Change.WORSE: Group.NEEDS_THE_BOARD,
         Change.NO_RELIABLE_CHANGE: Group.NO_RELIABLE_CHANGE,
         Change.TOO_LITTLE_DATA: Group.TOO_LITTLE_DATA,
     }[judgement.change]
+
+
+def _improved(rows: Sequence[Row]) -> str:
+    """How many really improved; a fall in a group chosen at its peak is said and not claimed."""
+    better = [row.judgement.indicator.chosen_at_peak for row in rows if row.group is Group.REALLY_IMPROVED]
+    peaks = sum(better)
+    real = len(better) - peaks
+    said = f" {number(real).capitalize()} {'has' if real == 1 else 'have'} really improved." if real else ""
+    if peaks:
+        groups = "group chosen at its peak has" if peaks == 1 else "groups chosen at their peak have"
+        said += f" {number(peaks).capitalize()} {groups} fallen, and no effect is claimed."
+    return said
+
+
+def _silent(count: int) -> str:
+    return f" No return has come yet for {number(count)}." if count else ""
 
 
 def _rest(counts: Mapping[Group, int]) -> str:
@@ -163,6 +200,7 @@ def _row(judgement: Judgement, known: Sequence[Observation], on: date, plans: Se
         period=_period(judged.latest),
         age=_age(judged, on, plans),
         receipts=judged.receipts,
+        quarters=_quarters(judged, known),
     )
 
 
@@ -221,9 +259,30 @@ def _target(judgement: Judgement) -> str:
     if judgement.indicator.method == "percentage":
         return percent(target.value)
     if judgement.indicator.method == "trajectory" and latest is not None:
-        months = (latest.end.year - latest.start.year) * 12 + latest.end.month - latest.start.month + 1
-        return f"{target.plan[months // 3 - 1]:,}"
+        return f"{target.plan[_quarter(latest) - 1]:,}"
     return f"{int(target.value):,}"
+
+
+def _quarter(total: Observation) -> int:
+    """By the end of which quarter a total to date stands, from 1."""
+    return ((total.end.year - total.start.year) * 12 + total.end.month - total.start.month + 1) // 3
+
+
+def _quarters(judgement: Judgement, known: Sequence[Observation]) -> tuple[QuarterStep, ...]:
+    """The quarters of the latest year, planned and done.
+
+    Source: rule R22 (a cumulative plan is steps, never a straight line).
+    """
+    target, latest = judgement.target, judgement.latest
+    if judgement.indicator.method != "trajectory" or target is None or latest is None:
+        return ()
+    hides = judgement.indicator.counts_people
+    done = {
+        _quarter(each): None if hides and is_small(each.numerator) else each.numerator
+        for each in known
+        if each.start == latest.start
+    }
+    return tuple(QuarterStep(planned, done.get(place)) for place, planned in enumerate(target.plan, start=1))
 
 
 def _period(latest: Observation | None) -> str:

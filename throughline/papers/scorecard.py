@@ -31,7 +31,25 @@ def scorecard(shown: Scorecard, *, marking: str, computed_from: str, version: st
 
 def scorecard_blocks(shown: Scorecard) -> tuple[Block, ...]:
     """The sentence that sums it up, and a table for each group that has rows."""
-    return (Lead(shown.lead), *(_table(group, shown.group(group)) for group in Group if shown.group(group)))
+    judged = (group for group in Group if group is not Group.NO_RETURN_YET and shown.group(group))
+    silent = shown.group(Group.NO_RETURN_YET)
+    return (
+        Lead(shown.lead),
+        *(_table(group, shown.group(group)) for group in judged),
+        *((_silent(silent),) if silent else ()),
+    )
+
+
+def _silent(rows: tuple[Row, ...]) -> Table:
+    """Indicators of which nothing can be said yet, in two columns."""
+    return Table(
+        caption=Group.NO_RETURN_YET.value,
+        columns=("Indicator", "Target"),
+        rows=tuple((row.judgement.indicator.name, row.target or "None") for row in rows),
+        numeric=(1,),
+        widths=(80, 20),
+        show_caption=True,
+    )
 
 
 def _table(group: Group, rows: tuple[Row, ...]) -> Table:

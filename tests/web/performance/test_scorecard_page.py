@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.web.universe import signed_in
-from throughline.figures.scorecard import Row
+from throughline.figures.scorecard import QuarterStep, Row
 from throughline.universe.story import PARTNERSHIPS, morning
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.performance import actions, queries
 from throughline.web.performance.models import IndicatorList, Observation, Receipt
-from throughline.web.performance.shown import drawn
+from throughline.web.performance.shown import drawn, drawn_quarters
 
 PAGE = "/east-midlands/scorecard"
 INDICATORS_RETURNED = {
@@ -60,8 +60,9 @@ def cells_of(page: BeautifulSoup, indicator: str) -> list[str]:
 
 def test_the_sentence_above_says_what_to_talk_about(analyst: Client) -> None:
     assert page_of(analyst).select_one(".tl-lead").get_text(strip=True) == (
-        "Talk about two of 28 indicators. Four have really improved. "
-        "The rest show no reliable change, or too little data to tell."
+        "Talk about two of 28 indicators. Two have really improved. "
+        "Two groups chosen at their peak have fallen, and no effect is claimed. "
+        "The rest show no reliable change, or too little data to tell. No return has come yet for 10."
     )
 
 
@@ -100,8 +101,33 @@ def test_a_small_number_is_hidden_on_the_page_and_for_programs(analyst: Client) 
 
 def test_an_indicator_without_a_return_says_so_and_draws_nothing(analyst: Client) -> None:
     page = page_of(analyst)
-    assert cells_of(page, "sfo-quality")[5] == "no return yet"
+    caption = page.find(id="indicator-sfo-quality").find_parent("table").caption
+    assert caption.get_text(" ", strip=True) == "No return yet 10 indicators, nothing to judge"
     assert page.find(id="indicator-sfo-quality").find("svg", class_="tl-spark") is None
+
+
+def test_a_total_to_date_is_drawn_as_the_plans_quarters_and_no_line(analyst: Client) -> None:
+    drawing = page_of(analyst).find(id="indicator-dv-community").find("svg", class_="tl-spark")
+    assert (len(drawing.find_all("rect")), len(drawing.find_all("path")) // 2) == (3, 4)
+    assert drawing.find("polyline") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quarters", "bars", "marks"),
+    [
+        ("the highest fills the box", (QuarterStep(5, 5), QuarterStep(10, 10)), [12.0, 24.0], [16.0, 4.0]),
+        ("a quarter to come has its mark alone", (QuarterStep(5, 10), QuarterStep(10, None)), [24.0, None],
+         [16.0, 4.0]),
+        ("more than planned is drawn whole", (QuarterStep(5, 20),), [24.0], [22.0]),
+        ("nothing planned and nothing done is flat", (QuarterStep(0, 0),), [0.0], [28.0]),
+    ],
+)  # fmt: skip
+def test_quarters_are_drawn_to_one_scale(
+    sentence: str, quarters: tuple[QuarterStep, ...], bars: list[float | None], marks: list[float]
+) -> None:
+    drawings = drawn_quarters(quarters)
+    tops = [None if each.bar_top is None else each.bar_height for each in drawings]
+    assert (tops, [each.mark_height for each in drawings]) == (bars, marks), sentence
 
 
 def test_every_figure_on_the_page_leads_to_its_receipt(analyst: Client, board: Partnership) -> None:

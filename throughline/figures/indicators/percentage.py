@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from throughline.figures.intervals import Interval, wilson
 
@@ -69,11 +70,14 @@ def percentage_against_target(x: int, n: int, target: Fraction) -> PercentageRes
 
 
 def percent(share: Fraction | float, places: int = 1) -> str:
-    """A share from 0 to 1 as words for a page: 0.74 gives "74%", 0.655 gives "65.5%".
+    """A share from 0 to 1 as words for a page: 0.74 gives "74%", 0.7125 gives "71.3%".
 
+    A half is rounded up, and exactly: a float is taken as it is written.
     Source: the field's own way of writing percentages.
     """
-    text = f"{float(share) * 100:.{places}f}"
+    exact = Fraction(repr(share)) if isinstance(share, float) else share
+    steps = floor(exact * 10 ** (places + 2) + Fraction(1, 2))
+    text = f"{Decimal(steps).scaleb(-places):f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
 
 
