@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,12 +18,13 @@ from throughline.papers.governance_map import (
     MapLine,
     drawing,
     governance_map,
-    map_of,
+    key,
     only,
     table,
 )
 from throughline.papers.html import fragment
-from throughline.rules.governance_map import governance_map as lines_of
+from throughline.papers.map_of_terms import map_of_terms
+from throughline.rules.terms.in_force import on
 from throughline.rules.terms.reader import read
 
 PARTNERSHIPS = Path(__file__).parents[2] / "partnerships"
@@ -105,9 +107,41 @@ def test_on_a_page_the_drawing_is_one_picture_with_title_and_description() -> No
     page = fragment(governance_map(MAP, marking="OFFICIAL", computed_from="terms"))
     assert page.count('role="img"') == 2
     assert page.count("<title>Governance map</title>") == 2
-    assert "<desc>6 bodies on 12 January 2010. Lines by kind: reports to: 2, works with: 1" in page
+    assert "<desc>6 bodies and 5 lines: 2 reporting, 1 of working together" in page
     assert "Two pathways have no standing group." in page
     assert "Single line: reports to. Dashed: works with. Double: commissions." in page.split("<svg")[0]
+
+
+SAID = [
+    ("one line", ["reporting"], "3 bodies and 1 line, reporting, on today."),
+    ("two of one kind", ["reporting"] * 2, "3 bodies and 2 lines, both reporting, on today."),
+    (
+        "several of one kind",
+        ["liaison"] * 3,
+        "3 bodies and 3 lines, all of working together, on today.",
+    ),
+    (
+        "kinds apart",
+        ["commissioning", "unclassified"],
+        "3 bodies and 2 lines: 1 commissioning and 1 of a kind not stated, on today.",
+    ),
+    ("no line", [], "3 bodies on today, and no line between them is recorded."),
+]
+
+
+@pytest.mark.parametrize(("kinds", "said"), [row[1:] for row in SAID], ids=[row[0] for row in SAID])
+def test_the_map_begins_with_how_many_bodies_and_lines_of_which_kind(
+    kinds: list[LineKind], said: str
+) -> None:
+    bodies = (MapBody("a", "A"), MapBody("b", "B"), MapBody("c", "C"))
+    shown = GovernanceMap("Map", "today", bodies, tuple(MapLine("a", "b", kind) for kind in kinds))
+    assert drawing(shown).description.startswith(said)
+
+
+def test_the_key_tells_only_of_lines_that_occur() -> None:
+    [told] = key(two_bodies("liaison"))
+    assert told.text == "Dashed: works with."
+    assert key(GovernanceMap("Map", "today", (MapBody("a", "A"),), ())) == ()
 
 
 @pytest.mark.clause("C051", breaks="throughline.papers.governance_map:only")
@@ -139,9 +173,9 @@ def test_a_name_is_never_read_as_instructions(name: str) -> None:
     assert "".join(said.split()) == "".join(name.split())
 
 
-@pytest.mark.clause("C050", breaks="throughline.papers.governance_map:map_of")
+@pytest.mark.clause("C050", breaks="throughline.papers.map_of_terms:map_of_terms")
 def test_the_lines_of_a_partnership_file_become_the_map_of_its_board() -> None:
     terms = read((PARTNERSHIPS / "barnet.toml").read_text(encoding="utf-8"))
-    shown = map_of(lines_of(terms), own="rrdg", title="Map", on="7 April 2026")
+    shown = map_of_terms(on(terms, date(2026, 4, 7)), own="rrdg", on_words="7 April 2026")
     assert [body.name for body in shown.bodies if body.own] == ["Reducing Re-offending Delivery Group"]
     assert ("IOM Case Work Panel", "reports to", "Reducing Re-offending Delivery Group") in rows(table(shown))

@@ -10,10 +10,10 @@ import pytest
 from tests.spec.terms.files import FOUNDING, founding
 from throughline.papers.agenda import Agenda, LatePaper, agenda_blocks
 from throughline.papers.blocks import Drawing, Table
-from throughline.papers.governance_map import drawing, map_of
+from throughline.papers.governance_map import drawing
+from throughline.papers.map_of_terms import map_of_terms
 from throughline.papers.terms_in_sections import terms_in_sections
 from throughline.rules.chairs_elsewhere import chairs_elsewhere
-from throughline.rules.governance_map import governance_map
 from throughline.rules.kept import was_kept
 from throughline.rules.terms import check, on
 
@@ -68,13 +68,13 @@ def test_the_other_chairs_of_a_post(sentence: str, seat: str, bodies: list[tuple
 
 
 @pytest.mark.clause("C288", breaks="partnerships/barnet.toml#rrdg.clause.A2")
-@pytest.mark.clause("C288", breaks="throughline.papers.governance_map:map_of")
+@pytest.mark.clause("C288", breaks="throughline.papers.map_of_terms:map_of_terms")
 def test_the_missing_diagram_is_noted_and_one_is_drawn_from_the_lines() -> None:
     barnet = founding("barnet")
     [missing] = [one for one in check(barnet, on=date(2026, 9, 1)) if one.code == "E-appendix-empty"]
     assert missing.at == "rrdg.clause.A2"
-    lines = governance_map(on(barnet, date(2026, 9, 1)))
-    drawn = drawing(map_of(lines, own="rrdg", title="Who answers to whom", on="1 September 2026"))
+    shown = map_of_terms(on(barnet, date(2026, 9, 1)), own="rrdg", on_words="1 September 2026")
+    drawn = drawing(shown)
     assert isinstance(drawn, Drawing)
     for word in ("Delivery", "Panel", "Partnership"):
         assert word in drawn.svg

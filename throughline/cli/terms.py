@@ -15,11 +15,11 @@ from throughline.cli.printing import print_json, print_table, say
 from throughline.cli.store import open_ready_store, open_store, prepare_store, store_address
 from throughline.papers.blocks import plain
 from throughline.papers.governance_map import drawing, table
+from throughline.papers.map_of_terms import leading_body, map_of_terms
 from throughline.rules.terms.check import check as findings_of
 from throughline.rules.terms.in_force import on as terms_on_day
 from throughline.rules.terms.model import Finding, Terms, TermsUnreadable
 from throughline.rules.terms.reader import read_bytes
-from throughline.web.governance.maps import leading_body, map_shown
 from throughline.words.formats import list_words, plural, weekday_words
 from throughline.words.refusals import Refused
 
@@ -142,7 +142,7 @@ def governance_map(
     written, body, today = _terms_named(partnership)
     day = day_of(on, otherwise=today)
     terms = terms_on_day(written, day)
-    shown = map_shown(terms, on_words=weekday_words(day), own=_own(terms, body))
+    shown = map_of_terms(terms, on_words=weekday_words(day), own=_own(terms, body))
     if svg is not None:
         write_file(svg, drawing(shown).svg.encode())
         say(f"{shown.title} on {shown.on} is in {svg}.")

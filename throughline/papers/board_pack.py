@@ -22,7 +22,7 @@ from throughline.papers.blocks import (
     Text,
 )
 from throughline.papers.from_markdown import from_markdown
-from throughline.papers.governance_map import KEY, GovernanceMap, drawing
+from throughline.papers.governance_map import GovernanceMap, drawing, key
 from throughline.papers.plan_table import PlanTable, plan_blocks
 from throughline.papers.scorecard import scorecard_blocks
 from throughline.words.formats import plural
@@ -245,4 +245,4 @@ def _forward(items: tuple[ForwardItem, ...]) -> Table:
 
 
 def _map(shown: GovernanceMap) -> tuple[Block, ...]:
-    return (Paragraph(KEY, quiet=True), drawing(shown), *(Paragraph(gap) for gap in shown.gaps))
+    return (*key(shown), drawing(shown), *(Paragraph(gap) for gap in shown.gaps))

@@ -15,9 +15,7 @@ from typing import Final, Literal
 import pygraphviz
 
 from throughline.papers.blocks import Bullets, Document, Drawing, Heading, Lead, Paragraph, Quiet, Table, Text
-from throughline.rules.governance_map import GovernanceMap as LinesOfTheTerms
-from throughline.rules.governance_map import MapLine as LineOfTheTerms
-from throughline.rules.governance_map import MapNode
+from throughline.words.formats import list_words, number_words, plural
 
 LineKind = Literal["reporting", "liaison", "commissioning", "unclassified"]
 
@@ -27,9 +25,18 @@ WORDS: Final[dict[LineKind, str]] = {
     "commissioning": "commissions",
     "unclassified": "linked, kind not stated",
 }
-KEY: Final = (
-    "Single line: reports to. Dashed: works with. Double: commissions. Dotted: linked, kind not stated."
-)
+LOOKS: Final[dict[LineKind, str]] = {
+    "reporting": "Single line: reports to.",
+    "liaison": "Dashed: works with.",
+    "commissioning": "Double: commissions.",
+    "unclassified": "Dotted: linked, kind not stated.",
+}
+COUNTED: Final[dict[LineKind, str]] = {
+    "reporting": "reporting",
+    "liaison": "of working together",
+    "commissioning": "commissioning",
+    "unclassified": "of a kind not stated",
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def governance_map(shown: GovernanceMap, *, marking: str, computed_from: str, ve
         blocks=(
             Heading(shown.title),
             Lead(_in_short(shown)),
-            Paragraph(KEY, quiet=True),
+            *key(shown),
             drawing(shown),
             *missing,
         ),
@@ -114,42 +121,10 @@ def drawing(shown: GovernanceMap) -> Drawing:
         svg=_svg(shown, WIDE),
         narrow_svg=_svg(shown, NARROW),
         title=shown.title,
-        description=f"{_in_short(shown)} {KEY}",
+        description=" ".join((_in_short(shown), *_looks(shown))),
         twin=table(shown),
         wide=True,
     )
-
-
-def map_of(of_the_terms: LinesOfTheTerms, *, own: str, title: str, on: str) -> GovernanceMap:
-    """The map that the rules read from the terms of a day, as what one body's drawing shows.
-
-    ``own`` is the id of the body whose map it is; ``on`` is the day in words.
-    """
-    bodies = tuple(
-        MapBody(node.id, node.name, own=node.id == own, note=_members(node)) for node in of_the_terms.nodes
-    )
-    lines = tuple(
-        MapLine(line.from_, line.to, line.style, one_sided=line.is_one_sided, note=_stated(line))
-        for line in of_the_terms.lines
-    )
-    names = {body.id: body.name for body in bodies}
-    gaps = tuple(
-        f"The line between {names[line.source]} and {names[line.target]} is stated by one side only."
-        for line in lines
-        if line.one_sided
-    )
-    return GovernanceMap(title, on, bodies, lines, gaps)
-
-
-def _members(node: MapNode) -> str:
-    if not node.members:
-        return ""
-    more = " and others" if node.is_open else ""
-    return f"{len(node.members)}{more}"
-
-
-def _stated(line: LineOfTheTerms) -> str:
-    return "" if line.stated_by in ("both sides", "one side only") else f"stated by {line.stated_by}"
 
 
 def only(shown: GovernanceMap, kinds: Iterable[LineKind]) -> GovernanceMap:
@@ -178,11 +153,31 @@ def _words(line: MapLine) -> Text:
     return (WORDS[line.kind], Quiet(said)) if said else WORDS[line.kind]
 
 
+def key(shown: GovernanceMap) -> tuple[Paragraph, ...]:
+    """How each kind of line that occurs is drawn, as one paragraph; nothing where no line is recorded."""
+    looks = " ".join(_looks(shown))
+    return (Paragraph(looks, quiet=True),) if looks else ()
+
+
+def _looks(shown: GovernanceMap) -> tuple[str, ...]:
+    occurring = {line.kind for line in shown.lines}
+    return tuple(look for kind, look in LOOKS.items() if kind in occurring)
+
+
 def _in_short(shown: GovernanceMap) -> str:
-    counts = [(WORDS[kind], sum(line.kind == kind for line in shown.lines)) for kind in WORDS]
-    said = ", ".join(f"{words}: {count}" for words, count in counts if count)
-    bodies = f"{len(shown.bodies)} {'body' if len(shown.bodies) == 1 else 'bodies'} on {shown.on}."
-    return f"{bodies} Lines by kind: {said}." if said else f"{bodies} No lines are recorded."
+    bodies = plural(len(shown.bodies), "body", "bodies")
+    if not shown.lines:
+        return f"{bodies} on {shown.on}, and no line between them is recorded."
+    return f"{bodies} and {plural(len(shown.lines), 'line')}{_kinds(shown)}, on {shown.on}."
+
+
+def _kinds(shown: GovernanceMap) -> str:
+    counts = {kind: sum(line.kind == kind for line in shown.lines) for kind in COUNTED}
+    said = [(count, COUNTED[kind]) for kind, count in counts.items() if count]
+    if len(said) > 1:
+        return ": " + list_words([f"{number_words(count)} {words}" for count, words in said])
+    [(count, words)] = said
+    return f", {words}" if count == 1 else f", {'both' if count == 2 else 'all'} {words}"
 
 
 def _checked(shown: GovernanceMap) -> tuple[MapLine, ...]:

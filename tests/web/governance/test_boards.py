@@ -12,13 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.universe import signed_in
+from throughline.papers.map_of_terms import map_of_terms
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.reader import read
 from throughline.web.access.actions import record_person
 from throughline.web.access.models import Person
 from throughline.web.governance.actions import appoint, end_appointment
 from throughline.web.governance.board_home import board_home
-from throughline.web.governance.maps import map_shown
 from throughline.web.governance.models import Appointment, Body
 
 pytestmark = pytest.mark.usefixtures("universe", "db")
@@ -157,7 +157,7 @@ def test_the_map_says_each_line_once_as_a_row_and_what_is_missing(sam: Client) -
     assert page.count('role="img"') == 2
 
 
-@pytest.mark.clause("C050", breaks="throughline.web.governance.maps:map_shown")
+@pytest.mark.clause("C050", breaks="throughline.papers.map_of_terms:map_of_terms")
 def test_the_map_is_made_from_the_lines_of_the_terms_as_a_drawing_and_a_table(sam: Client) -> None:
     stated = [line for body in read((FILES / "llr.toml").read_text(encoding="utf-8")).bodies for line in body.lines]
     page, drawn = words_of(sam.get("/llr/map")), sam.get("/llr/map.svg").content.decode()
@@ -220,7 +220,7 @@ line = [
 
 
 def test_each_line_of_the_map_keeps_its_own_days() -> None:
-    shown = map_shown(on(read(DATED), TODAY), on_words="today")
+    shown = map_of_terms(on(read(DATED), TODAY), on_words="today")
     assert {(one.target, one.note) for one in shown.lines} == {
         ("old", "until 30 June 2026"),
         ("new", "from 1 January 2026"),

@@ -100,7 +100,7 @@ def amend_terms(
     """
     begun = TermsOfReference.objects.filter(partnership=partnership, in_force_from__gte=in_force_from)
     latest = begun.order_by("-number").first()
-    if latest is not None and latest != adds_to:
+    if latest is not None and latest.in_force_from is not None and latest != adds_to:
         raise AlreadyLoaded(
             f"Terms that begin on {day_words(latest.in_force_from)} are kept already, "
             "and would undo these. Give a later day."

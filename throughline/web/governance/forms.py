@@ -133,7 +133,7 @@ class BoardAnswers(forms.Form):
             name=typed["name"],
             kind=typed["kind"],
             members=tuple(_member(line) for line in typed["members"]),
-            every=Span(int(number), unit) if number else None,  # type: ignore[arg-type]
+            every=Span(int(number), unit) if number else None,
             quorum=typed["quorum"],
             quorum_counts=typed["quorum_counts"] or None,
             chair=typed["chair"] or None,

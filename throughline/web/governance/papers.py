@@ -6,10 +6,10 @@ from datetime import date
 
 from throughline.papers.blocks import Document
 from throughline.papers.governance_map import GovernanceMap, drawing, governance_map
+from throughline.papers.map_of_terms import leading_body, map_of_terms
 from throughline.papers.terms_in_sections import terms_in_sections
 from throughline.papers.terms_of_reference import terms_of_reference
 from throughline.web.access.models import Partnership
-from throughline.web.governance.maps import leading_body, map_shown
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_on, terms_record
 from throughline.words.formats import weekday_words
@@ -33,7 +33,7 @@ def terms_paper(body: Body, day: date) -> Document:
 def map_of_day(partnership: Partnership, day: date) -> GovernanceMap:
     """The map of a partnership on a day, drawn around its first body with terms. Raises NoTermsYet."""
     terms = terms_on(partnership, day)
-    return map_shown(terms, on_words=weekday_words(day), own=leading_body(terms))
+    return map_of_terms(terms, on_words=weekday_words(day), own=leading_body(terms))
 
 
 def map_paper(partnership: Partnership, day: date) -> Document:

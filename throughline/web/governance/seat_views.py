@@ -66,7 +66,7 @@ def _form(request: HttpRequest, partnership: Any, row: SeatRow, *, is_out_of_dat
 
 
 def _changed(request: HttpRequest, body: Any, row: SeatRow, form: Any) -> bool:
-    who = {"by": request.user, "at": now(body.partnership)}
+    who: dict[str, Any] = {"by": request.user, "at": now(body.partnership)}
     try:
         if row.open_sitting:
             actions.vacate_seat(body=body, seat=row.seat, **form.cleaned_data, **who)

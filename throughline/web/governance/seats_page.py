@@ -35,7 +35,8 @@ class SeatRow:
     """A seat of a body on a day, with its appointments, the last first.
 
     ``organisation_code`` is empty where the terms leave the organisation to appointment; ``follows`` says
-    whose office or seat elsewhere it goes to; ``seen`` is its state for two editors.
+    whose office or seat elsewhere it goes to; ``cannot_be_filled`` why it stays vacant whoever is recorded;
+    ``seen`` is its state for two editors.
     """
 
     seat: str
@@ -46,6 +47,7 @@ class SeatRow:
     since: str
     follows: str
     follows_a_seat: bool
+    cannot_be_filled: str
     sittings: tuple[Sitting, ...]
     seen: str
 
@@ -98,8 +100,8 @@ def _lead(rows: tuple[SeatRow, ...]) -> str:
     counted = ngettext("%(n)d seat", "%(n)d seats", len(rows)) % {"n": len(rows)}
     if not empty:
         return _("%(seats)s, and somebody is recorded in each.") % {"seats": counted}
-    nobody = ngettext("in %(n)d nobody is recorded", "in %(n)d nobody is recorded", empty) % {"n": empty}
-    return _("%(seats)s: %(nobody)s.") % {"seats": counted, "nobody": nobody}
+    vacant = ngettext("%(n)d is vacant", "%(n)d are vacant", empty) % {"n": empty}
+    return _("%(seats)s, of which %(vacant)s.") % {"seats": counted, "vacant": vacant}
 
 
 def _row(
@@ -119,6 +121,7 @@ def _row(
         since=_since(sittings, vacant, day),
         follows=_follows(held, names),
         follows_a_seat=in_use(held.entry.same_as) is not None,
+        cannot_be_filled=held.why_vacant or "",
         sittings=sittings,
         seen=seen_as(sat[0] if sat else None),
     )

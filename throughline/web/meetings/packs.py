@@ -16,12 +16,12 @@ from throughline.papers.board_pack import (
     ForwardItem,
     board_pack,
 )
+from throughline.papers.map_of_terms import map_of_terms
 from throughline.rules.obligations import Obligation, forward_plan, owed
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction, actions_of_body, open_actions, recommended_before
-from throughline.web.governance.maps import map_shown
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
 from throughline.web.meetings.actions import AgendaLine
 from throughline.web.meetings.models import Meeting, Paper
@@ -68,7 +68,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
         forward=_forward(meeting),
         scorecard=scorecard_on(meeting.body.partnership, on) if keeps_plan else None,
         plan=plan_table_on(meeting.body.partnership, on) if keeps_plan else None,
-        map=map_shown(terms, on_words=weekday_words(meeting.held_on), own=meeting.body.code),
+        map=map_of_terms(terms, on_words=weekday_words(meeting.held_on), own=meeting.body.code),
         fictional=is_demonstration(),
     )
     return board_pack(pack)

@@ -1,4 +1,4 @@
-"""The governance map of a day, from the terms' lines to what the drawing shows."""
+"""The governance map of a day, from the lines of the terms to what the drawing shows."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from throughline.papers.governance_map import GovernanceMap, MapBody, MapLine
 from throughline.rules.governance_map import MapLine as DrawnLine
 from throughline.rules.governance_map import governance_map
 from throughline.rules.terms.model import Line, Terms, in_use
+from throughline.rules.terms.words_for import names_in
 from throughline.words.dates import ImpreciseDate
 from throughline.words.formats import imprecise_words, list_words
 
 
-def map_shown(terms_of_day: Terms, *, on_words: str, own: str = "") -> GovernanceMap:
-    """The map as the page and the paper draw it; ``own`` is the body whose map it is."""
+def map_of_terms(terms_of_day: Terms, *, on_words: str, own: str = "") -> GovernanceMap:
+    """The map as the page and the paper draw it.
+
+    ``own`` is the id of the body whose map it is; ``on_words`` is the day in words.
+    """
     found = governance_map(terms_of_day)
     known = {node.id for node in found.nodes}
     return GovernanceMap(
@@ -34,7 +38,7 @@ def map_shown(terms_of_day: Terms, *, on_words: str, own: str = "") -> Governanc
             for line in found.lines
             if {line.from_, line.to} <= known
         ),
-        gaps=tuple(_gaps(terms_of_day, found.lines, known)),
+        gaps=(*_gaps(terms_of_day, found.lines, known), *found.gaps),
     )
 
 
@@ -83,7 +87,7 @@ def _note(line: Line | None) -> str:
 
 
 def _gaps(terms: Terms, lines: Sequence[DrawnLine], known: set[str]) -> Iterator[str]:
-    names = {one.id: one.name for one in (*terms.bodies, *terms.externals, *terms.agencies, *terms.sets)}
+    names = names_in(terms)
     for body in terms.bodies:
         for clause in body.clauses:
             if clause.kind == "missing" and clause.text:
@@ -92,5 +96,3 @@ def _gaps(terms: Terms, lines: Sequence[DrawnLine], known: set[str]) -> Iterator
         for end, other in ((line.from_, line.to), (line.to, line.from_)):
             if end not in known:
                 yield f"A line of {names.get(other, other)} leads to “{end}”, which the file does not name."
-        if line.is_one_sided:
-            yield f"{names[line.from_]} and {names[line.to]}: the line is stated by one side only."
