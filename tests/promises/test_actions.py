@@ -26,6 +26,7 @@ from throughline.web.decisions import actions as decisions
 from throughline.web.decisions.models import Action, DateChange, Decision
 from throughline.web.governance import actions as governance
 from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.web.governance.queries import last_appointment, seen_as
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.plan import actions as plan
@@ -175,6 +176,11 @@ def _as_if_real(ask: Callable[[], Any]) -> Any:
         return ask()
 
 
+def seen(seat: str) -> str:
+    """The state of a seat of the group, as the page that opens it would send it along."""
+    return seen_as(last_appointment(group(), seat))
+
+
 def a_decision() -> Decision:
     return Decision.objects.filter(body=group()).latest("pk")
 
@@ -207,6 +213,62 @@ CALLS: dict[str, Callable[[], Any]] = {
         appointment=Appointment.objects.filter(body=group()).latest("pk"),
         until_on=date(2026, 3, 29),
         because="left",
+        **AT,
+    ),
+    "governance.change_person": lambda: governance.change_person(
+        person=someone("Jo Hazel"),
+        expected_version=someone("Jo Hazel").version,
+        name="Jo Hazel",
+        post="Head of Safety",
+        email="jo@barnet.example",
+        agency=None,
+        **AT,
+    ),
+    "governance.leave_office": lambda: governance.leave_office(
+        held=OfficeHeld.objects.get(person__name="Marek Rowan", person__partnership__slug="barnet"),
+        last_day=date(2026, 3, 29),
+        **AT,
+    ),
+    "governance.fill_seat": lambda: governance.fill_seat(
+        body=group(),
+        seat="dwp",
+        person=someone("Ben Thistle"),
+        from_on=date(2026, 3, 30),
+        seen=seen("dwp"),
+        **AT,
+    ),
+    "governance.vacate_seat": lambda: governance.vacate_seat(
+        body=group(), seat="cst-head", until_on=date(2026, 3, 29), because="left", seen=seen("cst-head"), **AT
+    ),
+    "governance.fill_seat": lambda: governance.fill_seat(
+        body=group(),
+        seat="crc-aco",
+        name="Ivy Teasel",
+        post="Assistant Chief Officer",
+        from_on=date(2026, 3, 30),
+        seen=seen_as(last_appointment(group(), "crc-aco")),
+        **AT,
+    ),
+    "governance.vacate_seat": lambda: governance.vacate_seat(
+        body=group(),
+        seat="pol-dci",
+        until_on=date(2026, 3, 30),
+        because="left",
+        seen=seen_as(last_appointment(group(), "pol-dci")),
+        **AT,
+    ),
+    "governance.change_person": lambda: governance.change_person(
+        person=someone("Jo Hazel"),
+        expected_version=someone("Jo Hazel").version,
+        name="Jo Hazel",
+        post="Director",
+        email="",
+        agency=None,
+        **AT,
+    ),
+    "governance.leave_office": lambda: governance.leave_office(
+        held=OfficeHeld.objects.get(person=someone("Marek Rowan"), office="analyst"),
+        last_day=date(2026, 4, 1),
         **AT,
     ),
     "decisions.adopt_reading": lambda: decisions.adopt_reading(decision=a_decision(), **READING, **AT),

@@ -258,7 +258,7 @@ def under_a_partnership() -> list[str]:
         for name, pattern, under in routes()
         if under
         and "GET" in _methods(pattern)
-        and not set(pattern.pattern.converters) & {"number", "staged", "receipt"}
+        and not set(pattern.pattern.converters) & {"number", "staged", "receipt", "person_id", "seat"}
     ]
 
 
