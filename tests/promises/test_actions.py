@@ -240,37 +240,6 @@ CALLS: dict[str, Callable[[], Any]] = {
     "governance.vacate_seat": lambda: governance.vacate_seat(
         body=group(), seat="cst-head", until_on=date(2026, 3, 29), because="left", seen=seen("cst-head"), **AT
     ),
-    "governance.fill_seat": lambda: governance.fill_seat(
-        body=group(),
-        seat="crc-aco",
-        name="Ivy Teasel",
-        post="Assistant Chief Officer",
-        from_on=date(2026, 3, 30),
-        seen=seen_as(last_appointment(group(), "crc-aco")),
-        **AT,
-    ),
-    "governance.vacate_seat": lambda: governance.vacate_seat(
-        body=group(),
-        seat="pol-dci",
-        until_on=date(2026, 3, 30),
-        because="left",
-        seen=seen_as(last_appointment(group(), "pol-dci")),
-        **AT,
-    ),
-    "governance.change_person": lambda: governance.change_person(
-        person=someone("Jo Hazel"),
-        expected_version=someone("Jo Hazel").version,
-        name="Jo Hazel",
-        post="Director",
-        email="",
-        agency=None,
-        **AT,
-    ),
-    "governance.leave_office": lambda: governance.leave_office(
-        held=OfficeHeld.objects.get(person=someone("Marek Rowan"), office="analyst"),
-        last_day=date(2026, 4, 1),
-        **AT,
-    ),
     "decisions.adopt_reading": lambda: decisions.adopt_reading(decision=a_decision(), **READING, **AT),
     "decisions.record_reading": lambda: decisions.record_reading(
         body=group(), number="", decided_on=date(2026, 3, 30), **READING, **AT
