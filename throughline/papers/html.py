@@ -42,12 +42,14 @@ def fragment(document: Document) -> str:
     return "\n".join(_block(placed) for placed in in_reading_order(document))
 
 
-def page(document: Document, *, stylesheets: tuple[str, ...]) -> str:
+def page(document: Document, *, stylesheets: tuple[str, ...], icon: str = "") -> str:
     """The paper as a page that stands alone, with its marking above and below.
 
-    ``stylesheets`` are the addresses of the style sheets.
+    ``stylesheets`` are the addresses of the style sheets; ``icon`` is that of the site's mark, if it has one.
     """
     sheets = "\n".join(f'<link rel="stylesheet" href="{_said(sheet)}">' for sheet in stylesheets)
+    if icon:
+        sheets = f'<link rel="icon" href="{_said(icon)}" type="image/svg+xml">\n{sheets}'
     marking = _said(document.marking)
     return f"""<!DOCTYPE html>
 <html lang="{_said(document.language)}" class="govuk-template">
