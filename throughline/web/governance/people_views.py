@@ -55,7 +55,8 @@ def invite(request: HttpRequest, partnership: Any, person_id: int) -> HttpRespon
     """Show once the code with which a person sets their password."""
     found = _person(partnership, person_id)
     try:
-        code = access.invite_person(person=found, **_by(request))
+        # A code is used outside any partnership, so its days are counted from the present itself.
+        code = access.invite_person(person=found, by=_by(request)["by"], at=now())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("governance:person", partnership=partnership.slug, person_id=person_id)
