@@ -14,14 +14,14 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from tests.promises.test_rooms import action_files, actions_in
+from tests.promises.test_rooms import WEB, action_files, actions_in
 from tests.web.conftest import *  # noqa: F403 - the same fixtures
 from tests.web.conftest import NOW
 from tests.web.universe import PLAN
 from throughline.universe.build import build
 from throughline.web.access import actions as access
 from throughline.web.access import audit
-from throughline.web.access.models import Event, OfficeHeld, Partnership, Person, User
+from throughline.web.access.models import Agency, Event, OfficeHeld, Partnership, Person, User
 from throughline.web.decisions import actions as decisions
 from throughline.web.decisions.models import Action, DateChange, Decision
 from throughline.web.governance import actions as governance
@@ -45,7 +45,7 @@ def all_actions() -> dict[str, Any]:
 
 def trees() -> Iterator[tuple[str, ast.Module]]:
     for file in action_files():
-        yield file.parts[-2], ast.parse(file.read_text(encoding="utf-8"))
+        yield file.relative_to(WEB).parts[0], ast.parse(file.read_text(encoding="utf-8"))
 
 
 def test_every_action_is_one_transaction() -> None:
@@ -141,6 +141,16 @@ def group() -> Body:
 
 def coming() -> Meeting:
     return Meeting.objects.get(body=group(), held_on=date(2026, 4, 14))
+
+
+def held() -> Meeting:
+    return Meeting.objects.get(body=group(), held_on=date(2026, 2, 10))
+
+
+def came(name: str, seat: str) -> meetings.Came:
+    person = someone(name)
+    assert person.agency is not None
+    return meetings.Came(seat=seat, person=person, agency=person.agency, capacity="member")
 
 
 def someone(name: str) -> Person:
@@ -257,6 +267,21 @@ CALLS: dict[str, Callable[[], Any]] = {
     ),
     "meetings.cancel_meeting": lambda: meetings.cancel_meeting(
         meeting=coming(), because="no business", expected_version=coming().version, **AT
+    ),
+    "meetings.decide_at_meeting": lambda: meetings.decide_at_meeting(
+        meeting=held(), text="The offer is taken.", expected_version=held().version, **AT
+    ),
+    "meetings.assign_at_meeting": lambda: meetings.assign_at_meeting(
+        meeting=held(),
+        text="Write to the landlords.",
+        owner_agency=Agency.objects.get(partnership=barnet(), code="cst"),
+        owner=None,
+        due=date(2026, 4, 30),
+        expected_version=held().version,
+        **AT,
+    ),
+    "meetings.set_attendance": lambda: meetings.set_attendance(
+        meeting=held(), came=[came("Jo Hazel", "cst-head")], expected_version=held().version, **AT
     ),
     "meetings.make_calendar_link": lambda: meetings.make_calendar_link(
         person=someone("Jo Hazel"), body=group(), with_deadlines=True, **AT
