@@ -251,6 +251,9 @@ CALLS: dict[str, Callable[[], Any]] = {
         body=group(), seat="cst-head", until_on=date(2026, 3, 29), because="left", seen=seen("cst-head"), **AT
     ),
     "decisions.adopt_reading": lambda: decisions.adopt_reading(decision=a_decision(), **READING, **AT),
+    "decisions.raise_question": lambda: decisions.raise_question(
+        partnership=barnet(), settles="rrdg.vote.count", question="What is counted?", from_on=NOW.date(), **AT
+    ),
     "decisions.record_reading": lambda: decisions.record_reading(
         body=group(), number="", decided_on=date(2026, 3, 30), **READING, **AT
     ),

@@ -37,7 +37,10 @@ def _routes(patterns: Any, space: str, under: bool) -> Iterator[tuple[str, URLPa
             yield f"{space}{pattern.name}", pattern, under
 
 
-ASKED = {"decisions:reading": "?at=rrdg.meets.ordinary%40decision.every"}
+ASKED = {
+    "decisions:reading": "?at=rrdg.meets.ordinary%40decision.every",
+    "decisions:question": "?at=rrdg.meets.ordinary%40decision.every",
+}
 """What a route is asked besides its address, where it answers nothing without."""
 
 

@@ -159,8 +159,10 @@ def _panel(body: Body) -> Iterator[AgendaLine]:
 
 
 def _readings(terms: Terms, body: Body, day: date) -> Iterator[AgendaLine]:
+    answered = {reading.settles for reading in terms.readings if reading.decided is not None}
     for reading in terms.readings:
-        if _is_of(reading, body) and _is_open(reading, day):
+        is_answered = reading.decided is None and reading.settles is not None and reading.settles in answered
+        if _is_of(reading, body) and _is_open(reading, day) and not is_answered:
             yield AgendaLine(
                 id=f"reading/{reading.settles or reading.id}",
                 title=f"Reading: {reading.question}",

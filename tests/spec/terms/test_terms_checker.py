@@ -121,7 +121,7 @@ ROWS = [
      "L-agency-ended", "board.seat.hou", "no single successor, the seat is vacant until the board decides"),
     ("two seats brought into one organisation", [(ENDED, '{ id = "housing", name = "Shire Homes", until = 2021-06-25, '
      'becomes = "council" },')], "", "L-seats-merged", "board.seat.cou",
-     "cou, hou are now seats of one organisation, Shire Council: keep, merge or end?"),
+     "the seat of Shire Council and the seat of Shire Homes are now seats of one organisation, Shire Council: keep, merge or end?"),
     ("two organisations of one employer", [], "", "L-one-employer", "board.quorum",
      "2 organisations have one employer, Shire Council: the quorum is shown both ways"),
     ("an organisation in the chair", [('{ seat = "cou" }', '"council"')], "", "L-chair-no-post",

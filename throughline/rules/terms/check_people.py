@@ -27,6 +27,7 @@ from throughline.rules.terms.model import (
 from throughline.rules.terms.seats import SeatPlace, seats_on
 from throughline.rules.terms.succession import employer_of, organisation_on, set_members
 from throughline.rules.terms.words_for import names_in
+from throughline.words.formats import list_words
 
 
 def people(checked: Checked) -> Iterator[Finding]:
@@ -115,9 +116,15 @@ def _merged(checked: Checked, body: Body, places: tuple[SeatPlace, ...]) -> Iter
         seats = list(group)
         if len({place.named for place in seats}) > 1:
             name = _name(checked, organisation or "")
-            ids = ", ".join(place.id for place in seats)
-            message = f"{ids} are now seats of one organisation, {name}: keep, merge or end?"
+            said = list_words([_post_and_organisation(checked, place) for place in seats])
+            message = f"{said} are now seats of one organisation, {name}: keep, merge or end?"
             yield finding("L", "seats-merged", seats[0].seat, message)
+
+
+def _post_and_organisation(checked: Checked, place: SeatPlace) -> str:
+    organisation = _name(checked, place.named or "")
+    posts: tuple[str, ...] = in_use(place.seat.post) or ()
+    return f"{list_words(posts, joining='or')} ({organisation})" if posts else f"the seat of {organisation}"
 
 
 def _name(checked: Checked, word: str) -> str:

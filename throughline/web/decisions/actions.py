@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +20,7 @@ from throughline.web.decisions.models import Action, Adoption, DateChange, Decis
 from throughline.web.decisions.queries import next_decision_number
 from throughline.web.governance.actions import amend_terms
 from throughline.web.governance.models import Body, TermsOfReference
-from throughline.web.governance.queries import terms_on, terms_record
+from throughline.web.governance.queries import read_record, terms_on, terms_record
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
@@ -30,6 +32,10 @@ class DueBeforeRaised(Refused):
 
 class NotValidThere(Refused):
     """The value of a reading may not stand at the place that it settles."""
+
+
+class QuestionOpen(Refused):
+    """One open question about a place is enough."""
 
 
 class NotYetDecided(Refused):
@@ -155,10 +161,49 @@ def refuse_decision_of_no_force(decision: Decision) -> None:
 
 def _terms_to_add_to(partnership: Partnership, day: date) -> TermsOfReference | None:
     """The last terms kept, if all that begin on the day or later only add readings; else None."""
-    begun = TermsOfReference.objects.filter(partnership=partnership, in_force_from__gte=day)
-    if begun.filter(adoption__isnull=True).exists():
-        return None
-    return TermsOfReference.objects.filter(partnership=partnership).order_by("-number").first()
+    kept = list(TermsOfReference.objects.filter(partnership=partnership).order_by("number"))
+    for earlier, later in pairwise(kept):
+        begins = later.in_force_from
+        if begins is not None and begins >= day and not _only_adds_readings(earlier.text, later.text):
+            return None
+    return kept[-1] if kept else None
+
+
+def _only_adds_readings(earlier: str, later: str) -> bool:
+    before, after = tomllib.loads(earlier), tomllib.loads(later)
+    read, now_read = before.pop("reading", []), after.pop("reading", [])
+    return before == after and len(now_read) > len(read) and bool(now_read[: len(read)] == read)
+
+
+@transaction.atomic
+def raise_question(
+    *,
+    partnership: Partnership,
+    settles: str,
+    question: str,
+    clause: Sequence[str] = (),
+    from_on: date,
+    by: User | None,
+    at: datetime,
+) -> TermsOfReference:
+    """Keep an open question about one place of the terms, which then stands on the next agenda.
+
+    Nothing is read otherwise by it. Raises QuestionOpen where the place has one, NotValidThere where
+    the terms have no such place, and AlreadyLoaded where other terms begin later.
+    """
+    latest = _terms_to_add_to(partnership, from_on)
+    terms = latest or terms_record(partnership, from_on)
+    if any(one.settles == settles and one.decided is None for one in read_record(terms).readings):
+        raise QuestionOpen("This question stands on the next agenda already. Nothing was changed.")
+    return amend_terms(
+        partnership=partnership,
+        text=_text_with_reading(terms, settles=settles, value=None, question=question, clause=clause),
+        in_force_from=from_on,
+        reason="question put on the agenda",
+        adds_to=latest,
+        by=by,
+        at=at,
+    )
 
 
 def _text_with_reading(terms: TermsOfReference, *, settles: str, value: Any, **said: Any) -> str:

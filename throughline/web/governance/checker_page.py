@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from throughline.rules.terms.model import Finding, Reading, Terms, today_is_in
 from throughline.web.access.models import Partnership
+from throughline.web.access.permits import Viewpoint
+from throughline.web.governance.checker_ways import CheckerWay, checker_ways
 from throughline.web.governance.places import (
     Answer,
     NoSuchPlace,
@@ -36,7 +38,8 @@ class Question:
     says: str
     answers: tuple[Answer, ...]
     until: str
-    may_be_read: bool = True
+    ways: tuple[CheckerWay, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,13 @@ class CheckerPage:
     terms_number: int
 
 
-def checker_page(partnership: Partnership, day: date, *, body: str = "") -> CheckerPage:
-    """The checker's page for a partnership, or for the body with that code. Raises NoTermsYet."""
+def checker_page(
+    partnership: Partnership, day: date, *, body: str = "", viewpoint: Viewpoint | None = None
+) -> CheckerPage:
+    """The checker's page for a partnership, or for the body with that code, as one reader may use it.
+
+    Raises NoTermsYet.
+    """
     terms = terms_as_written(partnership, day)
     known = {one.id for one in terms.bodies}
     body = body if body in known else ""
@@ -90,11 +98,12 @@ def checker_page(partnership: Partnership, day: date, *, body: str = "") -> Chec
     points = [
         one for one in found if one.level == "L" and one not in proposals and one.code != "L-reading-open"
     ]
+    empty = sum(one.code == "E-appendix-empty" for one in contradictions)
     return CheckerPage(
-        lead=_lead(len(contradictions), len(silences), len(proposals)),
-        contradictions=_questions(terms, contradictions, _("Contradiction")),
-        proposals=_questions(terms, proposals, _("Proposal in use")),
-        silences=_questions(terms, silences, _("Silence")),
+        lead=_lead(len(contradictions) - empty, empty, len(silences), len(proposals)),
+        contradictions=_questions(terms, contradictions, _("Contradiction"), viewpoint),
+        proposals=_questions(terms, proposals, _("Proposal in use"), viewpoint),
+        silences=_questions(terms, silences, _("Silence"), viewpoint),
         open_questions=_readings(terms, day, body, adopted=False),
         adopted=_readings(terms, day, body, adopted=True),
         points=_gathered(terms, points),
@@ -109,34 +118,59 @@ def _is_contradiction(finding: Finding) -> bool:
     return finding.level == "E" and (finding.code.endswith("-conflict") or finding.code == "E-appendix-empty")
 
 
-def _lead(contradictions: int, silences: int, proposals: int) -> str:
-    if not (contradictions or silences or proposals):
+def _lead(contradictions: int, empty: int, silences: int, proposals: int) -> str:
+    if not (contradictions or empty or silences or proposals):
         return _("Nothing to settle: every rule of the terms works as written.")
     contradict = ngettext(
-        "contradict themselves or are empty in %(n)d place",
-        "contradict themselves or are empty in %(n)d places",
-        contradictions,
-    )
-    silent = ngettext("are silent in %(n)d place", "are silent in %(n)d places", silences)
-    imprecise = ngettext("are imprecise in %(n)d place", "are imprecise in %(n)d places", proposals)
-    counted = ((contradict, contradictions), (silent, silences), (imprecise, proposals))
-    said = [words % {"n": count} for words, count in counted if count]
+        "contradict themselves %(times)s", "contradict themselves %(times)s", contradictions
+    ) % {"times": _times(contradictions)}
+    leave = ngettext("leave %(n)s appendix empty", "leave %(n)s appendices empty", empty) % {"n": _few(empty)}
+    silent = ngettext("are silent in %(n)s place", "are silent in %(n)s places", silences)
+    imprecise = ngettext("are imprecise in %(n)s place", "are imprecise in %(n)s places", proposals)
+    said = [
+        words
+        for words, count in (
+            (contradict, contradictions),
+            (leave, empty),
+            (silent % {"n": _few(silences)}, silences),
+            (imprecise % {"n": _few(proposals)}, proposals),
+        )
+        if count
+    ]
     return _(
         "The terms %(faults)s. Until a board adopts a reading, Throughline does what is shown and says so."
     ) % {"faults": list_words(said)}
 
 
-def _questions(terms: Terms, findings: Sequence[Finding], kind: str) -> tuple[Question, ...]:
-    return tuple(_question(terms, one, kind) for one in findings)
+def _few(number: int) -> str:
+    """A small number in words, as a sentence has it."""
+    words = (
+        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"),
+        _("nine"),
+    )  # fmt: skip
+    return words[number] if number < len(words) else str(number)
 
 
-def _question(terms: Terms, finding: Finding, kind: str) -> Question:
+def _times(number: int) -> str:
+    once_or_twice = {1: _("once"), 2: _("twice")}
+    return once_or_twice.get(number) or _("%(n)s times") % {"n": _few(number)}
+
+
+def _questions(
+    terms: Terms, findings: Sequence[Finding], kind: str, viewpoint: Viewpoint | None
+) -> tuple[Question, ...]:
+    open_places = {one.settles for one in terms.readings if one.decided is None}
+    shown = (_question(terms, one, kind, viewpoint) for one in findings)
+    return tuple(replace(one, is_open=one.at in open_places) for one in shown)
+
+
+def _question(terms: Terms, finding: Finding, kind: str, viewpoint: Viewpoint | None) -> Question:
     try:
         place = place_shown(terms, finding.at)
     except NoSuchPlace:
         return Question(
             finding.at, kind, terms.name, question_at(terms, finding.at), list_words(finding.clause),
-            finding.message, (), until_read(finding), may_be_read=False,
+            finding.message, (), until_read(finding),
         )  # fmt: skip
     words = finding.message[:1].upper() + finding.message[1:]
     return Question(
@@ -148,11 +182,18 @@ def _question(terms: Terms, finding: Finding, kind: str) -> Question:
         says="" if place.answers and kind != _("Proposal in use") else f"{words.rstrip('.')}.",
         answers=place.answers,
         until=until_read(finding),
+        ways=() if viewpoint is None else checker_ways(finding.at, viewpoint),
     )
 
 
 def _readings(terms: Terms, day: date, body: str, *, adopted: bool) -> tuple[ReadingShown, ...]:
-    rows = [one for one in terms.readings if not body or (one.settles or "").split(".")[0] == body]
+    answered = {one.settles for one in terms.readings if one.decided is not None}
+    rows = [
+        one
+        for one in terms.readings
+        if (not body or (one.settles or "").split(".")[0] == body)
+        and (one.decided is not None or one.settles is None or one.settles not in answered)
+    ]
     return tuple(_reading(terms, one, day) for one in rows if (one.decided is not None) == adopted)
 
 

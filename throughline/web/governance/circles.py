@@ -7,6 +7,7 @@ from datetime import date
 
 from throughline.rules import seats
 from throughline.rules.circle import Circle, Holder
+from throughline.rules.terms.model import Terms
 from throughline.web.access.models import InForce, OfficeHeld
 from throughline.web.governance.models import Appointment, Body
 from throughline.web.governance.queries import terms_as_written
@@ -25,14 +26,14 @@ class Seated:
         return seats.vacant_seats(self.circle, self.appointments)
 
 
-def seated_on(body: Body, day: date) -> Seated:
-    """Who sits on a body and holds its offices on a day, in three queries.
+def seated_on(body: Body, day: date, *, written: Terms | None = None) -> Seated:
+    """Who sits on a body and holds its offices on a day, in two queries, and one for terms not in hand.
 
     Raises NoTermsYet, and KeyError where the body is not in force on that day.
     """
     appointed = tuple(_appointments(body))
     circle = seats.circle_on(
-        terms_as_written(body.partnership, day),
+        written or terms_as_written(body.partnership, day),
         body.code,
         day,
         appointments=appointed,

@@ -30,18 +30,26 @@ COORDINATOR = "iom-coordinator"
 
 def has_seat(person: Person, on: date) -> bool:
     """Whether the person sits on any body of the partnership that day."""
-    return Appointment.objects.filter(InForce.on(on), person=person).exists()
+    return bool(codes_of_seats(person, on))
+
+
+def codes_of_seats(person: Person, on: date) -> frozenset[str]:
+    """The codes of the bodies on which a person sits on a day; asked once for a person in hand.
+
+    A request takes its person from the store anew, so a seat that ended is gone on the next one.
+    """
+    kept: dict[date, frozenset[str]] = person.__dict__.setdefault("_codes_of_seats", {})
+    if on not in kept:
+        seats = Appointment.objects.filter(InForce.on(on), person=person)
+        kept[on] = frozenset(seats.order_by().values_list("body__code", flat=True))
+    return kept[on]
 
 
 @rules.predicate
 def sits_on_the_body(viewpoint: Viewpoint) -> bool:
     """Whether the person sits, that day, on the body that the address names."""
     person, body = viewpoint.person, viewpoint.route.get("body")
-    if person is None or not body:
-        return False
-    return Appointment.objects.filter(
-        InForce.on(viewpoint.on), person=person, body__code=body, body__partnership=viewpoint.partnership
-    ).exists()
+    return person is not None and body in codes_of_seats(person, viewpoint.on)
 
 
 @rules.predicate
@@ -58,13 +66,12 @@ def codes_readable_by(viewpoint: Viewpoint) -> frozenset[str]:
     """
     if viewpoint.person is None:
         return frozenset()
-    held = {one.body_code for one in viewpoint.offices if one.office in READING_OFFICES}
+    held = frozenset(one.body_code for one in viewpoint.offices if one.office in READING_OFFICES)
     if "" in held:
         bodies = Body.objects.filter(partnership=viewpoint.partnership)
         return frozenset(bodies.order_by().values_list("code", flat=True))
     coordinates = {one.body_code for one in viewpoint.offices if one.office == COORDINATOR} - {""}
-    seats = Appointment.objects.filter(InForce.on(viewpoint.on), person=viewpoint.person)
-    return frozenset(held | coordinates | set(seats.order_by().values_list("body__code", flat=True)))
+    return held | coordinates | codes_of_seats(viewpoint.person, viewpoint.on)
 
 
 def declare() -> None:

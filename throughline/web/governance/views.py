@@ -204,9 +204,8 @@ def _terms_paper(request: HttpRequest, body: Any) -> Document:
 def checker(request: HttpRequest, partnership: Any) -> HttpResponse:
     """What the terms leave unsettled, the readings adopted, and what to tidy."""
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    page = checker_page(partnership, viewpoint.on, body=request.GET.get("body", ""))
-    context = {"page": page, "may_settle": holds_permit(KEEP_TERMS, viewpoint)}
-    return render(request, "governance/checker.html", context)
+    page = checker_page(partnership, viewpoint.on, body=request.GET.get("body", ""), viewpoint=viewpoint)
+    return render(request, "governance/checker.html", {"page": page})
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
