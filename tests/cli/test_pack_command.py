@@ -68,7 +68,7 @@ def test_the_pack_as_it_stood_on_another_day(ask: Ask, tmp_path: Path) -> None:
     out = tmp_path / "pack.html"
     ask(*MEETING, "--on", "2026-03-20", "--out", str(out))
     page = out.read_text(encoding="utf-8")
-    assert "Not yet in: Homes for people released without an address and The panel since February." in page
+    assert "Not yet in: Homes for people released without an address, The panel since February and " in page
     assert "on Friday 20 March 2026" in page
 
 

@@ -7,8 +7,9 @@ from datetime import date, time
 
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
-from throughline.web.decisions import actions as decisions
+from throughline.web.decisions.models import Decision
 from throughline.web.governance.actions import load_terms
+from throughline.web.meetings.queries import meetings_of_body
 
 TODAY = date(2026, 3, 30)
 START = date(2025, 4, 1)
@@ -32,6 +33,7 @@ PEOPLE = [
     ("Leo Fennel", "cst", "Community Safety Project Officer"),
     ("Mina Clover", "substance", "Team leader"),
     ("Ben Thistle", "dwp", "Partnership manager"),
+    ("Vera Sorrel", "crc", "Assistant Chief Officer until 2021"),
 ]
 
 GROUP_SEATS = [
@@ -46,6 +48,11 @@ GROUP_SEATS = [
     ("yot-head", "Kofi Linden"),
 ]
 PANEL_SEATS = [("pol-di", "Nia Bracken"), ("cst-po", "Leo Fennel"), ("homes", "Grace Mallow")]
+# seat, who left it, from, until, why: nobody has followed them
+SEATS_LEFT = [
+    ("dwp", "Ben Thistle", SEATED_SINCE, date(2026, 1, 30), "post changed"),
+    ("crc-aco", "Vera Sorrel", date(2017, 9, 4), date(2021, 6, 25), "organisation ended"),
+]
 
 GROUP = {name: seat for seat, name in GROUP_SEATS}
 PANEL = {
@@ -84,13 +91,13 @@ PANEL_DAYS = [
 
 RATIFIED = "The panel's prompt sheet is tried for three months, as recommended in October."
 DECISIONS = [
-    (date(2025, 4, 8), "made", "The strategy for 2025-26 is agreed as tabled."),
-    (date(2025, 6, 10), "made", "Probation and Barnet Homes bring one route into private rented homes."),
-    (date(2025, 8, 12), "made", "The group hears about short sentences once a quarter."),
-    (date(2025, 10, 14), "recommended", "The panel's prompt sheet is tried for three months."),
-    (date(2025, 12, 9), "made", RATIFIED),
-    (date(2025, 12, 9), "made", "Barnet Homes brings a proposal for people released without an address."),
-    (date(2026, 2, 10), "made", "The question how often the group meets goes on the agenda of 14 April."),
+    (date(2025, 4, 8), "The strategy for 2025-26 is agreed as tabled."),
+    (date(2025, 6, 10), "Probation and Barnet Homes bring one route into private rented homes."),
+    (date(2025, 8, 12), "The group hears about short sentences once a quarter."),
+    (date(2025, 10, 14), "The panel's prompt sheet is tried for three months."),
+    (date(2025, 12, 9), RATIFIED),
+    (date(2025, 12, 9), "Barnet Homes brings a proposal for people released without an address."),
+    (date(2026, 2, 10), "The question how often the group meets goes on the agenda of 14 April."),
 ]
 
 # body, words, organisation, owner, raised, first due, moves, closed
@@ -142,6 +149,8 @@ def tell(users: Mapping[str, User]) -> Story:
     _give_offices(story)
     story.seats("rrdg", GROUP_SEATS, from_on=SEATED_SINCE)
     story.seats("iom", PANEL_SEATS, from_on=SEATED_SINCE)
+    for seat, name, from_on, until_on, because in SEATS_LEFT:
+        story.former_seat("rrdg", seat, name, from_on=from_on, until_on=until_on, because=because)
     _hold_meetings(story)
     _record_decisions(story)
     for body, text, agency, owner, raised, due, moved, closed in ACTIONS:
@@ -152,18 +161,12 @@ def tell(users: Mapping[str, User]) -> Story:
 
 
 def _record_decisions(story: Story) -> None:
+    """What a decision is worth follows from who came: in October there was no quorum."""
+    held = {one.held_on: one for one in meetings_of_body(story.body("rrdg"))}
     recommended = None
-    for day, authority, text in DECISIONS:
-        made = decisions.record_decision(
-            body=story.body("rrdg"),
-            decided_on=day,
-            text=text,
-            authority=authority,
-            ratifies=recommended if text == RATIFIED else None,
-            by=story.by,
-            at=morning(day),
-        )
-        recommended = made if authority == "recommended" else recommended
+    for day, text in DECISIONS:
+        made = story.decide(held[day], text, ratifies=recommended if text == RATIFIED else None)
+        recommended = made if made.authority == Decision.Authority.RECOMMENDED else recommended
 
 
 def _give_offices(story: Story) -> None:
@@ -179,12 +182,15 @@ def _hold_meetings(story: Story) -> None:
         meeting = story.call("rrdg", day, starts_at=time(10), place="Committee room 2")
         story.agenda(meeting, {})
         story.publish(meeting)
-        story.hold(meeting, [(name, GROUP[name], "member") for name in came], minutes_sent=minutes)
-    for day, minutes in PANEL_DAYS:
+        members = [(name, GROUP[name], "member") for name in came]
+        story.hold(meeting, [*members, ("Sam Larch", "", "in-attendance")], minutes_sent=minutes)
+    for day, panel_minutes in PANEL_DAYS:
         meeting = story.call("iom", day, starts_at=time(14), place="Committee room 1")
         story.agenda(meeting, {})
         story.publish(meeting)
-        story.hold(meeting, [(name, seat, "member") for name, seat in PANEL.items()], minutes_sent=minutes)
+        story.hold(
+            meeting, [(name, seat, "member") for name, seat in PANEL.items()], minutes_sent=panel_minutes
+        )
     panel_day = story.call("iom", date(2026, 4, 1), starts_at=time(14), place="Committee room 1")
     story.agenda(panel_day, {})
     story.publish(panel_day)
@@ -200,4 +206,8 @@ def _hold_meetings(story: Story) -> None:
         due_on=due_on, asked_on=asked_on, marking="OFFICIAL",
         received_on=date(2026, 3, 27), file="panel-report.md",
     )  # fmt: skip
-    story.agenda(coming, {"actions": homes, "panel-report/iom": panel})
+    screening = story.paper(
+        coming, "Health screening on the day of release", ask="information", agency="ph", author="Lena Yarrow",
+        due_on=due_on, asked_on=asked_on, marking="OFFICIAL",
+    )  # fmt: skip
+    story.agenda(coming, {"actions": homes, "performance": screening, "panel-report/iom": panel})

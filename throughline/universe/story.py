@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from throughline.web.access import actions as access
 from throughline.web.access.models import Agency, Partnership, Person, User
 from throughline.web.decisions import actions as decisions
-from throughline.web.decisions.models import Action
+from throughline.web.decisions.models import Action, Decision
 from throughline.web.governance import actions as governance
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions as meetings
@@ -82,6 +82,22 @@ class Story:
                 at=morning(from_on),
             )
 
+    def former_seat(
+        self, body: str, seat: str, name: str, *, from_on: date, until_on: date, because: str
+    ) -> None:
+        """Put a person into a seat that nobody has filled since they left it."""
+        held = governance.appoint(
+            body=self.body(body),
+            seat=seat,
+            person=self.people[name],
+            from_on=from_on,
+            by=self.by,
+            at=morning(from_on),
+        )
+        governance.end_appointment(
+            appointment=held, until_on=until_on, because=because, by=self.by, at=morning(until_on)
+        )
+
     def call(self, body: str, day: date, *, starts_at: time, place: str, notice: int = 28) -> Meeting:
         """Call a meeting some days before it is held."""
         return meetings.call_meeting(
@@ -97,18 +113,24 @@ class Story:
         self, meeting: Meeting, present: Iterable[tuple[str, str, str]], *, minutes_sent: date | None
     ) -> None:
         """Hold a meeting: triples of person, seat ("" for none) and capacity."""
-        day = meeting.held_on
-        for name, seat, capacity in present:
-            person = self.people[name]
-            meetings.record_attendance(
-                meeting=meeting,
-                person=person,
-                agency=person.agency,
-                seat=seat,
-                capacity=capacity,
-                by=self.by,
-                at=morning(day),
-            )
+        day, rows = meeting.held_on, list(present)
+        meetings.set_attendance(
+            meeting=meeting,
+            came=[self._came(name, seat, capacity) for name, seat, capacity in rows if seat],
+            expected_version=meeting.version,
+            by=self.by,
+            at=morning(day),
+        )
+        for name, seat, capacity in rows:
+            if not seat:
+                meetings.record_attendance(
+                    meeting=meeting,
+                    person=self.people[name],
+                    agency=self._agency_of(name),
+                    capacity=capacity,
+                    by=self.by,
+                    at=morning(day),
+                )
         meetings.close_meeting(meeting=meeting, expected_version=meeting.version, by=self.by, at=morning(day))
         if minutes_sent:
             meetings.record_minutes_sent(
@@ -118,6 +140,29 @@ class Story:
                 by=self.by,
                 at=morning(minutes_sent),
             )
+
+    def _came(self, name: str, seat: str, capacity: str) -> meetings.Came:
+        return meetings.Came(
+            seat=seat, person=self.people[name], agency=self._agency_of(name), capacity=capacity
+        )
+
+    def _agency_of(self, name: str) -> Agency:
+        agency = self.people[name].agency
+        if agency is None:
+            raise LookupError(f"{name} comes from no organisation and cannot come to a meeting.")
+        return agency
+
+    def decide(self, meeting: Meeting, text: str, *, ratifies: Decision | None = None) -> Decision:
+        """Record what a meeting that was held decided; who came says what it is worth."""
+        meeting.refresh_from_db()
+        return meetings.decide_at_meeting(
+            meeting=meeting,
+            text=text,
+            ratifies=ratifies,
+            expected_version=meeting.version,
+            by=self.by,
+            at=morning(meeting.held_on),
+        )
 
     def paper(
         self,

@@ -173,7 +173,7 @@ def test_a_paper_is_asked_for_and_then_pasted_in(sam: Client, april: Meeting) ->
     assert sam.post(f"{HERE}/papers/ask", ask_form()).status_code == 302
     paper = april.papers.get(title="Women released in spring")
     assert (paper.received_on, paper.due_on, paper.asked_on) == (None, date(2026, 4, 7), date(2026, 3, 30))
-    assert "1 of 3 papers still to come." in text_of(sam.get(HERE))
+    assert "Two of four papers are still to come." in text_of(sam.get(HERE))
     receive = f"{HERE}/papers/{paper.pk}/receive"
     assert (
         sam.post(receive, {"text": "## Finding\n\nSix women.", "version": paper.version}).status_code == 302
@@ -200,7 +200,7 @@ def test_what_is_wrong_with_an_asked_paper_is_said_in_a_sentence(
     sam: Client, april: Meeting, changes: dict[str, str], sentence: str
 ) -> None:
     assert sentence in text_of(sam.post(f"{HERE}/papers/ask", ask_form(**changes)))
-    assert april.papers.count() == 2
+    assert april.papers.count() == 3
 
 
 def test_words_of_a_paper_are_never_read_as_markup(sam: Client, april: Meeting) -> None:

@@ -7,8 +7,8 @@ import pytest
 from throughline.web.access.models import Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.models import Body
-from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
-from throughline.web.meetings.queries import codes_readable_by, codes_run_by
+from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS, codes_readable_by
+from throughline.web.meetings.queries import codes_run_by
 from throughline.web.site.today import today
 
 

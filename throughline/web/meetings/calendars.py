@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -17,19 +18,27 @@ from throughline.rules.terms.model import Terms
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.queries import NoTermsYet, read_record, terms_record
+from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.queries import (
     addresses_of,
     called_by_body,
-    codes_readable_by,
     codes_run_by,
     meetings_called,
 )
 from throughline.web.meetings.years import DeadlineLine, MeetingLine, Year, year_in_words
 from throughline.web.site.jinja import long_date
-from throughline.words.formats import list_words
+from throughline.words.formats import days_words, list_words, month_words
 
 SOON = 31
 """How many days before its end a year gives way to the next on the calendar's first view."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """The deadlines of one month, each as the cells of a row."""
+
+    words: str
+    rows: tuple[list[Any], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +50,9 @@ class CalendarPage:
     body: str = ""
     bodies: tuple[tuple[str, str], ...] = ()
     meetings: tuple[dict[str, Any], ...] = ()
-    deadlines: tuple[list[Any], ...] = ()
+    coming: tuple[Month, ...] = ()
+    past: tuple[Month, ...] = ()
+    """The deadlines of the year, by month: those of today and later, and those whose day is over."""
     asked: tuple[list[Any], ...] = ()
     """What the terms of each body ask for, beside what is planned."""
     readable: tuple[tuple[str, str], ...] = ()
@@ -71,8 +82,9 @@ def calendar_page(partnership: Partnership, viewpoint: Viewpoint, *, year: str, 
         body=only,
         bodies=bodies,
         meetings=tuple(rows),
-        deadlines=tuple(_deadline(one) for one in shown.deadlines),
-        asked=tuple(_asked(shown)),
+        coming=by_month([one for one in shown.deadlines if one.due >= viewpoint.on]),
+        past=by_month([one for one in shown.deadlines if one.due < viewpoint.on]),
+        asked=tuple(_asked(shown, viewpoint.on)),
         readable=tuple(pair for pair in bodies if pair[0] in readable),
         may_call=tuple(pair for pair in bodies if pair[0] in run),
         before=starts.year - 1,
@@ -130,6 +142,15 @@ def _may_be_called(one: MeetingLine, on: date, run: frozenset[str]) -> bool:
     return not one.is_called and one.day >= on and one.body in run
 
 
+def by_month(deadlines: Sequence[DeadlineLine]) -> tuple[Month, ...]:
+    """Deadlines in the order of their days, gathered by the month in which they are due."""
+    ordered = sorted(deadlines, key=lambda one: one.due)
+    months = groupby(ordered, key=lambda one: one.due.replace(day=1))
+    return tuple(
+        Month(month_words(first, translate=_), tuple(_deadline(one) for one in due)) for first, due in months
+    )
+
+
 def _deadline(one: DeadlineLine) -> list[Any]:
     clause = _("terms %(clause)s") % {"clause": list_words(one.clause)} if one.clause else ""
     why = ", ".join(part for part in (one.why, clause, *one.warnings) if part)
@@ -142,11 +163,10 @@ def _deadline(one: DeadlineLine) -> list[Any]:
     ]
 
 
-def _asked(year: Year) -> Iterator[list[Any]]:
+def _asked(year: Year, on: date) -> Iterator[list[Any]]:
     for one in year.bodies:
         windows = [
-            _("%(first)s to %(last)s") % {"first": long_date(window.first), "last": long_date(window.last)}
-            for window in one.windows
+            days_words(window.first, window.last, translate=_) for window in one.windows if window.last >= on
         ]
         otherwise = [
             _("%(reading)s would give %(n)d meetings") % {"reading": reading, "n": len(days)}

@@ -77,7 +77,7 @@ def _held(meeting: Meeting, on: date, calendar: str) -> Step:
         due=meeting.held_on,
         done="done" if is_held else "not done",
         done_on=meeting.held_on if is_held else None,
-        days_left=working_days_between(on, meeting.held_on, calendar),
+        days_left=0 if is_held else working_days_between(on, meeting.held_on, calendar),
     )
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from dateutil.relativedelta import relativedelta
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from throughline.rules.calendar_year import Called, MeetingDay, year_of
 from throughline.rules.deadlines import deadlines_of_meetings, meetings_of
 from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
+from throughline.web.decisions.models import Decision
+from throughline.web.decisions.queries import recommended_before
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written, terms_on
 from throughline.web.governance.standing import READ_BODY
@@ -192,3 +195,36 @@ def papers_due_on(meeting: Meeting) -> date:
     day = MeetingDay(body=meeting.body.code, kind=meeting.kind, day=meeting.held_on)
     duties = deadlines_of_meetings(written, meeting.body.code, [day])
     return next((duty.due for duty in duties if "papers" in duty.what), meeting.held_on)
+
+
+def next_papers_due(meeting: Meeting) -> date | None:
+    """The day by which the papers of the body's next meeting are due: when an action is due by default.
+
+    None where no later meeting is called or follows from the terms. Source: rule R18.
+    """
+    written = terms_as_written(meeting.body.partnership, meeting.held_on)
+    called = called_by_body(meetings_called(meeting.body.partnership))
+    starts, _ = year_of(written, meeting.held_on)
+    years = (starts, starts + relativedelta(years=1))
+    days = [day for year in years for day in meetings_of(written, meeting.body.code, year, called)]
+    later = next((day for day in days if day.day > meeting.held_on), None)
+    if later is None:
+        return None
+    duties = deadlines_of_meetings(written, meeting.body.code, [later])
+    return next((duty.due for duty in duties if "papers" in duty.what), later.day)
+
+
+def people_and_seats(meeting: Meeting) -> list[tuple[Person, str]]:
+    """Everybody of the partnership with their seat on the meeting's body that day, or none, in one query."""
+    in_force = Q(appointments__until_on__isnull=True) | Q(appointments__until_on__gte=meeting.held_on)
+    here = Q(appointments__body=meeting.body, appointments__from_on__lte=meeting.held_on)
+    people = Person.objects.filter(partnership=meeting.body.partnership).select_related("agency")
+    seated = people.annotate(
+        held=FilteredRelation("appointments", condition=here & in_force), seat=F("held__seat")
+    )
+    return [(one, one.seat or "") for one in seated]
+
+
+def waiting_for_ratification(meeting: Meeting) -> tuple[Decision, ...]:
+    """What the body recommended before a meeting, and nobody has ratified. Source: rule R8."""
+    return tuple(recommended_before(meeting.body, meeting.held_on))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from throughline.web.meetings import views
+from throughline.web.meetings import paper_views, room_views, views
 
 
 class MeetingAddressConverter:
@@ -33,13 +33,18 @@ urlpatterns = [
     path("<slug:body>/<meeting:meeting>/agenda", views.agenda, name="agenda"),
     path("<slug:body>/<meeting:meeting>/publish", views.publish, name="publish"),
     path("<slug:body>/<meeting:meeting>/held", views.held, name="held"),
+    path("<slug:body>/<meeting:meeting>/attendance", room_views.attendance, name="attendance"),
+    path("<slug:body>/<meeting:meeting>/decide", room_views.decide, name="decide"),
+    path("<slug:body>/<meeting:meeting>/assign", room_views.assign, name="assign"),
     path("<slug:body>/<meeting:meeting>/minutes", views.minutes, name="minutes"),
     path("<slug:body>/<meeting:meeting>/change", views.change, name="change"),
     path("<slug:body>/<meeting:meeting>/cancel", views.cancel, name="cancel"),
-    path("<slug:body>/<meeting:meeting>/papers/ask", views.ask_for_paper, name="ask_for_paper"),
-    path("<slug:body>/<meeting:meeting>/papers/<int:number>", views.paper, name="paper"),
+    path("<slug:body>/<meeting:meeting>/papers/ask", paper_views.ask_for_paper, name="ask_for_paper"),
+    path("<slug:body>/<meeting:meeting>/papers/<int:number>", paper_views.paper, name="paper"),
     path(
-        "<slug:body>/<meeting:meeting>/papers/<int:number>/receive", views.receive_paper, name="receive_paper"
+        "<slug:body>/<meeting:meeting>/papers/<int:number>/receive",
+        paper_views.receive_paper,
+        name="receive_paper",
     ),
-    path("<slug:body>/<meeting:meeting>/pack.<slug:form>", views.pack, name="pack"),
+    path("<slug:body>/<meeting:meeting>/pack.<slug:form>", paper_views.pack, name="pack"),
 ]

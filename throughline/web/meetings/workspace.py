@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughline.rules.circle import SeatHeld
 from throughline.rules.seats import circle_on
 from throughline.rules.terms.model import Terms, in_use
 from throughline.rules.terms.words_for import names_in
-from throughline.web.access.models import Person
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.queries import appointments_on, read_record, record_on, terms_record
 from throughline.web.governance.standing import RUN_MEETINGS
+from throughline.web.meetings.attendance import circle_of, quorum_by_who_came, who_came
 from throughline.web.meetings.countdown import Step, countdown, next_step
-from throughline.web.meetings.models import AgendaItem, Meeting, Paper
+from throughline.web.meetings.models import AgendaItem, Attendance, Meeting, Paper
 from throughline.web.meetings.queries import papers_readable_by
 from throughline.web.meetings.rules_in_words import quorum_in_words
 from throughline.web.meetings.step_words import due_words, late_words, rail
@@ -33,7 +34,8 @@ class Expected:
     organisation: str
     person: str
     why_empty: str
-    came: bool
+    came: str
+    """“Yes”, “No”, or who came in the member's place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,8 @@ class Workspace:
     expected: tuple[Expected, ...]
     guests: tuple[str, ...]
     quorum: str
+    by_who_came: str
+    """Whether those recorded make a quorum; empty where nobody is recorded."""
     terms_number: int
     may_run: bool
 
@@ -64,10 +68,14 @@ def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
     steps = countdown(meeting, terms=written, papers=papers, on=viewpoint.on)
     items = tuple(meeting.items.select_related("paper", "led_by"))
     known = {paper.pk for paper in papers}
-    is_held = meeting.state == Meeting.State.HELD
-    attended = meeting.attendances.select_related("person", "agency") if is_held else ()
-    came = {row.person_id: row for row in attended}
-    seated = appointments_on(meeting.body, meeting.held_on)
+    came = who_came(meeting) if meeting.held_on <= viewpoint.on else ()
+    seats = {row.seat for row in came if row.seat}
+    circle = circle_of(meeting, written=written) if came else None
+    members = (
+        {held.seat: held.person for held in circle.seats if held.person}
+        if circle
+        else {seat: one.name for seat, one in appointments_on(meeting.body, meeting.held_on).items()}
+    )
     return Workspace(
         meeting=meeting,
         lead=lead_of(meeting, steps, papers),
@@ -78,13 +86,10 @@ def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
         late=frozenset(
             paper.pk for paper in papers if paper.received_on is None and paper.due_on < viewpoint.on
         ),
-        expected=tuple(_expected(terms, written, meeting, seated, set(came))),
-        guests=tuple(
-            f"{row.person.name}, {row.agency.name}"
-            for row in came.values()
-            if row.person not in seated.values()
-        ),
+        expected=tuple(_expected(terms, written, meeting, members, came)),
+        guests=tuple(f"{row.person.name}, {row.agency.name}" for row in came if row.seat not in seats),
         quorum=quorum_in_words(terms, meeting.body.code),
+        by_who_came=quorum_by_who_came(circle, came) if circle else "",
         terms_number=record.number,
         may_run=holds_permit(RUN_MEETINGS, viewpoint),
     )
@@ -110,23 +115,52 @@ def papers_words(papers: Sequence[Paper]) -> str:
         return _("No paper is asked for yet.")
     if not missing:
         return _("Every paper asked for is in.")
-    return _("%(missing)d of %(all)d papers still to come.") % {"missing": missing, "all": len(papers)}
+    if len(papers) == 1:
+        return _("The one paper asked for is still to come.")
+    said = ngettext(
+        "%(missing)s of %(all)s papers is still to come.",
+        "%(missing)s of %(all)s papers are still to come.",
+        missing,
+    ) % {"missing": _counted(missing), "all": _counted(len(papers))}
+    return said[:1].upper() + said[1:]
+
+
+def _counted(number: int) -> str:
+    """A number in a sentence: in letters up to nine."""
+    letters = (
+        _("none"), _("one"), _("two"), _("three"), _("four"),
+        _("five"), _("six"), _("seven"), _("eight"), _("nine"),
+    )  # fmt: skip
+    return letters[number] if number < len(letters) else str(number)
 
 
 def _expected(
-    terms: Terms, written: Terms, meeting: Meeting, seated: Mapping[str, Person], came: set[int]
+    terms: Terms,
+    written: Terms,
+    meeting: Meeting,
+    members: Mapping[str, str],
+    came: Sequence[Attendance],
 ) -> Iterator[Expected]:
-    names = names_in(terms)
+    names, by_seat = names_in(terms), {row.seat: row for row in came}
     for held in circle_on(written, meeting.body.code, meeting.held_on).seats:
-        person = seated.get(held.seat)
+        person = members.get(held.seat, "")
         yield Expected(
             seat=held.seat,
             post=_post(held),
             organisation=names.get(held.organisation or "", held.organisation or ""),
-            person=person.name if person else "",
+            person=person,
             why_empty="" if person else (held.why_vacant or _("nobody is appointed")),
-            came=person is not None and person.pk in came,
+            came=_came(by_seat.get(held.seat), person),
         )
+
+
+def _came(row: Attendance | None, member: str) -> str:
+    if row is None:
+        return _("No")
+    if row.person.name == member:
+        return _("Yes")
+    said = _("%(name)s, as deputy") if row.capacity == Attendance.Capacity.DEPUTY else "%(name)s"
+    return said % {"name": row.person.name}
 
 
 def _post(held: SeatHeld) -> str:
