@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from throughline.papers.blocks import (
     Block,
@@ -124,7 +125,7 @@ class _Order:
 
     def open(self, blocks: Sequence[Block], sections: int) -> Iterator[Placed]:
         """The blocks inside so many sections."""
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, after in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Section):
                 yield self._part(block, sections)
                 yield from self.open(block.blocks, sections + 1)
