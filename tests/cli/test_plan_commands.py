@@ -60,6 +60,16 @@ def test_a_dry_run_accepts_nothing_and_asks_its_questions(ask: Ask) -> None:
     assert "Traceback" not in said
 
 
+def test_a_file_with_open_questions_is_not_accepted(ask: Ask) -> None:
+    code, printed, said = ask("import", LEGACY, "east-midlands", "--json")
+    told = json.loads(printed)
+    assert (code, told["version"]) == (1, None)
+    assert told["questions"]
+    assert "Nothing was accepted" in said
+    assert "for a person. Mend the file at those places" in said
+    assert PlanVersion.objects.count() == 1
+
+
 def test_plain_lines_say_the_kind_the_place_and_the_words(ask: Ask) -> None:
     code, printed, said = ask("import", LEGACY, "east-midlands", "--dry-run")
     heading, first, *_rest = printed.splitlines()

@@ -10,6 +10,7 @@ from throughline.cli.app import app
 from throughline.cli.files import day_of
 from throughline.cli.printing import print_json, print_table, say
 from throughline.cli.store import open_ready_store
+from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
 
@@ -42,7 +43,7 @@ def scorecard(
     day = day_of(on, otherwise=today(place))
     card = scorecard_on(place, day)
     if card is None:
-        raise NoIndicators(f"{place.name} keeps no indicators on {day}. Load a list of them first.")
+        raise NoIndicators(f"{place.name} keeps no indicators on {day_words(day)}: nothing can be judged.")
     if json:
         print_json(as_record(card))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -20,6 +21,7 @@ from throughline.rules.plan.linter import PlanFinding, lint
 from throughline.words.formats import list_words, plural
 
 if TYPE_CHECKING:
+    from throughline.rules.terms.model import Terms
     from throughline.web.plan.proposals import ProposedPlan
 
 plan = typer.Typer(help="Delivery plans.", no_args_is_help=True)
@@ -51,32 +53,53 @@ def import_plan(
         ),
     ] = False,
 ) -> None:
-    """Accept a plan's file for its year, or show what was understood; nothing is accepted in part."""
+    """Accept a plan's file for its year, or show what was understood; nothing is accepted in part.
+
+    A file with questions for a person is not accepted here, and the exit code is 1.
+    """
     content = read_file(file)
     open_ready_store()
     from throughline.web.governance.queries import terms_on
     from throughline.web.meetings.queries import partnership_named
     from throughline.web.plan.actions import accept_plan
-    from throughline.web.plan.proposals import propose
     from throughline.web.site.today import now, today
     from throughline.words.periods import year_holding
 
     place = partnership_named(partnership)
     day = today(place)
     proposed = _or_stop(
-        lambda: propose(content, file.name, terms=terms_on(place, day), year=year or year_holding(day).name)
+        lambda: _read(place, content, file.name, terms_on(place, day), year or year_holding(day).name)
     )
-    version = None
-    if not dry_run:
+    version, open_questions = None, len(_questions(proposed)) + len(proposed.conflicts)
+    if not dry_run and not open_questions:
         version = accept_plan(partnership=place, text=proposed.text, accepted_on=day, by=None, at=now(place))
     if json:
         print_json(_as_record(place.slug, proposed, version))
-        return
-    _show(proposed)
-    if version:
-        say(f"The plan of {version.plan.year} is accepted as version {version.number}.")
     else:
-        say("Nothing was accepted.")
+        _show(proposed)
+    say(_outcome(version, open_questions if not dry_run else 0))
+    if open_questions and not dry_run:
+        raise typer.Exit(1)
+
+
+def _outcome(version: Any, waiting: int) -> str:
+    if version:
+        return f"The plan of {version.plan.year} is accepted as version {version.number}."
+    if waiting:
+        return (
+            f"Nothing was accepted: {plural(waiting, 'question waits', 'questions wait')} for a person. "
+            "Mend the file at those places, or send it on the page Plan, where they are asked."
+        )
+    return "Nothing was accepted."
+
+
+def _read(place: Any, content: bytes, name: str, terms: Terms, year: str) -> ProposedPlan:
+    """What a file says, an edited copy merged with the plan as it has become since."""
+    from throughline.web.plan.proposals import following, propose
+    from throughline.web.plan.queries import versions_for
+
+    read = propose(content, name, terms=terms, year=year)
+    return following(read, versions_for(place, read.plan), terms=terms)
 
 
 @plan.command("export")
@@ -89,20 +112,24 @@ def export_plan(
     on: Annotated[
         str | None, typer.Option(help="The version in force on a day; the partnership's today otherwise.")
     ] = None,
+    to_edit: Annotated[
+        bool, typer.Option("--to-edit", help="Each line says its version, so that the copy can be merged.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One object: {file, year, version, sha256}.")] = False,
 ) -> None:
-    """Write a plan's own file, to the letter as it was accepted."""
+    """Write a plan's own file, to the letter as it was accepted, or a copy to edit."""
     open_ready_store()
     from throughline.web.meetings.queries import partnership_named
-    from throughline.web.plan.queries import plan_named
+    from throughline.web.plan.queries import copy_of, plan_named
     from throughline.web.site.today import today
 
     place = partnership_named(partnership)
     version = plan_named(place, year or "", day_of(on, otherwise=today(place)))
-    write_file(out, version.text.encode())
+    content = (copy_of(version) if to_edit else version.text).encode()
+    write_file(out, content)
     if json:
         record = {"file": str(out), "year": version.plan.year, "version": version.number}
-        print_json(record | {"sha256": version.digest})
+        print_json(record | {"sha256": sha256(content).hexdigest()})
     else:
         say(f"The plan of {version.plan.year}, version {version.number}, is in {out}.")
 
@@ -161,6 +188,11 @@ def _show(proposed: ProposedPlan) -> None:
     for note in proposed.notes:
         say(note)
     rows = [("question", str(one.place), one.sentence) for one in questions]
+    rows += [("change", one.id, one.kind) for one in proposed.changes]
+    rows += [
+        ("conflict", one.id, f"{one.column}: {one.here} here, {one.copy} in the copy")
+        for one in proposed.conflicts
+    ]
     rows += [("finding", one.place, one.sentence) for one in proposed.findings]
     print_table(("Kind", "Place", "What"), rows)
     counted = [
