@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from throughline import cli
-from throughline.cli import beginning, terms
+from throughline.cli import beginning, naming, terms
 from throughline.rules.terms.model import Leaf, Span
 from throughline.rules.terms.reader import read
 from throughline.web.access.models import Partnership
@@ -219,7 +219,7 @@ def test_map_writes_a_drawing_around_the_board_that_is_named(ask: Ask, here: Pat
 def store(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The store of the tests, which stands open already."""
     monkeypatch.setattr(terms, "open_store", lambda *, url=None: None)
-    monkeypatch.setattr(terms, "open_ready_store", lambda: None)
+    monkeypatch.setattr(naming, "open_ready_store", lambda: None)
     monkeypatch.setattr(terms, "prepare_store", lambda: None)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
 from throughline.cli.app import app
 from throughline.cli.files import day_of, read_file, write_file
+from throughline.cli.naming import TermsRefused, named, no_such_body, today_in_london
 from throughline.cli.printing import print_json, print_table, say
-from throughline.cli.store import open_ready_store, open_store, prepare_store, store_address
+from throughline.cli.store import open_store, prepare_store, store_address
 from throughline.papers.blocks import plain
 from throughline.papers.governance_map import drawing, table
 from throughline.papers.map_of_terms import leading_body, map_of_terms
@@ -20,19 +20,9 @@ from throughline.rules.terms.check import check as findings_of
 from throughline.rules.terms.in_force import on as terms_on_day
 from throughline.rules.terms.model import Finding, Terms, TermsUnreadable
 from throughline.rules.terms.reader import read_bytes
-from throughline.words.formats import list_words, plural, weekday_words
-from throughline.words.refusals import Refused
+from throughline.words.formats import plural, weekday_words
 
-LONDON = ZoneInfo("Europe/London")
 LEVELS = {"E": "error", "S": "silent", "L": "worth knowing"}
-
-
-class TermsRefused(Refused):
-    """The file cannot be read as terms; each error stands with its line."""
-
-
-class NoSuchBody(Refused):
-    """The terms have no body of that name."""
 
 
 @app.command()
@@ -49,7 +39,7 @@ def check(
 
     The exit code is 1 if anything is an error.
     """
-    day = day_of(on, otherwise=_today())
+    day = day_of(on, otherwise=today_in_london())
     found = [(str(path), finding) for path in files for finding in _findings(path, day)]
     if json:
         print_json([_as_row(file, finding) for file, finding in found])
@@ -64,10 +54,6 @@ def check(
         say(_in_short([finding for _, finding in found], len(files)))
     if any(finding.level == "E" for _, finding in found):
         raise typer.Exit(1)
-
-
-def _today() -> date:
-    return datetime.now(LONDON).date()
 
 
 def _findings(path: Path, day: date) -> tuple[Finding, ...]:
@@ -139,10 +125,10 @@ def governance_map(
     ] = False,
 ) -> None:
     """Print who answers to whom, line by line, and what is missing."""
-    written, body, today = _terms_named(partnership)
-    day = day_of(on, otherwise=today)
-    terms = terms_on_day(written, day)
-    shown = map_of_terms(terms, on_words=weekday_words(day), own=_own(terms, body))
+    asked = named(partnership)
+    day = day_of(on, otherwise=asked.today)
+    terms = terms_on_day(asked.terms, day)
+    shown = map_of_terms(terms, on_words=weekday_words(day), own=_own(terms, asked.body))
     if svg is not None:
         write_file(svg, drawing(shown).svg.encode())
         say(f"{shown.title} on {shown.on} is in {svg}.")
@@ -174,34 +160,6 @@ def governance_map(
 
 
 def _own(terms: Terms, body: str) -> str:
-    known = [one.id for one in terms.bodies]
-    if body and body not in known:
-        raise NoSuchBody(f"{terms.name} has no body “{body}”. Its bodies are {list_words(known)}.")
+    if body and body not in {one.id for one in terms.bodies}:
+        raise no_such_body(terms, body)
     return body or leading_body(terms)
-
-
-def _terms_named(written: str) -> tuple[Terms, str, date]:
-    """The terms that an argument names, the body after them if one is, and today there."""
-    path = Path(written)
-    if path.suffix == ".toml":
-        return _terms_in(path), "", _today()
-    if path.parent.suffix == ".toml":
-        return _terms_in(path.parent), path.name, _today()
-    slug, _slash, body = written.partition("/")
-    open_ready_store()
-    from throughline.web.governance.queries import terms_as_written
-    from throughline.web.meetings.queries import partnership_named
-    from throughline.web.site.today import today
-
-    partnership = partnership_named(slug)
-    day = today(partnership)
-    return terms_as_written(partnership, day), body, day
-
-
-def _terms_in(path: Path) -> Terms:
-    try:
-        return read_bytes(read_file(path), path.name)
-    except TermsUnreadable as unreadable:
-        raise TermsRefused(
-            "\n".join(f"{path}, line {one.line}: {one.message}" for one in unreadable.findings)
-        ) from None

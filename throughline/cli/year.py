@@ -6,34 +6,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
 from throughline.cli.app import app
-from throughline.cli.files import day_of, read_file, write_file
+from throughline.cli.files import day_of, write_file
+from throughline.cli.naming import LONDON, named, no_such_body
 from throughline.cli.printing import print_json, print_table, say
-from throughline.cli.store import open_ready_store
 from throughline.papers.calendar_feed import DeadlineEntry, MeetingEntry, calendar_feed
 from throughline.rules.calendar_year import year_of
 from throughline.rules.deadlines import CallsByBody
-from throughline.rules.terms.model import Terms, TermsUnreadable
-from throughline.rules.terms.reader import read_bytes
+from throughline.rules.terms.model import Terms
 from throughline.web.meetings.years import DeadlineLine, MeetingLine, Year, year_in_words
 from throughline.words.formats import day_words, list_words, plural
-from throughline.words.refusals import Refused
 
-LONDON = ZoneInfo("Europe/London")
 LENGTH_SHOWN = timedelta(hours=2)
 """How long a meeting is in a diary, which needs an end that terms do not give."""
-
-
-class NoSuchBody(Refused):
-    """The terms have no body of that name."""
-
-
-class TermsRefused(Refused):
-    """The file is no partnership file; its first error is given with its line."""
 
 
 @dataclass(frozen=True)
@@ -80,42 +68,13 @@ def calendar(
 
 
 def _source(written: str) -> Source:
-    path = Path(written)
-    if path.is_file():
-        return _from_file(path, "")
-    if path.parent.is_file():
-        return _from_file(path.parent, path.name)
-    if path.suffix == ".toml":
-        read_file(path)
-    return _from_store(written)
+    asked = named(written)
+    called: CallsByBody = {}
+    if asked.kept is not None:
+        from throughline.web.meetings.queries import called_by_body, meetings_called
 
-
-def _from_file(path: Path, body: str) -> Source:
-    try:
-        terms = read_bytes(read_file(path), path.name)
-    except TermsUnreadable as unreadable:
-        first = unreadable.findings[0]
-        raise TermsRefused(
-            f"{path}, line {first.line}: {first.message}. Run “throughline check {path}” for every error."
-        ) from None
-    return Source(terms, {}, body, datetime.now(LONDON).date())
-
-
-def _from_store(written: str) -> Source:
-    slug, _, body = written.partition("/")
-    open_ready_store()
-    from throughline.web.governance.queries import terms_as_written
-    from throughline.web.meetings.queries import (
-        called_by_body,
-        meetings_called,
-        partnership_named,
-    )
-    from throughline.web.site.today import today
-
-    partnership = partnership_named(slug)
-    day = today(partnership)
-    called = called_by_body(meetings_called(partnership))
-    return Source(terms_as_written(partnership, day), called, body, day)
+        called = called_by_body(meetings_called(asked.kept))
+    return Source(asked.terms, called, asked.body, asked.today)
 
 
 def _first_day(source: Source, year: int | None, on: str | None) -> date:
@@ -127,10 +86,7 @@ def _year(source: Source, starts: date) -> Year:
     try:
         return year_in_words(source.terms, starts, called=source.called, only=source.body or None)
     except KeyError:
-        known = list_words([body.id for body in source.terms.bodies])
-        raise NoSuchBody(
-            f"{source.terms.name} has no body “{source.body}”. Its bodies are {known}."
-        ) from None
+        raise no_such_body(source.terms, source.body) from None
 
 
 def _counted(year: Year) -> str:

@@ -19,6 +19,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction
 from throughline.web.desk.actions_list import actions_seen_by, status_of
+from throughline.web.governance.first_steps import first_steps
 from throughline.web.governance.models import TermsOfReference
 from throughline.web.governance.queries import (
     NoTermsYet,
@@ -166,6 +167,9 @@ def _first_steps(desk: Desk) -> Iterator[dict[str, str]]:
     """What a partnership that has never met is to do first."""
     if desk.steps or not desk.run:
         return
+    for step in first_steps(desk.viewpoint):
+        note = _("Done. %(note)s") % {"note": step.note} if step.is_done else step.note
+        yield {"words": step.words, "address": step.address, "note": note}
     calendar = reverse("meetings:calendar", kwargs={"partnership": desk.partnership.slug})
     yield {"words": _("Call the first meeting from the calendar"), "address": calendar}
 
