@@ -274,3 +274,9 @@ def test_a_second_sitting_has_its_own_address(sam: Client, april: Meeting, group
 
 def test_the_panels_meeting_is_not_there_for_whoever_sits_elsewhere(ruth: Client, barnet) -> None:
     assert ruth.get("/barnet/iom/2026-04-01").status_code == 404
+
+
+def test_enter_in_a_box_of_the_agenda_saves_it_and_moves_nothing(sam: Client, april: Meeting) -> None:
+    """A browser presses the first button of a form for whoever presses Enter."""
+    form = sam.get(f"{HERE}/agenda").content.decode().split('<form class="tl-form"')[1]
+    assert form[form.index("<button") :].split(">")[0].count('value="save"') == 1

@@ -218,3 +218,10 @@ def test_a_meeting_without_an_agenda_shows_the_one_that_follows_from_the_terms(a
     rows = agenda_rows(pack_of(april, on=TODAY))
     # without the lead's placing of papers, each paper is an item of its own before the forward plan
     assert [row[1][0] for row in rows] == [*ITEMS[:-1], *TITLES, SCREENING, ITEMS[-1]]
+
+
+def test_a_pack_with_a_plan_and_a_scorecard_says_which_versions_it_shows(universe: None, db: None) -> None:
+    january = Meeting.objects.get(body__code="emrrp", held_on=date(2010, 1, 12))
+    said = pack_of(january, on=date(2010, 1, 15)).computed_from
+    assert "plan 2009-10 version 1" in said
+    assert "indicators 1" in said

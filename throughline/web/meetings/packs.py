@@ -29,7 +29,7 @@ from throughline.web.meetings.planning import agenda_as_kept, agenda_proposed
 from throughline.web.meetings.queries import last_held_before, papers_readable_by, year_ahead
 from throughline.web.meetings.rules_in_words import quorum_in_words
 from throughline.web.performance.queries import list_on, scorecard_on
-from throughline.web.plan.queries import plan_table_on
+from throughline.web.plan.queries import plan_table_on, version_on
 from throughline.web.site.kinds import is_demonstration
 from throughline.words.formats import day_words, list_words, plural, time_words, weekday_words
 from throughline.words.markings import Marking, read_marking
@@ -77,7 +77,20 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
 def _computed_from(meeting: Meeting, actions: int, papers: int, on: date) -> str:
     record = terms_record(meeting.body.partnership, meeting.held_on)
     counted = f"{plural(actions, 'open action')} and {plural(papers, 'paper')}"
-    return f"terms {record.number} ({record.digest[:12]}), {counted}, on {weekday_words(on)}"
+    kept = [f"terms {record.number} ({record.digest[:12]})", *_versions(meeting, on), counted]
+    return f"{', '.join(kept)}, on {weekday_words(on)}"
+
+
+def _versions(meeting: Meeting, on: date) -> Iterator[str]:
+    """Which plan and which indicators the pack shows, for a body whose pack shows them."""
+    if meeting.body.kind == "case-panel":
+        return
+    plan = version_on(meeting.body.partnership, on)
+    if plan is not None:
+        yield f"plan {plan.plan.year} version {plan.number}"
+    indicators = list_on(meeting.body.partnership, on)
+    if indicators is not None:
+        yield f"indicators {indicators.number}"
 
 
 def _own_marking(terms: Terms) -> Marking:
