@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from throughline.words.date_shapes import (
     MONTHS,
@@ -71,7 +72,12 @@ def read_imprecise(text: str, *, year_starts: str, plan_year: int) -> PlanDate:
     word that may mean two rhythms, and words that are no date.
     Source: rule R19; the delivery plan's spreadsheet (dates in their own precision).
     """
-    phrase = _Phrase(text.strip(), year_starts, plan_year)
+    return _read_once(text.strip(), year_starts, plan_year)
+
+
+@lru_cache(maxsize=8_192)
+def _read_once(text: str, year_starts: str, plan_year: int) -> PlanDate:
+    phrase = _Phrase(text, year_starts, plan_year)
     for reader in (_undated, _rhythm, _start, _one_or_several):
         found = reader(phrase)
         if found is not None:

@@ -106,8 +106,13 @@ def working_days_between(start: date, end: date, calendar: str = DEFAULT_CALENDA
     Source: rule R1 (late by k working days).
     """
     if end < start:
-        return -sum(is_working_day(day, calendar) for day in _days(end, start - _ONE_DAY))
-    return sum(is_working_day(day, calendar) for day in _days(start + _ONE_DAY, end))
+        return -_working_days_from_to(end, start - _ONE_DAY, calendar)
+    return _working_days_from_to(start + _ONE_DAY, end, calendar)
+
+
+@lru_cache(maxsize=16_384)
+def _working_days_from_to(first: date, last: date, calendar: str) -> int:
+    return sum(is_working_day(day, calendar) for day in _days(first, last))
 
 
 def skipped(start: date, end: date, calendar: str = DEFAULT_CALENDAR) -> tuple[str, ...]:

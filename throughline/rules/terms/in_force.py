@@ -6,6 +6,7 @@ Source: the partnership file, sections 4 and 5.
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from throughline.rules.terms.readings import with_readings
 from throughline.rules.terms.tables import AGENCY, BODY, OF_A_BODY, OF_THE_FILE, READING
 
 E = TypeVar("E", bound=Entry)
+_KNOWN: dict[int, dict[date, Terms]] = {}
 _VERSION = re.compile(r"@(?:decision|\d{4}-\d\d(?:-\d\d)?|\d+)\Z")
 
 
@@ -28,6 +30,22 @@ def on(terms: Terms, day: date) -> Terms:
     decided reading that cannot be used; the checker reports those.
     Source: the partnership file, sections 4 and 5.
     """
+    known = _of_one_file(terms)
+    if day not in known:
+        known[day] = _on(terms, day)
+    return known[day]
+
+
+def _of_one_file(terms: Terms) -> dict[date, Terms]:
+    """The days already worked out for this very file; they go when the file goes."""
+    number = id(terms)
+    if number not in _KNOWN:
+        _KNOWN[number] = {}
+        weakref.finalize(terms, _KNOWN.pop, number, None)
+    return _KNOWN[number]
+
+
+def _on(terms: Terms, day: date) -> Terms:
     settled = with_readings(terms, day)
     kept: dict[str, Any] = {
         table.attribute: in_force(getattr(settled, table.attribute), day)
