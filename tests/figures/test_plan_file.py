@@ -90,6 +90,28 @@ target = { value = 65.5 }
         ("a target without a value", GOOD.replace("value = 65.5", "second = 3"), "has no value"),
         ("a target with a stray word", GOOD.replace("value", "reach"), "has reach"),
         ("the same id twice", GOOD + GOOD, "repeats the id x"),
+        ("no indicator at all", 'name = "a list"', "has no [[indicator]]"),
+        ("one number instead of entries", "indicator = 5", "has no [[indicator]]"),
+        ("words for a number", GOOD.replace("65.5", '"many"'), "“many” in Indicator 1 (x) is no number"),
+        ("a number without end", GOOD.replace("65.5", "inf"), "“inf” is no number to judge by"),
+        ("a number by powers of ten", GOOD.replace("65.5", "1.0e9"), "“1.0e9” is no number to judge by"),
+        ("parts of nothing", GOOD.replace("65.5", '"3/0"'), "“3/0” in Indicator 1 (x) is no number"),
+        (
+            "three quarters planned",
+            GOOD.replace("value = 65.5", "value = 3, plan = [1, 2, 3]"),
+            "needs four whole numbers",
+        ),
+        (
+            "a target that is no table",
+            GOOD.replace("{ value = 65.5 }", "65.5"),
+            "target of Indicator 1 (x) is not a table",
+        ),
+        ("a yes for true", GOOD.replace("unit", 'lagged = "yes"\nunit'), "is not true or false"),
+        (
+            "half a lag",
+            GOOD.replace("unit", "lag = { proof_months = 6 }\nunit"),
+            "follow_up_months and proof_months",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_place(why, text, says):

@@ -62,7 +62,10 @@ NEXT_MEETING = date(2010, 3, 9)
 DECISIONS = [
     (ADOPTED, "The delivery plan for 2009-10 is adopted."),
     (date(2009, 11, 10), "Each lead sends one update a quarter, by the fifth working day after it ends."),
-    (date(2010, 1, 12), "A recovery plan for sex offender programmes in the community comes to the next meeting."),
+    (
+        date(2010, 1, 12),
+        "A recovery plan for sex offender programmes in the community comes to the next meeting.",
+    ),
 ]
 # words, organisation, owner, raised, first due, moves
 ACTIONS = [

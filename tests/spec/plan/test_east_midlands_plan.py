@@ -117,7 +117,11 @@ def test_a_return_of_one_less_than_planned_is_one_behind(measure: str, quarter: 
 
 def test_five_measures_are_trajectories() -> None:
     assert [one.id for one in plan().measures if one.is_trajectory] == [
-        "2.7.2.a", "2.7.2.b", "3.2.1.b", "3.2.3.a", "3.2.3.b",
+        "2.7.2.a",
+        "2.7.2.b",
+        "3.2.1.b",
+        "3.2.3.a",
+        "3.2.3.b",
     ]
 
 
@@ -148,13 +152,17 @@ def test_one_person_less_breaks_three_checks() -> None:
 @pytest.mark.parametrize(
     ("sentence", "code", "expected"),
     [
-        pytest.param("no date at all", "objective-undated", ["2.5.10", "3.4.4"],
-                     marks=claim("C453", "2.5.10")),
+        pytest.param(
+            "no date at all", "objective-undated", ["2.5.10", "3.4.4"], marks=claim("C453", "2.5.10")
+        ),
         pytest.param("only a year", "objective-year-only", ["1.2.1", "2.9.2"]),
         pytest.param("only a rhythm", "objective-rhythm-only", ["2.2.1", "3.1.1"]),
-        pytest.param("past when the plan was adopted", "past-at-adoption",
-                     ["1.4.3.m2", "2.4.4.m2", "2.5.7.m1", "2.5.8.m1", "3.3.1.m1", "3.4.1.m1", "3.4.2.m1"],
-                     marks=claim("C424", "1.4.3.m2")),
+        pytest.param(
+            "past when the plan was adopted",
+            "past-at-adoption",
+            ["1.4.3.m2", "2.4.4.m2", "2.5.7.m1", "2.5.8.m1", "3.3.1.m1", "3.4.1.m1", "3.4.2.m1"],
+            marks=claim("C424", "1.4.3.m2"),
+        ),
         pytest.param("no pathway is printed for it", "no-pathway", ["1.3.1", "3.2.1"]),
         pytest.param("a support that is no organisation of the partnership", "agency-unknown", ["2.6.3"]),
         pytest.param("who leads too much", "lead-overloaded", ["plan"]),
@@ -173,8 +181,14 @@ def test_what_the_linter_says(sentence: str, code: str, expected: list[str]) -> 
 def test_nine_dates_of_objectives_fall_after_the_plan_year() -> None:
     dues = {line.id: (line.parent, line.due) for line in plan().milestones}
     assert sorted({dues[place] for place in places("after-year")}) == [
-        ("1.2.2", "2010-06"), ("1.2.2", "2010-11"), ("1.3.3", "2010-04"), ("2.4.4", "2010-12"),
-        ("2.5.7", "2011-01"), ("2.6.3", "2010-07"), ("2.6.4", "2010-07"), ("2.6.5", "2010-07"),
+        ("1.2.2", "2010-06"),
+        ("1.2.2", "2010-11"),
+        ("1.3.3", "2010-04"),
+        ("2.4.4", "2010-12"),
+        ("2.5.7", "2011-01"),
+        ("2.6.3", "2010-07"),
+        ("2.6.4", "2010-07"),
+        ("2.6.5", "2010-07"),
         ("3.1.2", "2010-07"),
     ]
 
@@ -195,8 +209,9 @@ def test_a_date_to_be_determined_is_legal_and_listed() -> None:
     [
         ("a month", "1.1.1.m1", date(2009, 9, 1), date(2009, 9, 30), "month"),
         ("during a year", "1.2.1.m2", date(2009, 1, 1), date(2009, 12, 31), "year"),
-        pytest.param("autumn is September to November", "2.5.5.m1", date(2009, 9, 1), date(2009, 11, 30),
-                     "season"),
+        pytest.param(
+            "autumn is September to November", "2.5.5.m1", date(2009, 9, 1), date(2009, 11, 30), "season"
+        ),
         ("the end of a two-year project", "2.5.7.m2", date(2011, 1, 1), date(2011, 1, 31), "month"),
     ],
 )
@@ -212,8 +227,9 @@ def test_dates_have_a_first_and_a_last_day(
     ("sentence", "milestone", "count", "first"),
     [
         ("exception reports from October, each quarter", "1.3.1.m2", 2, date(2009, 10, 1)),
-        pytest.param("quarterly reports after June", "2.5.8.m2", 3, date(2009, 7, 1),
-                     marks=claim("C451", "2.5.8.m2")),
+        pytest.param(
+            "quarterly reports after June", "2.5.8.m2", 3, date(2009, 7, 1), marks=claim("C451", "2.5.8.m2")
+        ),
         ("and monthly ones", "2.5.8.m3", 12, date(2009, 4, 1)),
         ("twice a year", "2.3.1.m1", 2, date(2009, 4, 1)),
     ],
@@ -232,8 +248,12 @@ def test_a_milestone_without_a_rhythm_has_no_occurrences() -> None:
 @pytest.mark.parametrize(
     ("sentence", "objective", "leads"),
     [
-        pytest.param("each milestone may have its own lead", "1.2.3", ["noms-prisons", "noms-dom"],
-                     marks=claim("C412", "1.2.3.m2")),
+        pytest.param(
+            "each milestone may have its own lead",
+            "1.2.3",
+            ["noms-prisons", "noms-dom"],
+            marks=claim("C412", "1.2.3.m2"),
+        ),
         ("women's accommodation has the objective's own lead", "2.3.2", [""]),
         ("the pilot has another lead than the steering group", "2.2.2", ["goem", "jcp"]),
     ],

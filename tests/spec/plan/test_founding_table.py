@@ -46,7 +46,8 @@ def founding() -> Preview:
     file = tomllib.loads(PARTNERSHIP.read_text(encoding="utf-8"))
     aliases = {
         writing: agency["id"]
-        for agency in file["agency"] for writing in (agency["name"], *texts(agency.get("alias")))
+        for agency in file["agency"]
+        for writing in (agency["name"], *texts(agency.get("alias")))
     }
     pathways = {
         writing: pathway["code"]
@@ -85,12 +86,16 @@ def test_the_shifted_row_is_found_and_no_other() -> None:
 def test_five_trajectories_and_the_sums_between_numbers() -> None:
     preview = founding()
     assert [(one.id, t.quarters) for one in preview.objectives for t in one.trajectories] == [
-        ("2.7.2", (189, 454, 827, 1181)), ("2.7.2", (169, 418, 701, 1102)),
+        ("2.7.2", (189, 454, 827, 1181)),
+        ("2.7.2", (169, 418, 701, 1102)),
         ("3.2.1", (34, 89, 216, 257)),
-        ("3.2.3", (15, 37, 58, 107)), ("3.2.3", (9, 35, 117, 205)),
+        ("3.2.3", (15, 37, 58, 107)),
+        ("3.2.3", (9, 35, 117, 205)),
     ]
     assert {str(found) for one in preview.objectives for found in one.sums} == {
-        "1181 + 1102 = 2283", "257 + 2283 = 2540", "107 + 205 = 312",
+        "1181 + 1102 = 2283",
+        "257 + 2283 = 2540",
+        "107 + 205 = 312",
     }
 
 
@@ -127,7 +132,13 @@ def test_nine_dates_of_objectives_fall_after_the_plan_year() -> None:
 
 def test_seven_milestones_were_past_when_the_plan_was_adopted() -> None:
     assert {place.rsplit(".", 1)[0] for place in places("past-at-adoption")} == {
-        "1.4.3", "2.4.4", "2.5.7", "2.5.8", "3.3.1", "3.4.1", "3.4.2",
+        "1.4.3",
+        "2.4.4",
+        "2.5.7",
+        "2.5.8",
+        "3.3.1",
+        "3.4.1",
+        "3.4.2",
     }
 
 

@@ -22,12 +22,20 @@ from throughline.rules.plan.when import PlanYear
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "plan" / "legacy_harbour.txt"
 YEAR = PlanYear(date(2024, 4, 1), date(2025, 3, 31))
 ALIASES = {
-    "County Council (Safety Team)": "council", "Police": "police", "Probation Service": "probation",
-    "Prison Service – Harbour": "prison", "Housing Trust": "housing",
+    "County Council (Safety Team)": "council",
+    "Police": "police",
+    "Probation Service": "probation",
+    "Prison Service – Harbour": "prison",
+    "Housing Trust": "housing",
 }
 PATHWAYS = {code: code for code in ("E&D", "OM", "PP", "ACCM", "ELS", "ATB")} | {"Third sector": "TS&F"}
 HEADING = (
-    "Priority", "Objectives", "Measure of Success", "Timescales and Milestones", "Lead Agency", "Pathway",
+    "Priority",
+    "Objectives",
+    "Measure of Success",
+    "Timescales and Milestones",
+    "Lead Agency",
+    "Pathway",
 )
 
 
@@ -77,7 +85,16 @@ def test_no_word_of_the_source_is_dropped_or_added() -> None:
 
 def test_objectives_come_in_the_order_of_their_numbers() -> None:
     assert [one.id for one in harbour().objectives] == [
-        "1.1.1", "1.1.2", "1.1.3", "1.2.1", "2.1.1", "2.1.2", "2.1.9", "2.1.10", "2.2.1", "2.3.1",
+        "1.1.1",
+        "1.1.2",
+        "1.1.3",
+        "1.2.1",
+        "2.1.1",
+        "2.1.2",
+        "2.1.9",
+        "2.1.10",
+        "2.2.1",
+        "2.3.1",
     ]
 
 
@@ -87,7 +104,7 @@ def test_an_objective_printed_in_another_row_stays_under_its_own_priority() -> N
     moved = next(one for one in preview.objectives if one.id == "1.1.3")
     assert moved.priority == "1.1"
     assert [(q.place.row, q.sentence) for q in preview.questions if q.code == "other-row"] == [
-        (14, "1.1.3 stands in the row of 1.2. It is kept under 1.1, as its number says."),
+        (14, "1.1.3 stands in the row of 1.2. Does it belong to 1.1, as its number says?"),
     ]
 
 
@@ -137,8 +154,10 @@ def test_the_first_lead_is_proposed_as_accountable_and_a_person_is_asked() -> No
     )
     assert (objective.lead, objective.support) == ("probation", ("police", "council"))
     asked = [q.sentence for q in preview.questions if q.code == "several-leads" and q.place.row == 15]
-    assert asked == ["1.2.1 names 3 leads: probation, police, council. "
-                     "Is probation, the first, the one who is accountable?"]
+    assert asked == [
+        "1.2.1 names 3 leads: probation, police, council. "
+        "Is probation, the first, the one who is accountable?"
+    ]
 
 
 def test_an_unresolved_name_is_listed_once_with_every_row() -> None:

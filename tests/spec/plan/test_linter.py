@@ -22,12 +22,22 @@ from throughline.rules.plan.model import (
 )
 from throughline.rules.plan.sums import SumUnreadable, work_out
 
-YEAR = (Fact(id="year_starts", text="2009-04-01"), Fact(id="year_ends", text="2010-03-31"),
-        Fact(id="adopted", text="2009-07"))
+YEAR = (
+    Fact(id="year_starts", text="2009-04-01"),
+    Fact(id="year_ends", text="2010-03-31"),
+    Fact(id="adopted", text="2009-07"),
+)
 PRIORITY = Priority(id="1.1", text="Fewer victims")
 OBJECTIVE = Objective(id="1.1.1", parent="1.1", text="Open a house", lead="council", pathways=("housing",))
-MEASURE = SuccessMeasure(id="1.1.1.a", parent="1.1.1", text="People housed", kind="outcome", unit="count",
-                         baseline=Decimal(10), target=Decimal(20))
+MEASURE = SuccessMeasure(
+    id="1.1.1.a",
+    parent="1.1.1",
+    text="People housed",
+    kind="outcome",
+    unit="count",
+    baseline=Decimal(10),
+    target=Decimal(20),
+)
 MILESTONE = Milestone(id="1.1.1.m1", parent="1.1.1", text="House open", due="2009-12")
 SOUND = (*YEAR, PRIORITY, OBJECTIVE, MEASURE, MILESTONE)
 SEVERAL = tuple(
@@ -72,17 +82,26 @@ def test_a_sound_plan_has_no_findings() -> None:
         ("before-year", "1.1.1.m1", changed(MILESTONE, due="2009-03")),
         ("past-at-adoption", "1.1.1.m1", changed(MILESTONE, due="2009-06")),
         ("year-unknown", "plan", SOUND[1:]),
-        ("duplicate-text", "1.1.2",
-         (*SOUND, Objective(id="1.1.2", parent="1.1", text="open a  House", lead="police"))),
+        (
+            "duplicate-text",
+            "1.1.2",
+            (*SOUND, Objective(id="1.1.2", parent="1.1", text="open a  House", lead="police")),
+        ),
         ("term-undefined", "plan", changed(OBJECTIVE, text="Open a house for MAPPA")),
         ("term-unused", "plan", (*SOUND, Term(id="CDRP", text="a partnership"))),
         ("lead-overloaded", "plan", (*SOUND, *SEVERAL)),
         ("sum-broken", "1.1.t1", (*SOUND, Check(id="1.1.t1", expression="1.1.1.a + 5 = 26"))),
         ("sum-unreadable", "1.1.t1", (*SOUND, Check(id="1.1.t1", expression="1.1.1.z = 20"))),
-        ("quarters-fall", "1.1.1.a", changed(MEASURE, q1=Decimal(5), q2=Decimal(4), q3=Decimal(9),
-                                             q4=Decimal(20), cumulative=True)),
-        ("quarters-miss-target", "1.1.1.a", changed(MEASURE, q1=Decimal(5), q2=Decimal(6), q3=Decimal(9),
-                                                    q4=Decimal(19), cumulative=True)),
+        (
+            "quarters-fall",
+            "1.1.1.a",
+            changed(MEASURE, q1=Decimal(5), q2=Decimal(4), q3=Decimal(9), q4=Decimal(20), cumulative=True),
+        ),
+        (
+            "quarters-miss-target",
+            "1.1.1.a",
+            changed(MEASURE, q1=Decimal(5), q2=Decimal(6), q3=Decimal(9), q4=Decimal(19), cumulative=True),
+        ),
     ],
 )
 def test_a_fault_is_found_at_its_place(code: str, place: str, lines: tuple[Line, ...]) -> None:
@@ -120,8 +139,9 @@ def test_dates_that_crowd_into_the_last_month_are_said() -> None:
     in_march = tuple(
         Milestone(id=f"1.1.1.m{n}", parent="1.1.1", text=f"Step {n}", due="2010-03") for n in range(2, 5)
     )
-    elsewhere = tuple(replace(one, id=f"1.1.1.n{n}", text=f"Stage {n}", due="2009-12")
-                      for n, one in enumerate(in_march))
+    elsewhere = tuple(
+        replace(one, id=f"1.1.1.n{n}", text=f"Stage {n}", due="2009-12") for n, one in enumerate(in_march)
+    )
     assert ("due-together", "plan") in codes(*SOUND, *in_march)
     assert ("due-together", "plan") not in codes(*SOUND, *in_march, *elsewhere)
 

@@ -11,8 +11,12 @@ from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus, milesto
 DUE = date(2009, 11, 30)
 BEFORE, AFTER = date(2009, 11, 1), date(2009, 12, 1)
 COMPLETE, COURSE, SLIPPING, LATE, NO_NEWS, UNDATED = (
-    MilestoneStatus.COMPLETE, MilestoneStatus.ON_COURSE, MilestoneStatus.SLIPPING, MilestoneStatus.LATE,
-    MilestoneStatus.NO_NEWS, MilestoneStatus.UNDATED,
+    MilestoneStatus.COMPLETE,
+    MilestoneStatus.ON_COURSE,
+    MilestoneStatus.SLIPPING,
+    MilestoneStatus.LATE,
+    MilestoneStatus.NO_NEWS,
+    MilestoneStatus.UNDATED,
 )
 
 
@@ -36,7 +40,12 @@ COMPLETE, COURSE, SLIPPING, LATE, NO_NEWS, UNDATED = (
     ],
 )
 def test_milestone_status(
-    sentence: str, due: date | None, forecast: date | None, accepted: bool, updated: bool, today: date,
+    sentence: str,
+    due: date | None,
+    forecast: date | None,
+    accepted: bool,
+    updated: bool,
+    today: date,
     expected: MilestoneStatus,
 ) -> None:
     found = milestone_status(

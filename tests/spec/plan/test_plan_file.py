@@ -41,8 +41,15 @@ def lines(identifier: str) -> st.SearchStrategy[Line]:
     return st.one_of(
         st.builds(Priority, **shared, theme=WORDS, sponsor=WORDS, also=also),
         st.builds(Objective, **shared, lead=NAME, support=NAMES, pathways=NAMES, cohorts=NAMES, why=WORDS),
-        st.builds(SuccessMeasure, **shared, target=NUMBER, q1=NUMBER, q4=NUMBER,
-                  cumulative=st.none() | st.booleans(), due=DATE),
+        st.builds(
+            SuccessMeasure,
+            **shared,
+            target=NUMBER,
+            q1=NUMBER,
+            q4=NUMBER,
+            cumulative=st.none() | st.booleans(),
+            due=DATE,
+        ),
         st.builds(Milestone, **shared, start=DATE, due=DATE, recurs=RECURS, evidence=WORDS, also=also),
         st.builds(Check, **shared, expression=WORDS, also=also),
         st.builds(Term, **shared),
@@ -50,9 +57,11 @@ def lines(identifier: str) -> st.SearchStrategy[Line]:
     )
 
 
-PLANS = st.integers(0, 5).flatmap(
-    lambda count: st.tuples(*(lines(f"{number + 1}.{number}") for number in range(count)))
-).map(Plan)
+PLANS = (
+    st.integers(0, 5)
+    .flatmap(lambda count: st.tuples(*(lines(f"{number + 1}.{number}") for number in range(count))))
+    .map(Plan)
+)
 
 
 def parsed(text: str) -> list[list[str]]:
@@ -103,25 +112,57 @@ def test_numbers_and_lists_are_understood() -> None:
     ("sentence", "heading", "row", "refusal"),
     [
         ("no id column", ("row", "text"), ("objective", "x"), "row 1|cell A1: The first row must name"),
-        ("an unknown column", ("row", "id", "colour"), ("objective", "1", "x"),
-         "cell C1: There is no column called 'colour'"),
+        (
+            "an unknown column",
+            ("row", "id", "colour"),
+            ("objective", "1", "x"),
+            "cell C1: There is no column called 'colour'",
+        ),
         ("a column twice", ("row", "id", "id"), ("objective", "1", "1"), "The column id is there twice"),
         ("an unknown kind", ("row", "id"), ("goal", "1"), "cell A2: The kind of row 'goal' is not known"),
         ("no id", ("row", "id"), ("objective", " "), "cell B2: This objective has no id"),
-        ("words for a number", ("row", "id", "target"), ("measure", "1", "many"),
-         "cell C2: 'many' under target is not a number"),
-        ("a day that does not exist", ("row", "id", "due"), ("milestone", "1", "31/02/09"),
-         "cell C2: .*February 2009 has 28 days"),
-        ("a rhythm under due", ("row", "id", "due"), ("milestone", "1", "quarterly"),
-         "cell C2: .*Write it under recurs"),
-        ("a start under due", ("row", "id", "due"), ("milestone", "1", "From Oct 2009"),
-         "cell C2: .*Write the month alone under start"),
-        ("an unknown rhythm", ("row", "id", "recurs"), ("milestone", "1", "often"),
-         "cell C2: 'often' under recurs"),
-        ("neither yes nor no", ("row", "id", "cumulative"), ("measure", "1", "perhaps"),
-         "cell C2: 'perhaps' under cumulative must be yes or no"),
-        ("words beyond the last column", ("row", "id"), ("objective", "1", "lost"),
-         "cell C2: There are words"),
+        (
+            "words for a number",
+            ("row", "id", "target"),
+            ("measure", "1", "many"),
+            "cell C2: 'many' under target is not a number",
+        ),
+        (
+            "a day that does not exist",
+            ("row", "id", "due"),
+            ("milestone", "1", "31/02/09"),
+            "cell C2: .*February 2009 has 28 days",
+        ),
+        (
+            "a rhythm under due",
+            ("row", "id", "due"),
+            ("milestone", "1", "quarterly"),
+            "cell C2: .*Write it under recurs",
+        ),
+        (
+            "a start under due",
+            ("row", "id", "due"),
+            ("milestone", "1", "From Oct 2009"),
+            "cell C2: .*Write the month alone under start",
+        ),
+        (
+            "an unknown rhythm",
+            ("row", "id", "recurs"),
+            ("milestone", "1", "often"),
+            "cell C2: 'often' under recurs",
+        ),
+        (
+            "neither yes nor no",
+            ("row", "id", "cumulative"),
+            ("measure", "1", "perhaps"),
+            "cell C2: 'perhaps' under cumulative must be yes or no",
+        ),
+        (
+            "words beyond the last column",
+            ("row", "id"),
+            ("objective", "1", "lost"),
+            "cell C2: There are words",
+        ),
     ],
 )
 def test_a_file_is_refused_with_its_cell(
@@ -136,7 +177,9 @@ def test_every_problem_is_told_at_once_and_an_id_twice_is_one() -> None:
     with pytest.raises(PlanRefused) as refused:
         read_plan(rows_of(rows, sheet="plan"))
     assert [str(problem.place) for problem in refused.value.problems] == [
-        "plan, cell C2", "plan, cell A4", "plan, cell B3",
+        "plan, cell C2",
+        "plan, cell A4",
+        "plan, cell B3",
     ]
 
 

@@ -13,9 +13,16 @@ from django.test import Client
 from tests.web.universe import signed_in
 from throughline.figures.scorecard import QuarterStep, Row
 from throughline.universe.story import PARTNERSHIPS, morning
-from throughline.web.access.models import Agency, Partnership
+from throughline.web.access.models import Agency, Event, Partnership
 from throughline.web.performance import actions, queries
-from throughline.web.performance.models import IndicatorList, Observation, Receipt
+from throughline.web.performance.models import (
+    Indicator,
+    IndicatorList,
+    Observation,
+    Receipt,
+    Rejection,
+    Target,
+)
 from throughline.web.performance.shown import drawn, drawn_quarters
 
 PAGE = "/east-midlands/scorecard"
@@ -269,6 +276,67 @@ def test_the_last_step_is_the_number_of_the_year(
 def test_a_partnership_without_indicators_is_told_what_to_do(universe: None, db: None) -> None:
     page = page_of(signed_in("Priya Hawthorn", at="barnet"), "/barnet/scorecard")
     assert "No indicators are kept yet" in page.select_one(".tl-lead").get_text()
+    assert page.main.find("a", href="/barnet/scorecard/indicators") is None, "she may not load them"
+
+
+def test_a_new_partnership_begins_its_scorecard_from_the_empty_page(
+    analyst: Client, board: Partnership
+) -> None:
+    for table in (Rejection, Observation, Receipt, Target, Indicator, IndicatorList):
+        table.objects.all().delete()
+    assert page_of(analyst).main.find("a", href=f"{PAGE}/indicators")
+    assert analyst.get(f"{PAGE}/returns/receive").url == f"{PAGE}/indicators"
+    answer = analyst.post(f"{PAGE}/indicators", {"file": SimpleUploadedFile("own.toml", OWN_LIST.encode())})
+    assert answer.url == PAGE
+    assert page_of(analyst).select_one(".tl-lead").get_text(strip=True) == (
+        "No return has come yet for one indicator, so there is nothing to judge."
+    )
+    loaded = Event.objects.filter(what="indicators loaded").order_by("pk").last()
+    assert loaded
+    assert loaded.detail["indicators"] == 1
+
+
+OWN_LIST = """
+[[indicator]]
+id = "homes"
+code = "H1"
+name = "Homes"
+method = "percentage"
+polarity = "higher"
+unit = "people"
+numerator = "People with a home"
+target = { value = 65.5 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "said"),
+    [
+        pytest.param("it names the entry", OWN_LIST.replace("65.5", '"many"').encode(),
+                     "“many” in Indicator 1 (homes) is no number", id="words for a number"),
+        pytest.param("it says how to save", b"\xff\xfe\x00", "The file is no text in UTF-8", id="no text"),
+        pytest.param("it says what to write", b"name = 'x'", "has no [[indicator]]", id="no indicator"),
+        pytest.param("it changes nothing", (PARTNERSHIPS / "east-midlands-indicators.toml").read_bytes(),
+                     "This list is in use already", id="the same list"),
+    ],
+)  # fmt: skip
+def test_a_list_that_cannot_be_used_is_refused_on_the_page(
+    analyst: Client, sentence: str, content: bytes, said: str
+) -> None:
+    before = IndicatorList.objects.count()
+    answer = analyst.post(f"{PAGE}/indicators", {"file": SimpleUploadedFile("own.toml", content)})
+    page = BeautifulSoup(answer.content, "html5lib")
+    assert said in page.select_one(".govuk-error-summary").get_text(), sentence
+    assert IndicatorList.objects.count() == before
+
+
+def test_a_falling_total_is_refused_with_its_place(analyst: Client) -> None:
+    file = SimpleUploadedFile("r.csv", b"indicator,numerator,denominator\ndv-community,30,\n")
+    sent = {"supplier": "noms-probation", "period_starts": "2010-01-01", "period_ends": "2010-03-31"}
+    answer = analyst.post(f"{PAGE}/returns/receive", sent | {"file": file}, follow=True)
+    words = BeautifulSoup(answer.content, "html5lib").main.get_text(" ", strip=True)
+    assert "0 of its 1 lines were taken in" in words
+    assert "2 numerator 30 is less than the 200 already returned" in words
 
 
 @pytest.mark.parametrize("rest", ["", ".json", "/returns", "/returns/1", "/returns/receive"])

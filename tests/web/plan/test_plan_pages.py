@@ -194,6 +194,12 @@ def send(client: Client, content: bytes, name: str, year: str = "2009-10") -> An
     return client.post("/east-midlands/plan/upload", {"year": year, "file": file})
 
 
+def accept(client: Client, sent: Any, **answers: str) -> Any:
+    """Accept what is looked at, with the fields as the page has them."""
+    follows = page_of(client, sent.url).select_one("input[name=follows]")["value"]
+    return client.post(sent.url, {"accept": "yes", "follows": follows, **answers})
+
+
 def test_nothing_is_accepted_until_somebody_says_so(owner: Client) -> None:
     changed = OWN.read_text(encoding="utf-8").replace(
         "First meeting of the reference group", "First meeting held"
@@ -202,7 +208,7 @@ def test_nothing_is_accepted_until_somebody_says_so(owner: Client) -> None:
     assert PlanVersion.objects.count() == 1
     page = page_of(owner, sent.url)
     assert "56 objectives" in page.select_one(".tl-facts").get_text(" ", strip=True)
-    owner.post(sent.url, {"accept": "yes"})
+    accept(owner, sent)
     assert [row.number for row in PlanVersion.objects.all()] == [1, 2]
     assert PlanVersion.objects.last().text == changed
     assert not StagedPlan.objects.exists()
@@ -214,7 +220,7 @@ def test_a_workbook_of_the_plan_is_read_like_its_file(owner: Client) -> None:
         book.active.append(row)
     book.save(content)
     sent = send(owner, content.getvalue(), "plan.xlsx")
-    answer = owner.post(sent.url, {"accept": "yes"})
+    answer = accept(owner, sent)
     assert "says this already" in answer.content.decode()
 
 
@@ -226,7 +232,7 @@ def test_a_file_thrown_away_changes_nothing(owner: Client) -> None:
 
 def test_the_plan_in_force_sent_again_is_refused_in_a_sentence(owner: Client) -> None:
     sent = send(owner, OWN.read_bytes(), "plan.csv")
-    answer = owner.post(sent.url, {"accept": "yes"})
+    answer = accept(owner, sent)
     assert "says this already" in answer.content.decode()
 
 

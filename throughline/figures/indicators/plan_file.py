@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -27,6 +29,15 @@ OPTIONAL = (
 )
 TABLES = ("target", "lag", "baseline", "published")
 TARGET = ("value", "second", "second_name", "tolerance", "plan", "source")
+LAG = ("follow_up_months", "proof_months")
+KINDS: Mapping[str, tuple[type, str]] = {
+    **dict.fromkeys(("lagged", "counts_people", "chosen_at_peak"), (bool, "true or false")),
+    **dict.fromkeys(("target", "lag", "published"), (dict, "a table")),
+    "rebased_on": (date, "a day such as 2009-04-01"),
+}
+"""What a value must be where it is not text."""
+DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
+FRACTION = re.compile(r"[0-9]{1,9}/[1-9][0-9]{0,8}")
 
 
 class IndicatorUnreadable(Refused):
@@ -49,9 +60,11 @@ def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
     Source: rule R23 (targets are exact decimals); rule R29.
     """
     try:
-        entries = tomllib.loads(text, parse_float=Fraction).get("indicator", [])
+        entries = tomllib.loads(text, parse_float=_exact).get("indicator")
     except tomllib.TOMLDecodeError as fault:
         raise IndicatorUnreadable(f"The file is not TOML: {fault}. Correct that place.") from fault
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise IndicatorUnreadable("The file has no [[indicator]]. Write one for each indicator.")
     read: dict[str, PlannedIndicator] = {}
     for place, entry in enumerate(entries, start=1):
         one = _indicator(place, entry)
@@ -69,10 +82,10 @@ def _indicator(place: int, entry: Mapping[str, Any]) -> PlannedIndicator:
     indicator = Indicator(
         **{key: entry[key] for key in TEXT},
         **{key: entry[key] for key in OPTIONAL if key in entry},
-        baseline=_number(entry.get("baseline"), shares),
-        lag=LagProfile(lag["follow_up_months"], lag["proof_months"]) if lag else None,
+        baseline=_number(named, entry.get("baseline"), shares),
+        lag=LagProfile(*(lag[part] for part in LAG)) if lag else None,
     )
-    published = {key: Fraction(value) for key, value in entry.get("published", {}).items()}
+    published = {key: _printed(named, value) for key, value in entry.get("published", {}).items()}
     return PlannedIndicator(indicator, _target(named, entry.get("target"), shares), published)
 
 
@@ -87,6 +100,13 @@ def _check(named: str, entry: Mapping[str, Any]) -> None:
         raise IndicatorUnreadable(f"{named} has the method {entry['method']}. Use {', '.join(METHODS)}.")
     if entry["polarity"] not in ("higher", "lower"):
         raise IndicatorUnreadable(f"{named} must say whether “higher” or “lower” is better.")
+    for key in entry.keys() - {*TEXT, "baseline"}:
+        kind, words = KINDS.get(key, (str, "text"))
+        if not isinstance(entry[key], kind):
+            raise IndicatorUnreadable(f"{key} of {named} is not {words}. Correct it.")
+    lag = entry.get("lag")
+    if lag is not None and not (set(lag) == set(LAG) and all(type(months) is int for months in lag.values())):
+        raise IndicatorUnreadable(f"lag of {named} needs {' and '.join(LAG)}, each a number of months.")
 
 
 def _target(named: str, table: Mapping[str, Any] | None, shares: bool) -> Target | None:
@@ -96,25 +116,47 @@ def _target(named: str, table: Mapping[str, Any] | None, shares: bool) -> Target
     if unknown or "value" not in table:
         fault = f"has {', '.join(unknown)}" if unknown else "has no value"
         raise IndicatorUnreadable(f"The target of {named} {fault}. Use {', '.join(TARGET)}.")
-    plan, value = tuple(table.get("plan", ())), _number(table["value"], shares)
-    if value is None or (plan and (list(plan) != sorted(plan) or plan[-1] != value)):
+    plan, value = _plan(named, table.get("plan", [])), _printed(named, table["value"], shares)
+    if plan and (list(plan) != sorted(plan) or plan[-1] != value):
         raise IndicatorUnreadable(
             f"The plan of {named} must grow by quarter and end at its target of {table['value']}."
         )
     return Target(
         value=value,
-        second=_number(table.get("second"), shares),
-        second_name=table.get("second_name", ""),
-        tolerance=_number(table.get("tolerance"), True),
+        second=_number(named, table.get("second"), shares),
+        second_name=str(table.get("second_name", "")),
+        tolerance=_number(named, table.get("tolerance"), True),
         plan=plan,
-        source=table.get("source", ""),
+        source=str(table.get("source", "")),
     )
 
 
-def _number(value: int | Fraction | str | None, share: bool) -> Fraction | None:
+def _plan(named: str, totals: Any) -> tuple[int, ...]:
+    whole = isinstance(totals, list) and all(type(total) is int for total in totals)
+    if not whole or len(totals) not in (0, 4):
+        raise IndicatorUnreadable(
+            f"The plan of {named} needs four whole numbers, one for the end of each quarter."
+        )
+    return tuple(totals)
+
+
+def _number(named: str, value: Any, share: bool) -> Fraction | None:
+    return None if value is None else _printed(named, value, share)
+
+
+def _printed(named: str, value: Any, share: bool = False) -> Fraction:
     """A number of the file: in per cent for a share, unless written as a fraction such as "24/34"."""
-    if value is None:
-        return None
-    if isinstance(value, str):
+    if isinstance(value, str) and FRACTION.fullmatch(value):
         return Fraction(value)
-    return Fraction(value) / 100 if share else Fraction(value)
+    if type(value) is int or isinstance(value, Fraction):
+        return Fraction(value) / 100 if share else Fraction(value)
+    raise IndicatorUnreadable(
+        f'“{value}” in {named} is no number. Write digits such as 65.5, or a fraction such as "24/34".'
+    )
+
+
+def _exact(written: str) -> Fraction:
+    """A decimal of the file, as it is written."""
+    if not DECIMAL.fullmatch(written):
+        raise IndicatorUnreadable(f"“{written}” is no number to judge by. Write digits such as 65.5.")
+    return Fraction(written)

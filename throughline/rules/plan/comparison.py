@@ -72,8 +72,12 @@ def _by_key(plan: Plan) -> dict[tuple[str, str], dict[str, str]]:
 
 def _cells(old: dict[str, str], new: dict[str, str]) -> tuple[CellChange, ...]:
     return tuple(
-        CellChange(column, old.get(column, ""), new.get(column, ""),
-                   changed_words(old.get(column, ""), new.get(column, "")))
+        CellChange(
+            column,
+            old.get(column, ""),
+            new.get(column, ""),
+            changed_words(old.get(column, ""), new.get(column, "")),
+        )
         for column in COLUMNS
         if column not in ("row", "id", "version") and old.get(column, "") != new.get(column, "")
     )

@@ -83,23 +83,25 @@ def _heading_problems(heading: Row) -> Iterator[Problem]:
     names = [cell.text.strip() for cell in heading]
     if not {"row", "id"} <= set(names):
         place = heading[0].place if heading else Place("", 1)
-        yield Problem(place, "The first row must name the columns, among them row and id. "
-                             "Start from an exported plan.")
+        yield Problem(
+            place, "The first row must name the columns, among them row and id. Start from an exported plan."
+        )
         return
     for cell in heading:
         if cell.text.strip() not in COLUMNS:
-            yield Problem(cell.place, f"There is no column called {cell.text.strip()!r}. "
-                                      f"Rename or remove it; the columns are {', '.join(COLUMNS)}.")
+            yield Problem(
+                cell.place,
+                f"There is no column called {cell.text.strip()!r}. "
+                f"Rename or remove it; the columns are {', '.join(COLUMNS)}.",
+            )
         elif names.count(cell.text.strip()) > 1:
             yield Problem(cell.place, f"The column {cell.text.strip()} is there twice. Remove one.")
 
 
 def _cells_by_column(names: Sequence[str], row: Row) -> dict[str, Cell]:
     place = row[0].place
-    cells = {
-        name: Cell(from_words(cell.text), cell.place) for name, cell in zip(names, row, strict=False)
-    }
-    for number, cell in enumerate(row[len(names):], start=len(names) + 1):
+    cells = {name: Cell(from_words(cell.text), cell.place) for name, cell in zip(names, row, strict=False)}
+    for number, cell in enumerate(row[len(names) :], start=len(names) + 1):
         cells[f"column {number}"] = cell
     for name in COLUMNS:
         cells.setdefault(name, Cell("", place))
@@ -109,8 +111,9 @@ def _cells_by_column(names: Sequence[str], row: Row) -> dict[str, Cell]:
 def _row_problems(cells: Mapping[str, Cell], place: Place) -> Iterator[Problem]:
     row = cells["row"].text
     if row not in ROWS:
-        yield Problem(cells["row"].place, f"The kind of row {row!r} is not known. Write one of "
-                                          f"{', '.join(ROWS)}.")
+        yield Problem(
+            cells["row"].place, f"The kind of row {row!r} is not known. Write one of {', '.join(ROWS)}."
+        )
         return
     if not cells["id"].text.strip():
         yield Problem(cells["id"].place, f"This {row} has no id. Give it one and never change it.")
@@ -142,8 +145,9 @@ def _id_problems(placed: Sequence[tuple[Mapping[str, Cell], Place]]) -> Iterator
         key = (row if row in ("plan", "term") else "line", own)
         seen[key] += 1
         if own and seen[key] == 2:
-            yield Problem(cells["id"].place, f"The id {own} is used twice. "
-                                                 "Give one of the two lines an id of its own.")
+            yield Problem(
+                cells["id"].place, f"The id {own} is used twice. Give one of the two lines an id of its own."
+            )
 
 
 def _line(cells: Mapping[str, Cell]) -> Line:

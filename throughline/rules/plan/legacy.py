@@ -41,17 +41,23 @@ COLUMN_ORDER = ("priority", "objective", "measures", "milestones", "lead", "path
 
 
 def preview_legacy(
-    rows: Iterable[Row], *, aliases: Mapping[str, str], pathways: Mapping[str, str], year: PlanYear
+    rows: Iterable[Row],
+    *,
+    aliases: Mapping[str, str],
+    pathways: Mapping[str, str],
+    year: PlanYear,
+    repairs: Mapping[str, bool] | None = None,
 ) -> Preview:
     """What a table of six columns says, with its joins, repairs and questions shown.
 
     ``aliases`` leads from every writing of an organisation to its id, ``pathways`` from every
-    writing of a pathway to its code; the lead "all" stands for every organisation. Raises
-    ``PlanRefused`` when there is no such table.
+    writing of a pathway to its code; the lead "all" stands for every organisation. ``repairs``
+    says by its place whether a repair is accepted; until then it is read as proposed and asked about.
+    Raises ``PlanRefused`` when there is no such table.
     Source: product.md, section 5.4, legacy table import; section 1.1, S11.
     """
     table = find_table(rows)
-    walk = _Walk()
+    walk = _Walk(repairs or {})
     for row in table.rows:
         walk.take(row)
     for objective in walk.objectives.values():
@@ -78,7 +84,8 @@ def preview_legacy(
 class _Walk:
     """One pass down the rows, knowing which theme, priority and objective it stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, answered: Mapping[str, bool]) -> None:
+        self.answered = answered
         self.themes: dict[str, DraftTheme] = {}
         self.priorities: dict[str, DraftPriority] = {}
         self.objectives: dict[str, DraftObjective] = {}
@@ -111,11 +118,18 @@ class _Walk:
         moved["pathway"] = Cell("", row.cells["pathway"].place)
         repaired = TableRow(row.cells | moved, row.follows_heading)
         self.repairs.append(Repair(row.place, _shown(row), _shown(repaired)))
-        self.questions.append(Question("shifted-row", row.place, (
-            f"The cells of {number_at_start(OBJECTIVE, row.words('measures'))} stand one column too far "
-            "to the right. They are read one column to the left, which leaves its pathway empty. Is that so?"
-        )))
-        return repaired
+        answer = self.answered.get(str(row.place))
+        if answer is None:
+            self._ask(
+                "shifted-row",
+                row.place,
+                (
+                    f"The cells of {number_at_start(OBJECTIVE, row.words('measures'))} stand one column too far "
+                    "to the right. They are read one column to the left, which leaves its pathway empty. "
+                    "Is that so?"
+                ),
+            )
+        return row if answer is False else repaired
 
     def _take_priority(self, row: TableRow) -> None:
         words = row.words("priority")
@@ -125,11 +139,15 @@ class _Walk:
         if number := number_at_start(PRIORITY, words):
             theme = self.theme.id if self.theme else ""
             if number in self.priorities:
-                self._ask("repeated-number", row.place, f"The priority {number} stands here a second time. "
-                                                        "Its words are added to the first.")
+                self._ask(
+                    "repeated-number",
+                    row.place,
+                    f"The priority {number} stands here a second time. Are its words more of the first?",
+                )
                 self.priorities[number].text += f" {words}"
             self.priority = self.priorities.setdefault(
-                number, DraftPriority(number, _after(number, words), theme))
+                number, DraftPriority(number, _after(number, words), theme)
+            )
         elif alone and (number := number_at_start(THEME, words)):
             self.theme = self.themes.setdefault(number, DraftTheme(number, _after(number, words)))
             self.priority = self.objective = None
@@ -146,11 +164,15 @@ class _Walk:
         number = number_at_start(OBJECTIVE, words)
         if number:
             if number in self.objectives:
-                self._ask("repeated-number", row.place, f"The objective {number} stands here a second time. "
-                                                        "Its words are added to the first.")
+                self._ask(
+                    "repeated-number",
+                    row.place,
+                    f"The objective {number} stands here a second time. Are its words more of the first?",
+                )
                 self.objectives[number].text += f" {words}"
             self.objective = self.objectives.setdefault(
-                number, DraftObjective(number, row.place, _after(number, words)))
+                number, DraftObjective(number, row.place, _after(number, words))
+            )
             self._check_row(row, number)
         elif words and self.objective:
             self.objective.text += f" {words}"
@@ -163,8 +185,12 @@ class _Walk:
         standing = self.priority.id if self.priority else ""
         if number.rsplit(".", 1)[0] != standing:
             own = number.rsplit(".", 1)[0]
-            self._ask("other-row", row.place, f"{number} stands in the row of {standing or 'no priority'}. "
-                                              f"It is kept under {own}, as its number says.")
+            self._ask(
+                "other-row",
+                row.place,
+                f"{number} stands in the row of {standing or 'no priority'}. "
+                f"Does it belong to {own}, as its number says?",
+            )
 
     def _take_pieces(self, row: TableRow, column: str, cut: bool) -> None:
         found = list(pieces(row.cells[column].text))
@@ -186,8 +212,9 @@ class _Walk:
                 continue
             if self.objective is None or column.startswith("beyond"):
                 self.unplaced.append((row.place, words))
-                self._ask("no-place", row.place, f"“{words}” belongs to no column or objective. "
-                                                 "Where does it go?")
+                self._ask(
+                    "no-place", row.place, f"“{words}” belongs to no column or objective. Where does it go?"
+                )
             elif column == "lead":
                 self.objective.lead_words.append(words)
             else:
@@ -207,19 +234,34 @@ def _understand(objective: DraftObjective, aliases: Mapping[str, str], pathways:
 def _questions(objective: DraftObjective, year: PlanYear) -> Iterator[Question]:
     measures, milestones = len(objective.measures), len(objective.milestones)
     if measures != milestones and not objective.trajectories:
-        yield Question("counts-differ", objective.place, (
-            f"{objective.id} has {_counted(measures, 'measure')} and {_counted(milestones, 'milestone')}. "
-            "Which milestone goes with which measure?"))
+        yield Question(
+            "counts-differ",
+            objective.place,
+            (
+                f"{objective.id} has {_counted(measures, 'measure')} and {_counted(milestones, 'milestone')}. "
+                "Which milestone goes with which measure?"
+            ),
+        )
     if len(objective.leads.known) > 1:
-        yield Question("several-leads", objective.place, (
-            f"{objective.id} names {len(objective.leads.known)} leads: {', '.join(objective.leads.known)}. "
-            f"Is {objective.leads.known[0]}, the first, the one who is accountable?"))
+        yield Question(
+            "several-leads",
+            objective.place,
+            (
+                f"{objective.id} names {len(objective.leads.known)} leads: {', '.join(objective.leads.known)}. "
+                f"Is {objective.leads.known[0]}, the first, the one who is accountable?"
+            ),
+        )
     if not objective.leads.known:
         yield Question("no-lead", objective.place, f"{objective.id} names no lead that is known. Who leads?")
     for trajectory in objective.trajectories:
-        yield Question("trajectory", objective.place, (
-            f"{objective.id}: “{trajectory.label}” is read as counts to date of "
-            f"{', '.join(map(str, trajectory.quarters))}. Is that so, and do the words say no more?"))
+        yield Question(
+            "trajectory",
+            objective.place,
+            (
+                f"{objective.id}: “{trajectory.label}” is read as counts to date of "
+                f"{', '.join(map(str, trajectory.quarters))}. Is that so, and do the words say no more?"
+            ),
+        )
     for found in objective.sums:
         yield Question("sum", objective.place, f"{objective.id}: must {found} hold from now on?")
     for milestone in without_trajectories(objective.milestones):
@@ -230,11 +272,14 @@ def _date_questions(objective: DraftObjective, milestone: str, year: PlanYear) -
     try:
         found = dates_in(milestone, year_starts=f"{year.starts:%m-%d}", plan_year=year.starts.year)
     except DateUnreadable as fault:
-        yield Question("date-unreadable", objective.place, f"{objective.id}: {fault}.")
+        yield Question("date-unreadable", objective.place, f"{objective.id}: {fault}. By when?")
         return
     if len(found) > 1:
-        yield Question("several-dates", objective.place, (
-            f"{objective.id}: “{milestone}” holds {len(found)} dates. Is it {len(found)} milestones?"))
+        yield Question(
+            "several-dates",
+            objective.place,
+            (f"{objective.id}: “{milestone}” holds {len(found)} dates. Is it {len(found)} milestones?"),
+        )
     elif not found:
         yield Question("no-date", objective.place, f"{objective.id}: “{milestone}” has no date. By when?")
 
@@ -244,8 +289,12 @@ def _missing_parents(
 ) -> Iterator[Question]:
     for objective in objectives:
         if objective.priority not in priorities:
-            yield Question("no-priority", objective.place,
-                           f"{objective.id} belongs to {objective.priority}, which the table does not hold.")
+            yield Question(
+                "no-priority",
+                objective.place,
+                f"{objective.id} belongs to {objective.priority}, which the table does not hold. "
+                "What is that priority?",
+            )
 
 
 def _once(named: Iterable[tuple[Names, Place]]) -> tuple[Unresolved, ...]:
@@ -273,7 +322,7 @@ def _shown(row: TableRow) -> tuple[tuple[str, str], ...]:
 
 
 def _after(number: str, words: str) -> str:
-    return words[len(number):].lstrip(". ")
+    return words[len(number) :].lstrip(". ")
 
 
 def _counted(count: int, noun: str) -> str:

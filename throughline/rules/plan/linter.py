@@ -59,8 +59,15 @@ def lint(plan: Plan, around: Surroundings | None = None) -> tuple[PlanFinding, .
     """
     known = around or Surroundings()
     found = [
-        *_belonging(plan), *_objectives(plan), *_leads(plan, known), *_measures(plan, known),
-        *_outcomes(plan), *_duplicates(plan), *_sums(plan), *_named(plan), *_purposes(plan, known),
+        *_belonging(plan),
+        *_objectives(plan),
+        *_leads(plan, known),
+        *_measures(plan, known),
+        *_outcomes(plan),
+        *_duplicates(plan),
+        *_sums(plan),
+        *_named(plan),
+        *_purposes(plan, known),
     ]
     try:
         year = plan_year(plan)
@@ -79,8 +86,11 @@ def _belonging(plan: Plan) -> Iterator[PlanFinding]:
     for line in lines:
         wanted, kind = (priorities, "priority") if isinstance(line, Objective) else (objectives, "objective")
         if line.parent not in wanted:
-            yield PlanFinding("no-parent", line.id, f"Belongs to {line.parent or 'nothing'}, "
-                                                    f"which is no {kind} of this plan.")
+            yield PlanFinding(
+                "no-parent",
+                line.id,
+                f"Belongs to {line.parent or 'nothing'}, which is no {kind} of this plan.",
+            )
 
 
 def _objectives(plan: Plan) -> Iterator[PlanFinding]:
@@ -89,8 +99,11 @@ def _objectives(plan: Plan) -> Iterator[PlanFinding]:
         if not measures:
             yield PlanFinding("no-measure", objective.id, "Has no measure of success.")
         elif not any(one.target is not None or one.indicator or one.unit or one.due for one in measures):
-            yield PlanFinding("no-measurable-measure", objective.id,
-                              "No measure has a target, an indicator, a unit or a date.")
+            yield PlanFinding(
+                "no-measurable-measure",
+                objective.id,
+                "No measure has a target, an indicator, a unit or a date.",
+            )
         if not objective.pathways:
             yield PlanFinding("no-pathway", objective.id, "Names no pathway.")
 
@@ -102,9 +115,11 @@ def _leads(plan: Plan, known: Surroundings) -> Iterator[PlanFinding]:
         if not leads and isinstance(line, Objective):
             yield PlanFinding("no-lead", line.id, "Names no lead.")
         if len(leads) > 1:
-            yield PlanFinding("several-leads", line.id,
-                              f"Names {len(leads)} leads. Choose the one who is accountable; "
-                              "the others support.")
+            yield PlanFinding(
+                "several-leads",
+                line.id,
+                f"Names {len(leads)} leads. Choose the one who is accountable; the others support.",
+            )
         for agency in dict.fromkeys((*leads, *line.support)):
             yield from _agency(line, agency, agency in leads, known)
 
@@ -115,8 +130,9 @@ def _agency(line: Line, agency: str, is_lead: bool, known: Surroundings) -> Iter
     if known.agencies and agency not in known.agencies:
         yield PlanFinding("agency-unknown", line.id, f"{agency} is no organisation of this partnership.")
     elif is_lead and isinstance(line, Objective) and known.members and agency not in known.members:
-        yield PlanFinding("lead-not-a-member", line.id,
-                          f"The lead, {agency}, sits on no body that reports on the plan.")
+        yield PlanFinding(
+            "lead-not-a-member", line.id, f"The lead, {agency}, sits on no body that reports on the plan."
+        )
 
 
 def _measures(plan: Plan, known: Surroundings) -> Iterator[PlanFinding]:
@@ -126,24 +142,33 @@ def _measures(plan: Plan, known: Surroundings) -> Iterator[PlanFinding]:
         if measure.id in known.not_detectable:
             yield PlanFinding("target-not-detectable", measure.id, known.not_detectable[measure.id])
         if measure.is_trajectory:
-            yield from _quarters(measure.id, [one for one in measure.quarters if one is not None],
-                                 measure.target)
+            yield from _quarters(
+                measure.id, [one for one in measure.quarters if one is not None], measure.target
+            )
 
 
 def _quarters(place: str, quarters: Sequence[Decimal], target: Decimal | None) -> Iterator[PlanFinding]:
     for number, (before, after) in enumerate(pairwise(quarters), start=2):
         if after < before:
-            yield PlanFinding("quarters-fall", place, f"Quarter {number} plans {after} to date, below the "
-                                                      f"{before} before it.")
+            yield PlanFinding(
+                "quarters-fall",
+                place,
+                f"Quarter {number} plans {after} to date, below the {before} before it.",
+            )
     if target is not None and quarters[-1] != target:
-        yield PlanFinding("quarters-miss-target", place,
-                          f"Quarter 4 plans {quarters[-1]} to date, but the year's target is {target}.")
+        yield PlanFinding(
+            "quarters-miss-target",
+            place,
+            f"Quarter 4 plans {quarters[-1]} to date, but the year's target is {target}.",
+        )
 
 
 def _outcomes(plan: Plan) -> Iterator[PlanFinding]:
     for priority in plan.priorities:
         kinds = {
-            measure.kind for line in plan.under(priority.id) if isinstance(line, Objective)
+            measure.kind
+            for line in plan.under(priority.id)
+            if isinstance(line, Objective)
             for measure in plan.measures_of(line.id)
         }
         if "outcome" not in kinds:
@@ -169,8 +194,11 @@ def _sums(plan: Plan) -> Iterator[PlanFinding]:
             yield PlanFinding("sum-unreadable", check.id, str(fault))
             continue
         if not result.holds:
-            yield PlanFinding("sum-broken", check.id, f"“{check.expression}” does not hold: "
-                                                      f"{result.left} is not {result.right}.")
+            yield PlanFinding(
+                "sum-broken",
+                check.id,
+                f"“{check.expression}” does not hold: {result.left} is not {result.right}.",
+            )
 
 
 def _named(plan: Plan) -> Iterator[PlanFinding]:
@@ -218,9 +246,12 @@ def _outside_year(plan: Plan, year: PlanYear) -> Iterator[PlanFinding]:
             if due.latest < year.starts:
                 yield PlanFinding("before-year", one.id, f"Due {day}, before the plan year begins.")
             if adopted and due.latest < adopted.earliest:
-                yield PlanFinding("past-at-adoption", one.id,
-                                  f"Due {day}, past when the plan was adopted "
-                                  f"({imprecise_words(adopted)}). Confirm it was achieved, or date it anew.")
+                yield PlanFinding(
+                    "past-at-adoption",
+                    one.id,
+                    f"Due {day}, past when the plan was adopted "
+                    f"({imprecise_words(adopted)}). Confirm it was achieved, or date it anew.",
+                )
 
 
 def _said(found: Sequence[PlanDate]) -> str:
@@ -239,9 +270,12 @@ def _crowding(plan: Plan, year: PlanYear) -> Iterator[PlanFinding]:
     last = (year.ends.year, year.ends.month)
     elsewhere = max((count for month, count in months.items() if month != last), default=0)
     if months[last] > max(elsewhere, 2):
-        yield PlanFinding("due-together", "plan",
-                          f"{months[last]} dates fall in {MONTHS[year.ends.month - 1]}, the last month "
-                          "of the plan year, more than in any other month.")
+        yield PlanFinding(
+            "due-together",
+            "plan",
+            f"{months[last]} dates fall in {MONTHS[year.ends.month - 1]}, the last month "
+            "of the plan year, more than in any other month.",
+        )
 
 
 def _words(plan: Plan) -> Iterator[PlanFinding]:
@@ -262,6 +296,8 @@ def _loads(plan: Plan) -> Iterator[PlanFinding]:
             loads[lead] += 1
     for lead, count in sorted(loads.items()):
         if count > MOST_OBJECTIVES_OF_ONE_LEAD:
-            yield PlanFinding("lead-overloaded", "plan",
-                              f"{lead} leads {count} objectives; more than {MOST_OBJECTIVES_OF_ONE_LEAD} "
-                              "are hard to hold.")
+            yield PlanFinding(
+                "lead-overloaded",
+                "plan",
+                f"{lead} leads {count} objectives; more than {MOST_OBJECTIVES_OF_ONE_LEAD} are hard to hold.",
+            )

@@ -14,9 +14,37 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 COLUMNS = (
-    "row", "id", "parent", "text", "theme", "sponsor", "lead", "support", "pathways", "cohorts", "duty",
-    "why", "kind", "indicator", "unit", "direction", "baseline", "baseline_period", "target", "ceiling",
-    "q1", "q2", "q3", "q4", "cumulative", "start", "due", "recurs", "evidence", "expression", "source",
+    "row",
+    "id",
+    "parent",
+    "text",
+    "theme",
+    "sponsor",
+    "lead",
+    "support",
+    "pathways",
+    "cohorts",
+    "duty",
+    "why",
+    "kind",
+    "indicator",
+    "unit",
+    "direction",
+    "baseline",
+    "baseline_period",
+    "target",
+    "ceiling",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "cumulative",
+    "start",
+    "due",
+    "recurs",
+    "evidence",
+    "expression",
+    "source",
     "version",
 )
 EVERYONE = "all"
@@ -136,12 +164,22 @@ class Term(Line):
 
 
 ROWS: dict[str, type[Line]] = {
-    "plan": Fact, "theme": Theme, "approach": Approach, "priority": Priority, "objective": Objective,
-    "measure": SuccessMeasure, "milestone": Milestone, "check": Check, "term": Term,
+    "plan": Fact,
+    "theme": Theme,
+    "approach": Approach,
+    "priority": Priority,
+    "objective": Objective,
+    "measure": SuccessMeasure,
+    "milestone": Milestone,
+    "check": Check,
+    "term": Term,
 }
 ROW_NAMES: dict[type[Line], str] = {kind: name for name, kind in ROWS.items()}
 PARENTS: dict[type[Line], type[Line]] = {
-    Approach: Theme, Objective: Priority, SuccessMeasure: Objective, Milestone: Objective,
+    Approach: Theme,
+    Objective: Priority,
+    SuccessMeasure: Objective,
+    Milestone: Objective,
 }
 
 

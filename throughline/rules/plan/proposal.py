@@ -104,21 +104,38 @@ def _dating(found: PlanDate) -> Dating:
 def _objective_lines(objective: DraftObjective, year: PlanYear) -> Iterator[Line]:
     leads = objective.leads.known
     yield Objective(
-        id=objective.id, parent=objective.priority, text=objective.text, lead=leads[0] if leads else "",
-        support=leads[1:], pathways=objective.pathways.known, source=str(objective.place),
+        id=objective.id,
+        parent=objective.priority,
+        text=objective.text,
+        lead=leads[0] if leads else "",
+        support=leads[1:],
+        pathways=objective.pathways.known,
+        source=str(objective.place),
     )
     measures = [SuccessMeasure(id="", parent=objective.id, text=words) for words in objective.measures]
     for trajectory in objective.trajectories:
         first, second, third, fourth = map(Decimal, trajectory.quarters)
-        measures.append(SuccessMeasure(
-            id="", parent=objective.id, text=trajectory.label, unit="count", direction="up", target=fourth,
-            q1=first, q2=second, q3=third, q4=fourth, cumulative=True,
-        ))
+        measures.append(
+            SuccessMeasure(
+                id="",
+                parent=objective.id,
+                text=trajectory.label,
+                unit="count",
+                direction="up",
+                target=fourth,
+                q1=first,
+                q2=second,
+                q3=third,
+                q4=fourth,
+                cumulative=True,
+            )
+        )
     for number, measure in enumerate(measures):
         yield SuccessMeasure(**vars(measure) | {"id": f"{objective.id}.{_letters(number)}"})
     for number, words in enumerate(without_trajectories(objective.milestones), start=1):
-        yield Milestone(id=f"{objective.id}.m{number}", parent=objective.id, text=words,
-                        **vars(dating(words, year)))
+        yield Milestone(
+            id=f"{objective.id}.m{number}", parent=objective.id, text=words, **vars(dating(words, year))
+        )
     for number, found in enumerate(objective.sums, start=1):
         yield Check(id=f"{objective.id}.t{number}", parent=objective.id, expression=str(found))
 

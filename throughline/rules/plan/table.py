@@ -73,10 +73,17 @@ def find_table(rows: Iterable[Row]) -> LegacyTable:
         else:
             outside.append(row)
     if not columns:
-        raise PlanRefused([Problem(Place("", 1), (
-            "No row names the six columns Priority, Objectives, Measure of Success, Timescales and "
-            "Milestones, Lead Agency and Pathway. Add that row above the table."
-        ))])
+        raise PlanRefused(
+            [
+                Problem(
+                    Place("", 1),
+                    (
+                        "No row names the six columns Priority, Objectives, Measure of Success, Timescales and "
+                        "Milestones, Lead Agency and Pathway. Add that row above the table."
+                    ),
+                )
+            ]
+        )
     return LegacyTable(tuple(found), tuple(headings), tuple(outside))
 
 

@@ -105,7 +105,8 @@ def occurrences(milestone: Milestone, year: PlanYear) -> tuple[ImpreciseDate, ..
     if not isinstance(found, Recurrence):
         return ()
     return tuple(
-        one for one in found.occurrences
+        one
+        for one in found.occurrences
         if (first is None or one.latest >= first.earliest) and (last is None or one.earliest <= last.latest)
     )
 

@@ -53,11 +53,15 @@ def load_indicators(
     for one in planned:
         if one.target is None and one.indicator.method in NEEDS_A_TARGET:
             raise IndicatorsRefused(f"{one.indicator.id} cannot be judged without a target. Give it one.")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    last = IndicatorList.objects.filter(partnership=partnership).last()
+    if last and last.digest == digest:
+        raise IndicatorsRefused("This list is in use already. Nothing was changed.")
     kept = IndicatorList.objects.create(
         partnership=partnership,
-        number=IndicatorList.objects.filter(partnership=partnership).count() + 1,
+        number=last.number + 1 if last else 1,
         text=text,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=digest,
         loaded_on=loaded_on,
         loaded_at=at,
     )

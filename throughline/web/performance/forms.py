@@ -8,6 +8,30 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class LoadIndicators(forms.Form):
+    """A list of indicators with their targets."""
+
+    file = forms.FileField(
+        label=_("The list of indicators"),
+        help_text=_(
+            "A TOML file with one [[indicator]] for each: "
+            "id, code, name, method, polarity, unit, numerator, target."
+        ),
+        error_messages={
+            "required": _("Choose the file of the list."),
+            "empty": _("The file is empty. Choose the file of the list."),
+        },
+    )
+
+    def clean_file(self) -> str:
+        """The words of the file."""
+        try:
+            text: str = self.cleaned_data["file"].read().decode("utf-8")
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("The file is no text in UTF-8. Save it as UTF-8.")) from None
+        return text
+
+
 class ReceiveReturn(forms.Form):
     """One partner's return for one period."""
 

@@ -10,6 +10,7 @@ app_name = "performance"
 urlpatterns = [
     path("scorecard", views.scorecard, name="scorecard"),
     path("scorecard.json", views.scorecard_json, name="scorecard_json"),
+    path("scorecard/indicators", views.indicators, name="indicators"),
     path("scorecard/returns", views.returns, name="returns"),
     path("scorecard/returns/receive", views.receive, name="receive"),
     path("scorecard/returns/<int:receipt>", views.receipt, name="receipt"),

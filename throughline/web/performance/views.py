@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.performance import actions, queries
-from throughline.web.performance.forms import ReceiveReturn
+from throughline.web.performance.forms import LoadIndicators, ReceiveReturn
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.performance.shown import shown_groups
 from throughline.web.site.today import now, today
@@ -50,7 +50,12 @@ def returns(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Every return that came in, the latest first."""
     received = queries.receipts_visible_to(request.user, partnership=partnership)  # type: ignore[arg-type]
     may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
-    return render(request, "performance/returns.html", {"received": received, "may_keep": may_keep})
+    context = {
+        "received": received,
+        "may_keep": may_keep,
+        "has_indicators": queries.list_on(partnership, today(partnership)) is not None,
+    }
+    return render(request, "performance/returns.html", context)
 
 
 @permit(READ_FIGURES)
@@ -65,8 +70,38 @@ def receipt(request: HttpRequest, partnership: Any, receipt: int) -> HttpRespons
 
 @permit(KEEP_FIGURES)
 @require_http_methods(["GET", "HEAD", "POST"])
+def indicators(request: HttpRequest, partnership: Any) -> HttpResponse:
+    """Load the indicators and targets that the scorecard is worked out by."""
+    day = today(partnership)
+    form = LoadIndicators(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.load_indicators(
+                partnership=partnership,
+                text=form.cleaned_data["file"],
+                loaded_on=day,
+                by=request.user,  # type: ignore[arg-type]
+                at=now(partnership),
+            )
+            said = _("The list is loaded as indicators %(number)s.") % {"number": kept.number}
+            messages.info(request, said)
+            return redirect("performance:scorecard", partnership=partnership.slug)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+    return render(
+        request,
+        "performance/indicators.html",
+        {"form": form, "planned": queries.planned_indicators(partnership, day).values()},
+    )
+
+
+@permit(KEEP_FIGURES)
+@require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: HttpRequest, partnership: Any) -> HttpResponse:
-    """Receive one partner's return for one period."""
+    """Receive one partner's return for one period; without indicators there is nothing to receive."""
+    if queries.list_on(partnership, today(partnership)) is None:
+        messages.info(request, _("Load the indicators first: a return is read by them."))
+        return redirect("performance:indicators", partnership=partnership.slug)
     senders = {one.code: one for one in queries.suppliers(partnership)}
     choices = [(code, one.name) for code, one in senders.items()]
     form = ReceiveReturn(request.POST or None, request.FILES or None, suppliers=choices)

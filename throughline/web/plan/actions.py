@@ -23,6 +23,7 @@ from throughline.web.plan.models import (
     PlanVersion,
     StagedPlan,
 )
+from throughline.web.plan.proposals import UNANSWERED, Answers
 from throughline.words.dates import ImpreciseDate
 from throughline.words.periods import quarters, year_holding
 from throughline.words.refusals import Refused
@@ -35,8 +36,8 @@ class AlreadyAccepted(Refused):
     """The plan in force says the same already."""
 
 
-class PlanWithoutStep(Refused):
-    """The plan has no step of that number."""
+class PlanHasMoved(Refused):
+    """Another version was accepted since this one was looked at."""
 
 
 class UpdateRefused(Refused):
@@ -71,18 +72,48 @@ def stage_plan(
 
 
 @transaction.atomic
+def answer_questions(*, staged: StagedPlan, answers: Answers, by: User, at: datetime) -> StagedPlan:
+    """Keep what a person answered to the questions of a file that waits."""
+    staged.answers = answers.as_record()
+    staged.save(update_fields=["answers"])
+    record_event(
+        by=by,
+        at=at,
+        what="plan's questions answered",
+        thing=staged,
+        partnership=staged.partnership,
+        detail={"leads": len(answers.leads), "repairs": len(answers.repairs), "cells": len(answers.copies)},
+    )
+    return staged
+
+
+@transaction.atomic
 def accept_plan(
-    *, partnership: Partnership, text: str, accepted_on: date, by: User | None, at: datetime
+    *,
+    partnership: Partnership,
+    text: str,
+    accepted_on: date,
+    by: User | None,
+    at: datetime,
+    answers: Answers = UNANSWERED,
+    follows: int | None = None,
 ) -> PlanVersion:
     """Accept a plan's file for its year; a plan already there is followed, and first dates stay.
 
-    Raises PlanRefused with every problem, DateUnreadable where it names no year, AlreadyAccepted.
+    ``follows`` is the version that was looked at, where one was.
+    Raises PlanRefused with every problem, DateUnreadable where it names no year, AlreadyAccepted, and
+    PlanHasMoved where another version was accepted since.
     """
     plan = read_plan(read_rows(text.encode(), "the plan").rows)
     year = plan_year(plan)
     kept = _plan_of_year(partnership, year)
     digest = hashlib.sha256(text.encode()).hexdigest()
     last = kept.versions.last()
+    if follows is not None and follows != (last.number if last else 0):
+        raise PlanHasMoved(
+            "Another version of the plan was accepted since you looked. "
+            "Look at what changes now, then accept."
+        )
     if last and last.digest == digest:
         raise AlreadyAccepted(f"The plan of {kept.year} says this already. Nothing was changed.")
     version = PlanVersion.objects.create(
@@ -92,6 +123,7 @@ def accept_plan(
         digest=digest,
         accepted_on=accepted_on,
         accepted_at=at,
+        answers=answers.as_record(),
     )
     _name_lines(version, plan)
     record_event(
@@ -107,10 +139,18 @@ def accept_plan(
 
 @transaction.atomic
 def accept_staged_plan(
-    *, staged: StagedPlan, text: str, accepted_on: date, by: User, at: datetime
+    *, staged: StagedPlan, text: str, follows: int, accepted_on: date, by: User, at: datetime
 ) -> PlanVersion:
-    """Accept what was looked at, as it was understood; the waiting file goes."""
-    version = accept_plan(partnership=staged.partnership, text=text, accepted_on=accepted_on, by=by, at=at)
+    """Accept what was looked at, as it was understood, with the answers given; the waiting file goes."""
+    version = accept_plan(
+        partnership=staged.partnership,
+        text=text,
+        accepted_on=accepted_on,
+        by=by,
+        at=at,
+        answers=Answers.of(staged.answers),
+        follows=follows,
+    )
     staged.delete()
     return version
 

@@ -38,6 +38,8 @@ class PlanVersion(models.Model):
     digest = models.CharField(max_length=64)
     accepted_on = models.DateField()
     accepted_at = models.DateTimeField()
+    answers = models.JSONField(default=dict, blank=True)
+    """What a person answered to the questions of the file, as ``proposals.Answers`` records it."""
 
     class Meta:
         ordering = ["plan", "number"]
@@ -113,6 +115,7 @@ class StagedPlan(models.Model):
     staged_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     staged_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    answers = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from throughline.papers.blocks import Status, StatusKind
 from throughline.papers.plan_table import ObjectiveLine, PlanPriority, PlanTable
 from throughline.papers.reading import read_rows
-from throughline.rules.plan.file_form import read_plan
+from throughline.rules.plan.file_form import plan_csv, read_plan
 from throughline.rules.plan.linter import PlanFinding, lint
+from throughline.rules.plan.merging import marked
 from throughline.rules.plan.model import Milestone as PlannedMilestone
 from throughline.rules.plan.model import Objective, Plan, Priority, SuccessMeasure
 from throughline.rules.plan.objective_status import (
@@ -32,7 +33,7 @@ from throughline.web.access.permits import belongs_to
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.plan.models import DeliveryPlan, Milestone, MilestoneUpdate, PlanVersion, StagedPlan
 from throughline.web.plan.proposals import pathway_names, surroundings
-from throughline.words.dates import ImpreciseDate
+from throughline.words.dates import DateUnreadable, ImpreciseDate
 from throughline.words.formats import day_words, imprecise_words
 from throughline.words.periods import Period, quarters, year_holding
 from throughline.words.refusals import Refused
@@ -97,6 +98,27 @@ def _read_once(digest: str, text: str) -> Plan:
 def plan_of(version: PlanVersion) -> Plan:
     """What a version says."""
     return _read_once(version.digest, version.text)
+
+
+def organisations(partnership: Partnership, day: date) -> list[tuple[str, str]]:
+    """The organisations that may lead, by id and name, in the order of their names."""
+    terms = _terms(partnership, day)
+    return sorted(((one.id, one.name) for one in terms.agencies), key=lambda one: one[1]) if terms else []
+
+
+def copy_of(version: PlanVersion) -> str:
+    """A version as a file to edit, every line of which says from which version it comes."""
+    return plan_csv(marked(plan_of(version), str(version.number)))
+
+
+def versions_for(partnership: Partnership, plan: Plan) -> Mapping[int, Plan]:
+    """Every version there is of the year that a plan is for, by number; none where it names no year."""
+    try:
+        year = plan_year(plan)
+    except DateUnreadable:
+        return {}
+    found = PlanVersion.objects.filter(plan__partnership=partnership, plan__year_starts=year.starts)
+    return {one.number: plan_of(one) for one in found}
 
 
 def plans_visible_to(user: User, *, partnership: Partnership) -> QuerySet[DeliveryPlan]:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("plan/<slug:year>", views.plan, name="plan"),
     path("plan/<slug:year>/objectives/<str:code>", views.objective, name="objective"),
     path("plan/<slug:year>/file.csv", views.own_file, name="own_file"),
+    path("plan/<slug:year>/copy.csv", views.copy, name="copy"),
     path("plan/<slug:year>/table.xlsx", views.workbook, name="workbook"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +16,10 @@ from throughline.papers.spreadsheet import workbook as workbook_of
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance.queries import terms_on
 from throughline.web.plan import actions, queries
+from throughline.web.plan.answered import answered, asked_conflicts, asked_leads, asked_repairs
 from throughline.web.plan.forms import UpdateMilestone, UploadPlan
 from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
-from throughline.web.plan.proposals import ProposedPlan, propose
+from throughline.web.plan.proposals import UNANSWERED, Answers, ProposedPlan, following, propose
 from throughline.web.plan.shown import Filters, filtered, headline, objective_rows, status_counts
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
@@ -132,6 +132,15 @@ def own_file(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD"])
+def copy(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
+    """A copy to edit: every line says from which version it comes, so that it can be merged."""
+    version = _version(partnership, year)
+    name = f"{partnership.slug}-plan-{year}-copy-of-version-{version.number}.csv"
+    return _file(queries.copy_of(version).encode(), "text/csv; charset=utf-8", name)
+
+
+@permit(READ_PLAN)
+@require_http_methods(["GET", "HEAD"])
 def workbook(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Where every objective stands, as a workbook."""
     shown = _standing(partnership, year)
@@ -151,12 +160,9 @@ def upload(request: HttpRequest, partnership: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content, name = form.sent
         try:
-            propose(
-                content,
-                name,
-                terms=terms_on(partnership, today(partnership)),
-                year=form.cleaned_data["year"],
-            )
+            terms = terms_on(partnership, today(partnership))
+            read = propose(content, name, terms=terms, year=form.cleaned_data["year"])
+            following(read, queries.versions_for(partnership, read.plan), terms=terms)
             staged = actions.stage_plan(
                 partnership=partnership,
                 content=content,
@@ -175,40 +181,66 @@ def upload(request: HttpRequest, partnership: Any) -> HttpResponse:
 @permit(KEEP_PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, partnership: Any, staged: int) -> HttpResponse:
-    """What was understood of a plan that was sent: look, then accept it or throw it away."""
+    """What was understood of a plan that was sent: answer, then accept it or throw it away."""
     waiting = _waiting(request, partnership, staged)
-    proposed = _proposed(partnership, waiting)
     refused = ""
     if request.method == "POST":
         try:
-            return _settle(request, partnership, waiting, proposed)
+            return _settle(request, partnership, waiting)
         except Refused as refusal:
             refused = str(refusal)
+    answers, proposed = Answers.of(waiting.answers), _proposed(partnership, waiting)
+    organisations = queries.organisations(partnership, today(partnership))
     context = {
         "waiting": waiting,
         "proposed": proposed,
         "refused": refused,
-        "finding_counts": sorted(Counter(one.code for one in proposed.findings).items()),
+        "leads": asked_leads(proposed),
+        "repairs": asked_repairs(proposed, answers),
+        "conflicts": asked_conflicts(proposed, answers),
+        "answered": [(written, dict(organisations)[agency]) for written, agency in answers.leads.items()],
+        "organisations": organisations,
         "most": MOST_SHOWN,
     }
     return render(request, "plan/preview.html", context)
 
 
-def _settle(request: HttpRequest, partnership: Any, waiting: Any, proposed: ProposedPlan) -> HttpResponse:
+def _settle(request: HttpRequest, partnership: Any, waiting: Any) -> HttpResponse:
     user, at = request.user, now(partnership)
     if "discard" in request.POST:
         actions.discard_staged_plan(staged=waiting, by=user, at=at)  # type: ignore[arg-type]
         messages.info(request, _("The file was thrown away. Nothing was changed."))
         return redirect("plan:plans", partnership=partnership.slug)
+    proposed = _answer(request, partnership, waiting)
+    if "accept" not in request.POST:
+        messages.info(request, _("Your answers are kept. What is not answered is still listed."))
+        return redirect(request.path)
     version = actions.accept_staged_plan(
         staged=waiting,
         text=proposed.text,
+        follows=_number(request.POST.get("follows", "")),
         accepted_on=today(partnership),
         by=user,  # type: ignore[arg-type]
         at=at,
     )
     messages.info(request, _("The plan is accepted as version %(number)s.") % {"number": version.number})
     return redirect("plan:plan", partnership=partnership.slug, year=version.plan.year)
+
+
+def _answer(request: HttpRequest, partnership: Any, waiting: Any) -> ProposedPlan:
+    """Keep the answers that were sent, if the file can be read by them, and read it so."""
+    before = UNANSWERED if "forget" in request.POST else Answers.of(waiting.answers)
+    agencies = frozenset(code for code, _name in queries.organisations(partnership, today(partnership)))
+    sent: Any = {} if "forget" in request.POST else request.POST
+    answers = answered(_proposed(partnership, waiting), before, sent, agencies)
+    proposed = _proposed(partnership, waiting, answers)
+    if answers != Answers.of(waiting.answers):
+        actions.answer_questions(staged=waiting, answers=answers, by=request.user, at=now(partnership))  # type: ignore[arg-type]
+    return proposed
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 @permit(KEEP_PLAN)
@@ -224,13 +256,11 @@ def _waiting(request: HttpRequest, partnership: Any, staged: int) -> Any:
     return get_object_or_404(visible, pk=staged)
 
 
-def _proposed(partnership: Any, waiting: Any) -> ProposedPlan:
-    return propose(
-        bytes(waiting.content),
-        waiting.name,
-        terms=terms_on(partnership, today(partnership)),
-        year=waiting.year,
-    )
+def _proposed(partnership: Any, waiting: Any, answers: Answers | None = None) -> ProposedPlan:
+    given = Answers.of(waiting.answers) if answers is None else answers
+    terms = terms_on(partnership, today(partnership))
+    read = propose(bytes(waiting.content), waiting.name, terms=terms, year=waiting.year, answers=given)
+    return following(read, queries.versions_for(partnership, read.plan), terms=terms, answers=given)
 
 
 def _version(partnership: Any, year: str) -> Any:

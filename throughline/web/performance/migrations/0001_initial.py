@@ -5,131 +5,244 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_audit_trail_is_append_only'),
+        ("access", "0002_audit_trail_is_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='access.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="access.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'pk'],
+                "ordering": ["partnership", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorList',
+            name="IndicatorList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('loaded_on', models.DateField()),
-                ('loaded_at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicator_lists', to='access.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("loaded_on", models.DateField()),
+                ("loaded_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_lists",
+                        to="access.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'number'],
+                "ordering": ["partnership", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_on', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('period_starts', models.DateField()),
-                ('period_ends', models.DateField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('lines_read', models.PositiveIntegerField()),
-                ('lines_accepted', models.PositiveIntegerField()),
-                ('recorded_at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='access.partnership')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='access.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                ("number", models.PositiveIntegerField()),
+                ("period_starts", models.DateField()),
+                ("period_ends", models.DateField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("lines_read", models.PositiveIntegerField()),
+                ("lines_accepted", models.PositiveIntegerField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="access.partnership",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="access.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_on', '-number'],
+                "ordering": ["-received_on", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('numerator', models.PositiveIntegerField()),
-                ('denominator', models.PositiveIntegerField(blank=True, null=True)),
-                ('expected', models.CharField(blank=True, max_length=40)),
-                ('status', models.CharField(choices=[('provisional', 'provisional'), ('final', 'final'), ('revised', 'revised')], default='final', max_length=12)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='performance.indicator')),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='performance.receipt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                ("numerator", models.PositiveIntegerField()),
+                ("denominator", models.PositiveIntegerField(blank=True, null=True)),
+                ("expected", models.CharField(blank=True, max_length=40)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("provisional", "provisional"), ("final", "final"), ("revised", "revised")],
+                        default="final",
+                        max_length=12,
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="performance.indicator",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="performance.receipt",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator', 'ends', 'pk'],
+                "ordering": ["indicator", "ends", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rejection',
+            name="Rejection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('column', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=400)),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rejections', to='performance.receipt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                ("column", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=400)),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rejections",
+                        to="performance.receipt",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['receipt', 'line'],
+                "ordering": ["receipt", "line"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(blank=True, max_length=40)),
-                ('tolerance', models.CharField(blank=True, max_length=40)),
-                ('source', models.CharField(max_length=200)),
-                ('from_on', models.DateField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='performance.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.CharField(blank=True, max_length=40)),
+                ("tolerance", models.CharField(blank=True, max_length=40)),
+                ("source", models.CharField(max_length=200)),
+                ("from_on", models.DateField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="performance.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator', 'from_on', 'pk'],
+                "ordering": ["indicator", "from_on", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('partnership', 'code'), name='performance_indicator_code_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "code"), name="performance_indicator_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorlist',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='performance_list_number_once'),
+            model_name="indicatorlist",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="performance_list_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('partnership', 'received_on', 'number'), name='performance_receipt_number_once_a_day'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "received_on", "number"), name="performance_receipt_number_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('lines_accepted__lte', models.F('lines_read'))), name='performance_accepts_what_it_read'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lines_accepted__lte", models.F("lines_read"))),
+                name="performance_accepts_what_it_read",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('period_ends__gte', models.F('period_starts'))), name='performance_period_ends_after_it_starts'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_ends__gte", models.F("period_starts"))),
+                name="performance_period_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('receipt', 'indicator'), name='performance_indicator_once_in_a_return'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("receipt", "indicator"), name="performance_indicator_once_in_a_return"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), ('numerator__lte', models.F('denominator')), _connector='OR'), name='performance_part_is_no_more_than_whole'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("denominator__isnull", True),
+                    ("numerator__lte", models.F("denominator")),
+                    _connector="OR",
+                ),
+                name="performance_part_is_no_more_than_whole",
+            ),
         ),
     ]
