@@ -124,9 +124,9 @@ class _Walk:
                 "shifted-row",
                 row.place,
                 (
-                    f"The cells of {number_at_start(OBJECTIVE, row.words('measures'))} stand one column too far "
-                    "to the right. They are read one column to the left, which leaves its pathway empty. "
-                    "Is that so?"
+                    f"The cells of {number_at_start(OBJECTIVE, row.words('measures'))} stand one column "
+                    "too far to the right. They are read one column to the left, which leaves its "
+                    "pathway empty. Is that so?"
                 ),
             )
         return row if answer is False else repaired
@@ -238,8 +238,8 @@ def _questions(objective: DraftObjective, year: PlanYear) -> Iterator[Question]:
             "counts-differ",
             objective.place,
             (
-                f"{objective.id} has {_counted(measures, 'measure')} and {_counted(milestones, 'milestone')}. "
-                "Which milestone goes with which measure?"
+                f"{objective.id} has {_counted(measures, 'measure')} and "
+                f"{_counted(milestones, 'milestone')}. Which milestone goes with which measure?"
             ),
         )
     if len(objective.leads.known) > 1:
@@ -247,8 +247,9 @@ def _questions(objective: DraftObjective, year: PlanYear) -> Iterator[Question]:
             "several-leads",
             objective.place,
             (
-                f"{objective.id} names {len(objective.leads.known)} leads: {', '.join(objective.leads.known)}. "
-                f"Is {objective.leads.known[0]}, the first, the one who is accountable?"
+                f"{objective.id} names {len(objective.leads.known)} leads: "
+                f"{', '.join(objective.leads.known)}. Is {objective.leads.known[0]}, "
+                "the first, the one who is accountable?"
             ),
         )
     if not objective.leads.known:

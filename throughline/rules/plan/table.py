@@ -78,8 +78,8 @@ def find_table(rows: Iterable[Row]) -> LegacyTable:
                 Problem(
                     Place("", 1),
                     (
-                        "No row names the six columns Priority, Objectives, Measure of Success, Timescales and "
-                        "Milestones, Lead Agency and Pathway. Add that row above the table."
+                        "No row names the six columns Priority, Objectives, Measure of Success, Timescales "
+                        "and Milestones, Lead Agency and Pathway. Add that row above the table."
                     ),
                 )
             ]
