@@ -91,16 +91,19 @@ WIDE: Final = _Form(in_a_row=6, letters=19, type_size=14, width=770, stacked=Fal
 NARROW: Final = _Form(in_a_row=2, letters=15, type_size=13, width=290, stacked=True)
 
 
-def governance_map(shown: GovernanceMap, *, marking: str, computed_from: str, version: str = "") -> Document:
-    """The map as a paper: what is missing first, then the drawing and its table.
+def governance_map(
+    shown: GovernanceMap, *, marking: str, computed_from: str, version: str = "", heading: str = ""
+) -> Document:
+    """The map as a paper: the drawing with its table, then what is missing.
 
-    Raises ``ValueError`` if a line names a body that is not on the map.
+    ``heading`` stands above it where the title is said elsewhere. Raises ``ValueError`` if a line
+    names a body that is not on the map.
     """
     missing = (Heading("What is missing", 2), Bullets(shown.gaps)) if shown.gaps else ()
     return Document(
         title=shown.title,
         blocks=(
-            Heading(shown.title),
+            Heading(heading or shown.title),
             Lead(_in_short(shown)),
             *key(shown),
             drawing(shown),

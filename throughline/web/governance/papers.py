@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from throughline.papers.blocks import Document
 from throughline.papers.governance_map import GovernanceMap, drawing, governance_map
 from throughline.papers.map_of_terms import leading_body, map_of_terms
@@ -43,6 +45,7 @@ def map_paper(partnership: Partnership, day: date) -> Document:
         map_of_day(partnership, day),
         marking=terms_on(partnership, day).marking_default or "OFFICIAL",
         computed_from=f"terms {record.number} ({record.digest[:12]}), on {weekday_words(day)}",
+        heading=_("Governance map"),
     )
 
 
