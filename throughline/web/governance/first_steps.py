@@ -42,7 +42,7 @@ def first_steps(viewpoint: Viewpoint) -> tuple[FirstStep, ...]:
 def _check_the_terms(partnership: Partnership, record: TermsOfReference, on: date) -> FirstStep:
     """Done once nothing is left open, or a question of the terms was put or read."""
     left = sum(one.level in ("E", "S") for one in findings_of_record(record, on))
-    places = ngettext("%(n)d place is left open", "%(n)d places are left open", left) % {"n": left}
+    places = ngettext("%(n)d place is left open.", "%(n)d places are left open.", left) % {"n": left}
     return FirstStep(
         words=_("Check what the terms leave open"),
         address=reverse("governance:checker", kwargs={"partnership": partnership.slug}),

@@ -100,6 +100,8 @@ def _lead(rows: tuple[SeatRow, ...]) -> str:
     counted = ngettext("%(n)d seat", "%(n)d seats", len(rows)) % {"n": len(rows)}
     if not empty:
         return _("%(seats)s, and somebody is recorded in each.") % {"seats": counted}
+    if empty == len(rows):
+        return _("%(seats)s, and nobody is recorded yet.") % {"seats": counted}
     vacant = ngettext("%(n)d is vacant", "%(n)d are vacant", empty) % {"n": empty}
     return _("%(seats)s, of which %(vacant)s.") % {"seats": counted, "vacant": vacant}
 
