@@ -330,6 +330,16 @@ def test_a_list_that_cannot_be_used_is_refused_on_the_page(
     assert IndicatorList.objects.count() == before
 
 
+def test_a_period_turned_round_is_said_at_its_own_field(analyst: Client) -> None:
+    file = SimpleUploadedFile("r.csv", b"indicator,numerator,denominator\nprison-health-green,23,34\n")
+    turned = {**FORM, "period_starts": FORM["period_ends"], "period_ends": FORM["period_starts"]}
+    answer = analyst.post(f"{PAGE}/returns/receive", {**turned, "file": file})
+    link = BeautifulSoup(answer.content, "html5lib").select_one(".govuk-error-summary a")
+    assert (link["href"], link.get_text()) == (
+        "#id_period_ends", "The last day is before the first. Correct one of them.",
+    )  # fmt: skip
+
+
 def test_a_falling_total_is_refused_with_its_place(analyst: Client) -> None:
     file = SimpleUploadedFile("r.csv", b"indicator,numerator,denominator\ndv-community,30,\n")
     sent = {"supplier": "noms-probation", "period_starts": "2010-01-01", "period_ends": "2010-03-31"}

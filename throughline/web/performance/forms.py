@@ -63,6 +63,14 @@ class ReceiveReturn(forms.Form):
         },
     )
 
+    def clean(self) -> dict[str, Any]:
+        """The period ends after it starts."""
+        sent: dict[str, Any] = super().clean() or {}
+        first, last = sent.get("period_starts"), sent.get("period_ends")
+        if first and last and last < first:
+            self.add_error("period_ends", _("The last day is before the first. Correct one of them."))
+        return sent
+
     def __init__(self, *given: Any, suppliers: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["supplier"].choices = suppliers  # type: ignore[attr-defined]
