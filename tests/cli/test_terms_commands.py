@@ -102,7 +102,10 @@ def test_check_reports_every_error_of_form_with_its_line(ask: Ask, here: Path) -
     (here / "bad.toml").write_text('schema = "throughline/partnership@1"\nid = "X x"\ncolour = 1\n')
     code, printed, _ = ask("check", "bad.toml", "--json")
     assert code == 1
-    assert {(row["code"], row["line"]) for row in json.loads(printed)} >= {("E-unknown-key", 3), ("E-bad-value", 2)}
+    assert {(row["code"], row["line"]) for row in json.loads(printed)} >= {
+        ("E-unknown-key", 3),
+        ("E-bad-value", 2),
+    }
 
 
 REFUSED = [
@@ -111,11 +114,17 @@ REFUSED = [
     ("a map of a file that is not there", ["map", "nowhere.toml"], "There is no file nowhere.toml."),
     ("a map around a board that is not there", ["map", f"{BARNET}/nobody"], "Its bodies are rrdg and iom."),
     ("new without a terminal or answers", ["new", "x"], "Give the answers in a file"),
-    ("new with answers that are not there", ["new", "x", "--answers", "no.toml"], "There is no file no.toml."),
+    (
+        "new with answers that are not there",
+        ["new", "x", "--answers", "no.toml"],
+        "There is no file no.toml.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+@pytest.mark.parametrize(
+    ("arguments", "sentence"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
 def test_a_bad_call_is_refused_in_one_sentence(
     ask: Ask, here: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], sentence: str
 ) -> None:
@@ -133,7 +142,10 @@ def test_new_writes_a_file_that_says_what_was_answered(ask: Ask, here: Path) -> 
     assert (code, printed) == (0, "")
     assert (begun.id, begun.name, begun.area) == ("east-shire", "East Shire Partnership", ("East Shire",))
     assert [seat.post for seat in board.seats] == [("Head of Community Safety",), None]
-    assert (board.meets[0].every, board.quorum[0].test) == (Span(3, "months"), Leaf(count="organisations", at_least=2))
+    assert (board.meets[0].every, board.quorum[0].test) == (
+        Span(3, "months"),
+        Leaf(count="organisations", at_least=2),
+    )
     assert ask("check", "east-shire.toml", "--on", "2026-04-01")[0] == 0
 
 
@@ -160,13 +172,23 @@ BAD_ANSWERS = [
     ("a quorum in words", ANSWERS.replace("quorum = 2", 'quorum = "two"'), "“quorum” is a whole number"),
     ("a quorum of heads", ANSWERS.replace('"organisations"', '"heads"'), "not “heads”"),
     ("an interval in words", ANSWERS.replace("{ months = 3 }", "{ moons = 3 }"), "every: "),
-    ("a chair who does not sit", ANSWERS.replace('chair = "East Shire Police"', 'chair = "Fire"'), "Fire chairs"),
-    ("a kind that is none", ANSWERS.replace('name = "Reoffending Board"', 'name = "R"\nkind = "club"'), "club"),
+    (
+        "a chair who does not sit",
+        ANSWERS.replace('chair = "East Shire Police"', 'chair = "Fire"'),
+        "Fire chairs",
+    ),
+    (
+        "a kind that is none",
+        ANSWERS.replace('name = "Reoffending Board"', 'name = "R"\nkind = "club"'),
+        "club",
+    ),
     ("no TOML", "name = ", "cannot be read"),
 ]
 
 
-@pytest.mark.parametrize(("text", "sentence"), [row[1:] for row in BAD_ANSWERS], ids=[row[0] for row in BAD_ANSWERS])
+@pytest.mark.parametrize(
+    ("text", "sentence"), [row[1:] for row in BAD_ANSWERS], ids=[row[0] for row in BAD_ANSWERS]
+)
 def test_answers_that_cannot_stand_are_refused_and_nothing_is_written(
     ask: Ask, here: Path, text: str, sentence: str
 ) -> None:
