@@ -113,8 +113,11 @@ def test_the_legacy_table_reads_alike_from_text_word_and_spreadsheet() -> None:
     ("sentence", "text", "expected"),
     [
         ("commas", "a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
-        ("semicolons, though the words hold commas", "a;b\n1,5;2\n3,5;4\n",
-         [["a", "b"], ["1,5", "2"], ["3,5", "4"]]),
+        (
+            "semicolons, though the words hold commas",
+            "a;b\n1,5;2\n3,5;4\n",
+            [["a", "b"], ["1,5", "2"], ["3,5", "4"]],
+        ),
         ("tabs", "a\tb\n1\t2\n", [["a", "b"], ["1", "2"]]),
         ("upright bars", "a|b\n1|2\n", [["a", "b"], ["1", "2"]]),
         ("a cell of several lines", 'a,b\n"1\n2",3\n', [["a", "b"], ["1\n2", "3"]]),
@@ -182,14 +185,19 @@ def test_a_date_that_a_spreadsheet_made_is_said() -> None:
     book.save(target)
     reading = read_rows(target.getvalue(), "plan.xlsx")
     assert [cell.text for cell in reading.rows[0]] == ["2009-09-01", "1102", "65.5", "yes"]
-    assert reading.notes == ("Sheet Sheet has cells that the spreadsheet holds as dates; "
-                             "check that the day was meant.",)
+    assert reading.notes == (
+        "Sheet Sheet has cells that the spreadsheet holds as dates; check that the day was meant.",
+    )
 
 
-OUTSIDE = (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-           b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">&e;</w:document>')
-FAR_CELL = (b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-            b'<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>')
+OUTSIDE = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">&e;</w:document>'
+)
+FAR_CELL = (
+    b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+)
 ENCRYPTED_ODS = b'<manifest:manifest xmlns:manifest="m"><manifest:encryption-data/></manifest:manifest>'
 
 
@@ -215,30 +223,50 @@ def swollen() -> bytes:
         ("too large", b"a" * (LARGEST_FILE + 1), "is larger than 10 MB"),
         ("a PDF", b"%PDF-1.7 x", "is a PDF, from which cells cannot be told apart"),
         ("a web page", b"<!doctype html><p>", "is a web page"),
-        ("an old or locked Office file", b"\xd0\xcf\x11\xe0" + b"\0" * 600,
-         "has a password or is in an old Office"),
+        (
+            "an old or locked Office file",
+            b"\xd0\xcf\x11\xe0" + b"\0" * 600,
+            "has a password or is in an old Office",
+        ),
         ("neither text nor a document", b"\x01\x00\x02\x00abc", "is not text"),
         ("a character of no encoding", b"a,b\nc,\x81\xff\n", "line 2: a character is in no encoding"),
         ("a quotation mark never closed", b'a,b\n1,2\n"3,4\n', "row 3: a quotation mark is not closed"),
         ("very many columns", b"," * 500, "more than 200 cells"),
         ("very many rows", b"a,b,c\n" * 20_000, "more than 50,000 cells"),
         ("cut off", as_xlsx(SMALL)[:-200], "is cut off or damaged"),
-        ("damaged in the middle", as_docx(SMALL).replace(b"PK\x03\x04", b"PK\x03\x05", 1),
-         "is cut off or damaged"),
-        ("another kind of archive", rezipped(as_docx(SMALL), word__document_dot_xml=None),
-         "is neither DOCX, XLSX"),
+        (
+            "damaged in the middle",
+            as_docx(SMALL).replace(b"PK\x03\x04", b"PK\x03\x05", 1),
+            "is cut off or damaged",
+        ),
+        (
+            "another kind of archive",
+            rezipped(as_docx(SMALL), word__document_dot_xml=None),
+            "is neither DOCX, XLSX",
+        ),
         ("a password on a zipped document", with_password(as_xlsx(SMALL)), "has a password"),
-        ("a password on an ODS", rezipped(as_ods(SMALL), **{"META-INF__manifest_dot_xml": ENCRYPTED_ODS}),
-         "has a password"),
+        (
+            "a password on an ODS",
+            rezipped(as_ods(SMALL), **{"META-INF__manifest_dot_xml": ENCRYPTED_ODS}),
+            "has a password",
+        ),
         ("macros", rezipped(as_xlsx(SMALL), xl__vbaProject_dot_bin=b"x"), "holds macros"),
         ("an archive that swells", swollen(), "unpacks to more than 20 MB"),
-        ("an entity from outside", rezipped(as_docx(SMALL), word__document_dot_xml=OUTSIDE),
-         "refers to something outside itself"),
-        ("a cell at the far end of the sheet",
-         rezipped(as_xlsx(SMALL), xl__worksheets__sheet1_dot_xml=FAR_CELL),
-         "spreads over more than 50,000 cells"),
-        ("broken inside", rezipped(as_xlsx(SMALL), xl__worksheets__sheet1_dot_xml=b"<worksheet><"),
-         "is damaged inside"),
+        (
+            "an entity from outside",
+            rezipped(as_docx(SMALL), word__document_dot_xml=OUTSIDE),
+            "refers to something outside itself",
+        ),
+        (
+            "a cell at the far end of the sheet",
+            rezipped(as_xlsx(SMALL), xl__worksheets__sheet1_dot_xml=FAR_CELL),
+            "spreads over more than 50,000 cells",
+        ),
+        (
+            "broken inside",
+            rezipped(as_xlsx(SMALL), xl__worksheets__sheet1_dot_xml=b"<worksheet><"),
+            "is damaged inside",
+        ),
         ("no table", saved(docx.Document()), "has no table"),
     ],
 )
