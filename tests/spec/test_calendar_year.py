@@ -398,7 +398,11 @@ def test_a_meeting_called_of_a_kind_the_terms_do_not_name_stands_in_the_year() -
 
 HUNG = [
     ("after each meeting of another body", "{ weeks = 1, after = 'above/meeting' }", ["14 Jul"]),
-    ("after one kind of another body's meetings", "{ weeks = 1, after = 'above/meeting:annual' }", ["14 Jul"]),
+    (
+        "after one kind of another body's meetings",
+        "{ weeks = 1, after = 'above/meeting:annual' }",
+        ["14 Jul"],
+    ),
     ("after a kind that the other body does not hold", "{ weeks = 1, after = 'above/meeting:ordinary' }", []),
     ("from the start of the year", "{ days = 20, after = 'year-start' }", ["21 Apr"]),
     ("by a date", "{ by = 2026-05-13 }", ["13 May"]),
