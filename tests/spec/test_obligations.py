@@ -249,11 +249,15 @@ def test_each_recipient_is_listed_as_it_stands_on_the_day(who: Who | None, parti
 
 
 @pytest.mark.parametrize(
-    "how_often", ["at_least = { times = 2, per = 'year' }", "every = { months = 6 }"], ids=["a rate", "a span"]
+    "how_often",
+    ["at_least = { times = 2, per = 'year' }", "every = { months = 6 }"],
+    ids=["a rate", "a span"],
 )
 def test_a_duty_that_says_how_often_is_not_owed_at_every_meeting(how_often: str) -> None:
     duty = f"what = 'report', to = 'above', due = {{ weeks = 1, before = 'meeting' }}, {how_often}"
-    terms = read(f"{HEAD}meets = [{{ every = {{ months = 1 }}, on = 'first tuesday' }}]\nduty = [{{ {duty} }}]")
+    terms = read(
+        f"{HEAD}meets = [{{ every = {{ months = 1 }}, on = 'first tuesday' }}]\nduty = [{{ {duty} }}]"
+    )
     assert deadlines_of_year(terms, "board", APRIL) == ()
     assert {one.what for one in owed(terms, "board", APRIL)} == {"report"}
 
@@ -291,7 +295,11 @@ def test_the_next_meeting_is_known_when_one_meeting_is_asked_about_alone() -> No
 
 
 UNKNOWN_DAYS = [
-    ("a new chair", "due = { days = 3, after = 'new-chair' }", "counted from a new chair, which has no date yet"),
+    (
+        "a new chair",
+        "due = { days = 3, after = 'new-chair' }",
+        "counted from a new chair, which has no date yet",
+    ),
     ("a decision", "due = { at = 'decision' }", "counted from the decision, which has no date yet"),
 ]
 
