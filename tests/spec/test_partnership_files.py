@@ -59,10 +59,7 @@ def test_every_rule_names_its_clause(name):
         )  # fmt: skip
         for rule in rules:
             statements = [
-                one
-                for value in vars(rule).values()
-                if isinstance(value, Open)
-                for one in value.conflict
+                one for value in vars(rule).values() if isinstance(value, Open) for one in value.conflict
             ]
             assert rule.clause or (statements and all(one.clause for one in statements)), rule.at
 
