@@ -83,16 +83,22 @@ def test_a_start_is_not_a_due_date(sentence, text, begins):
 @pytest.mark.parametrize(
     ("sentence", "text", "ends"),
     [
-        ("quarterly is four ends of quarters", "quarterly",
-         ["2009-06-30", "2009-09-30", "2009-12-31", "2010-03-31"]),
+        (
+            "quarterly is four ends of quarters",
+            "quarterly",
+            ["2009-06-30", "2009-09-30", "2009-12-31", "2010-03-31"],
+        ),
         ("six-monthly is two halves", "6 monthly", ["2009-09-30", "2010-03-31"]),
         ("in words as well", "Six-monthly", ["2009-09-30", "2010-03-31"]),
         ("twice a year is the same", "twice a year", ["2009-09-30", "2010-03-31"]),
         ("the plan file writes it so", "every-6-months", ["2009-09-30", "2010-03-31"]),
         ("every year is one", "every-12-months", ["2010-03-31"]),
         ("annually is one", "annually", ["2010-03-31"]),
-        ("every two months is six", "every 2 months",
-         ["2009-05-31", "2009-07-31", "2009-09-30", "2009-11-30", "2010-01-31", "2010-03-31"]),
+        (
+            "every two months is six",
+            "every 2 months",
+            ["2009-05-31", "2009-07-31", "2009-09-30", "2009-11-30", "2010-01-31", "2010-03-31"],
+        ),
     ],
 )
 def test_a_rhythm_gives_its_dates_inside_the_plan_year(sentence, text, ends):
@@ -112,8 +118,11 @@ def test_monthly_is_the_twelve_months_of_the_plan_year():
     [
         ("two months with their years", "July 2009 and January 2010", ["2009-07-31", "2010-01-31"]),
         ("a month shares the year after it", "June & December 2009", ["2009-06-30", "2009-12-31"]),
-        ("four are four", "June, Sept, Dec 2009 & March 2010",
-         ["2009-06-30", "2009-09-30", "2009-12-31", "2010-03-31"]),
+        (
+            "four are four",
+            "June, Sept, Dec 2009 & March 2010",
+            ["2009-06-30", "2009-09-30", "2009-12-31", "2010-03-31"],
+        ),
     ],
 )
 def test_a_list_of_months_is_as_many_dates(sentence, text, ends):
@@ -174,10 +183,16 @@ def test_what_the_partnership_file_may_not_hold_as_a_date(sentence, value, says)
 @pytest.mark.parametrize(
     ("sentence", "text", "found"),
     [
-        ("two dates in one sentence", "Surveyed by end of June 2010, embedded by November 2010",
-         ["by end of June 2010", "by November 2010"]),
-        ("a rhythm and a date", "Quarterly audit of each area; figures by December 2009",
-         ["Quarterly", "by December 2009"]),
+        (
+            "two dates in one sentence",
+            "Surveyed by end of June 2010, embedded by November 2010",
+            ["by end of June 2010", "by November 2010"],
+        ),
+        (
+            "a rhythm and a date",
+            "Quarterly audit of each area; figures by December 2009",
+            ["Quarterly", "by December 2009"],
+        ),
         ("a financial year is not a milestone", "All 17 sites, 4 of them in the wave for 09/10", []),
         ("“may” and “march” as verbs are no months", "Areas may march on", []),
         ("“ongoing” counts only where it ends a line", "Support the ongoing work (Ongoing)", ["Ongoing"]),
@@ -191,13 +206,30 @@ def test_the_dates_inside_a_sentence(sentence, text, found):
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
 def test_whatever_the_precision_the_day_lies_between_the_bounds(day):
-    season = {12: "winter", 1: "winter", 2: "winter", 3: "spring", 4: "spring", 5: "spring",
-              6: "summer", 7: "summer", 8: "summer", 9: "autumn", 10: "autumn", 11: "autumn"}[day.month]
+    season = {
+        12: "winter",
+        1: "winter",
+        2: "winter",
+        3: "spring",
+        4: "spring",
+        5: "spring",
+        6: "summer",
+        7: "summer",
+        8: "summer",
+        9: "autumn",
+        10: "autumn",
+        11: "autumn",
+    }[day.month]
     season_year = day.year - (day.month < 3)
     plan_year = day.year - (day.month < 4)
     quarter = (day.month - 4) % 12 // 3 + 1
-    for text in (day.isoformat(), f"{day:%B %Y}", f"{season} {season_year}", f"Q{quarter} {plan_year}",
-                 f"during {day.year}"):
+    for text in (
+        day.isoformat(),
+        f"{day:%B %Y}",
+        f"{season} {season_year}",
+        f"Q{quarter} {plan_year}",
+        f"during {day.year}",
+    ):
         found = read(text)
         assert found.earliest <= day <= found.latest
 
@@ -216,7 +248,9 @@ def test_the_founding_plan_leaves_no_date_that_cannot_be_read():
     assert sum(isinstance(one, Several) for one in found) == 3
 
 
-WORDS = "May Feb 09 2009 31 29 13 6 0 / - – , & . ( ) and to by end of from Q3 winter quarterly every monthly tbc"
+WORDS = (
+    "May Feb 09 2009 31 29 13 6 0 / - – , & . ( ) and to by end of from Q3 winter quarterly every monthly tbc"
+)
 PIECES = st.sampled_from([*WORDS.split(), "onwards", "during"])
 
 
