@@ -54,7 +54,9 @@ RULES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "words", "clause"), [row[1:] for row in RULES], ids=[row[0] for row in RULES])
+@pytest.mark.parametrize(
+    ("rule", "words", "clause"), [row[1:] for row in RULES], ids=[row[0] for row in RULES]
+)
 def test_a_rule_stands_in_words_with_its_clause(group: Body, rule: str, words: str, clause: str) -> None:
     found = next(one for one in board_home(group, TODAY).rules if one.name == rule)
     assert (found.words, found.clause, found.is_silent) == (words, clause, False)
@@ -62,8 +64,16 @@ def test_a_rule_stands_in_words_with_its_clause(group: Body, rule: str, words: s
 
 DEADLINES = [
     ("the agenda is due five working days before", "Agenda", "5 working days before the meeting"),
-    ("papers likewise, but only whenever possible", "Papers", "5 working days before the meeting, whenever possible"),
-    ("minutes go out ten working days after, usually", "Minutes", "10 working days after the meeting, usually"),
+    (
+        "papers likewise, but only whenever possible",
+        "Papers",
+        "5 working days before the meeting, whenever possible",
+    ),
+    (
+        "minutes go out ten working days after, usually",
+        "Minutes",
+        "10 working days after the meeting, usually",
+    ),
 ]
 
 
@@ -103,7 +113,7 @@ def test_seats_of_ended_organisations_stand_under_their_successor(group: Body) -
 
 
 def test_a_home_shows_meetings_only_to_whoever_may_read_the_boards_papers(sam: Client) -> None:
-    heading = "<h2 class=\"govuk-heading-s\">Meetings</h2>"
+    heading = '<h2 class="govuk-heading-s">Meetings</h2>'
     assert heading in words_of(sam.get("/barnet/iom/"))
     member = signed_in("Ruth Campion", at="barnet")
     assert 'href="/barnet/rrdg/2026-04-14"' in words_of(member.get("/barnet/rrdg/"))
@@ -126,7 +136,9 @@ def test_every_board_of_the_five_has_a_home_or_says_that_it_is_not_in_force(
     listed = words_of(sam.get(f"/{slug}/partnership"))
     address = f"/{slug}/{code}/"
     if f'href="{address}"' in listed:
-        assert f"<h1 class=\"govuk-heading-l\">{body.name}" in sam.get(address).content.decode().replace("&#39;", "'")
+        assert f'<h1 class="govuk-heading-l">{body.name}' in sam.get(address).content.decode().replace(
+            "&#39;", "'"
+        )
     else:
         assert "Not in force today." in listed
         assert sam.get(address).status_code == 404
@@ -139,7 +151,9 @@ PAGES = (
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_asks_the_store_as_often_however_many_people_sit(sam: Client, group: Body, address: str) -> None:
+def test_a_page_asks_the_store_as_often_however_many_people_sit(
+    sam: Client, group: Body, address: str
+) -> None:
     with CaptureQueriesContext(connection) as few:
         words_of(sam.get(address))
     for number in range(20):
@@ -159,7 +173,9 @@ def test_the_map_says_each_line_once_as_a_row_and_what_is_missing(sam: Client) -
 
 @pytest.mark.clause("C050", breaks="throughline.papers.map_of_terms:map_of_terms")
 def test_the_map_is_made_from_the_lines_of_the_terms_as_a_drawing_and_a_table(sam: Client) -> None:
-    stated = [line for body in read((FILES / "llr.toml").read_text(encoding="utf-8")).bodies for line in body.lines]
+    stated = [
+        line for body in read((FILES / "llr.toml").read_text(encoding="utf-8")).bodies for line in body.lines
+    ]
     page, drawn = words_of(sam.get("/llr/map")), sam.get("/llr/map.svg").content.decode()
     assert page.count('<tr role="row"><th scope="row"') == len(stated) > 1
     assert "Commissioning Group" in page
