@@ -38,7 +38,16 @@ value = "heads"
 decided = "D2"
 """
 SILENT = 'schema = "throughline/partnership@1"\nid = "silent"\nname = "Silent Partnership"\n'
-PAGES = ("partnership", "map", "map.svg", "terms", "terms/checker", "board/", "board/terms", "board/terms.pdf")
+PAGES = (
+    "partnership",
+    "map",
+    "map.svg",
+    "terms",
+    "terms/checker",
+    "board/",
+    "board/terms",
+    "board/terms.pdf",
+)
 
 
 @pytest.fixture
@@ -64,7 +73,10 @@ def test_the_checker_names_every_fault(fern: Client) -> None:
 
 
 def test_the_map_says_which_line_leads_nowhere(fern: Client) -> None:
-    assert "A line of Board leads to “ghost”, which the file does not name." in fern.get("/faulty/map").content.decode()
+    assert (
+        "A line of Board leads to “ghost”, which the file does not name."
+        in fern.get("/faulty/map").content.decode()
+    )
 
 
 @pytest.mark.parametrize("page", PAGES[:5])
