@@ -283,5 +283,7 @@ def test_every_example_that_is_offered_settles_its_silence(file: str) -> None:
 def test_every_place_the_checker_names_raises_a_question_of_its_own_kind(barnet: Partnership) -> None:
     terms = terms_as_written(barnet, TODAY)
     silent = [one for one in check(terms, on=TODAY) if one.level == "S"]
-    vague = [question_at(terms, one.at) for one in silent if question_at(terms, one.at).startswith("How is this")]
+    vague = [
+        question_at(terms, one.at) for one in silent if question_at(terms, one.at).startswith("How is this")
+    ]
     assert vague == []
