@@ -73,7 +73,10 @@ def test_what_is_left_empty_is_kept_as_silence(ada: Client) -> None:
     ada.post("/partnerships/new", {**ANSWERS, **{f"board-0-{key}": value for key, value in empty.items()}})
     board = board_of("east-shire")
     assert (board.quorum, board.meets, board.offices, board.lines) == ((), (), (), ())
-    assert "Presence is recorded and no quorum is applied." in ada.get("/east-shire/terms/checker").content.decode()
+    assert (
+        "Presence is recorded and no quorum is applied."
+        in ada.get("/east-shire/terms/checker").content.decode()
+    )
 
 
 def test_another_board_is_added_without_losing_what_was_typed(ada: Client) -> None:
@@ -118,7 +121,11 @@ def upload(client: Client, content: bytes, name: str = "ours.toml"):
 
 
 def test_a_file_is_loaded_as_it_was_found(ada: Client) -> None:
-    text = (FILES / "barnet.toml").read_text(encoding="utf-8").replace('id       = "barnet"', 'id = "barnet-two"', 1)
+    text = (
+        (FILES / "barnet.toml")
+        .read_text(encoding="utf-8")
+        .replace('id       = "barnet"', 'id = "barnet-two"', 1)
+    )
     assert upload(ada, text.encode()).headers["Location"] == "/barnet-two/"
     assert TermsOfReference.objects.get(partnership__slug="barnet-two").text == text
 
@@ -133,7 +140,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("content", "sentence"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
-def test_a_file_with_errors_changes_nothing_and_each_is_said(ada: Client, content: bytes, sentence: str) -> None:
+def test_a_file_with_errors_changes_nothing_and_each_is_said(
+    ada: Client, content: bytes, sentence: str
+) -> None:
     before = Partnership.objects.count()
     assert sentence in upload(ada, content).content.decode()
     assert Partnership.objects.count() == before
