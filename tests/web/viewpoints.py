@@ -43,7 +43,9 @@ def office(person: Person, name: str, *, body: str = "", until: date | None = No
     return person
 
 
-def viewpoints(partnership: Partnership, body: Body, other_body: Body, elsewhere: Partnership) -> dict[str, Person | None]:
+def viewpoints(
+    partnership: Partnership, body: Body, other_body: Body, elsewhere: Partnership
+) -> dict[str, Person | None]:
     """Who looks, by the words of the matrix; None has not signed in."""
     agency = partnership.agencies.first()
     day = today(partnership)
