@@ -6,12 +6,13 @@ import errno
 import os
 import socket
 import sys
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from throughline.cli.app import app
-from throughline.cli.printing import say
+from throughline.cli.printing import print_json, say
 from throughline.cli.store import open_ready_store, open_store, prepare_store, store_address
 from throughline.words.refusals import Refused
 
@@ -113,17 +114,22 @@ def _run(host: str, port: int, workers: int) -> None:
 
 
 @audit.command("verify")
-def verify() -> None:
+def verify(
+    json: Annotated[bool, typer.Option("--json", help="{holds, rows, fault}; a fault is {number, what}.")] = False,
+) -> None:
     """Check every row of the audit trail; the first bad row is named and the exit code is 1."""
     open_ready_store()
     from throughline.web.access.audit import verify_chain
     from throughline.web.access.models import Event
 
     fault = verify_chain()
+    rows = Event.objects.count()
+    if json:
+        print_json({"holds": fault is None, "rows": rows, "fault": asdict(fault) if fault else None})
+    else:
+        print(fault or f"The audit trail holds: {rows:,} rows, each following from the one before it.")
     if fault is not None:
-        print(fault)
         raise typer.Exit(1)
-    print(f"The audit trail holds: {Event.objects.count():,} rows, each following from the one before it.")
 
 
 @audit.command("sign")
