@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from throughline.web.access.models import Administration, Person, User
+from throughline.web.access.models import Administration, Event, Partnership, Person
 from throughline.web.site.kinds import is_demonstration
 
 
@@ -20,10 +20,20 @@ def demonstration_people() -> QuerySet[Person]:
     )
 
 
-def user_of_demonstration_person(person_id: int) -> User | None:
-    """The user of one of the fictional people."""
-    person = demonstration_people().filter(pk=person_id).first()
-    return person.user if person else None
+def demonstration_person(person_id: int) -> Person | None:
+    """One of the fictional people, with their user and partnership."""
+    return demonstration_people().filter(pk=person_id).first()
+
+
+def demonstration_groups() -> list[tuple[Partnership, list[Person]]]:
+    """The fictional people of each partnership; the partnerships in which most has happened come first."""
+    happened = dict(
+        Event.objects.order_by().values_list("partnership").annotate(count=Count("number"))
+    )
+    groups: dict[Partnership, list[Person]] = {}
+    for person in demonstration_people():
+        groups.setdefault(person.partnership, []).append(person)
+    return sorted(groups.items(), key=lambda group: -happened.get(group[0].slug, 0))
 
 
 def has_administrator() -> bool:
