@@ -61,7 +61,7 @@ def toml_date(value: object) -> ImpreciseDate:
         raise DateUnreadable(f"{value} is a number: write the year in quotes, “{value}”")
     if isinstance(value, str) and (found := _iso(value, 1)) and found.precision in ("day", "month", "year"):
         return found
-    raise DateUnreadable(f"“{value}” is not a date: write 2021-06-25, \"2021-06\" or \"2021\"")
+    raise DateUnreadable(f'“{value}” is not a date: write 2021-06-25, "2021-06" or "2021"')
 
 
 def read_imprecise(text: str, *, year_starts: str, plan_year: int) -> PlanDate:
