@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.conftest import NOW
 from tests.web.universe import signed_in
-from throughline.web.access.models import Agency, Partnership, Person
+from throughline.web.access.models import Agency, Partnership, Person, User
+from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions import actions as decisions
+from throughline.web.desk.today_page import today_page
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting
+from throughline.web.site.today import today
 
 
 @pytest.fixture
@@ -53,6 +56,27 @@ def test_the_secretary_is_told_of_minutes_past_their_day_until_they_are_out(barn
         meeting=panel, sent_on=date(2026, 3, 30), expected_version=panel.version, by=None, at=NOW
     )
     assert "Send the minutes" not in today_of("Sam Larch")
+
+
+def lead_of(partnership: Partnership, name: str) -> str:
+    user = Person.objects.get(partnership=partnership, name=name).user
+    return today_page(partnership, Viewpoint(user, today(partnership), partnership)).lead
+
+
+def test_the_day_begins_with_what_became_late_last(barnet: Partnership) -> None:
+    # five working days before Wednesday 1 April; the minutes of 4 March became late before
+    assert lead_of(barnet, "Sam Larch").startswith(
+        "The referral papers for 1 April were due Wednesday 25 March 2026 and are not in: "
+        "they are 3 working days late."
+    )
+
+
+def test_minutes_of_a_meeting_not_yet_held_are_no_step_to_take(barnet: Partnership, group: Body) -> None:
+    april = Meeting.objects.get(body=group, held_on=date(2026, 4, 14))
+    meetings.publish_agenda(meeting=april, expected_version=april.version, by=None, at=NOW)
+    lead = lead_of(barnet, "Sam Larch")
+    assert "minutes of 1 April" not in lead
+    assert "The papers for 14 April are due Tuesday 7 April 2026" in lead
 
 
 def test_rules_at_risk_name_the_rule_its_clause_and_how_late_it_is(barnet: Partnership) -> None:
@@ -120,10 +144,6 @@ def test_whoever_sits_on_no_body_is_told_so_and_shown_no_meeting(barnet: Partner
 def test_a_member_of_the_panel_alone_sees_nothing_of_the_groups_meeting(
     barnet: Partnership,
 ) -> None:
-    from throughline.web.access.models import User
-    from throughline.web.access.permits import Viewpoint
-    from throughline.web.desk.today_page import today_page
-
     nia = Person.objects.get(partnership=barnet, name="Nia Bracken")
     nia.user = User.objects.create_user(email="nia@barnet.example", name="Nia Bracken")
     nia.save()

@@ -32,7 +32,14 @@ from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.countdown import Step, countdown
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.queries import codes_run_by, meetings_readable
-from throughline.web.meetings.step_words import day_and_month, days_late_words, due_words, rail, step_name
+from throughline.web.meetings.step_words import (
+    day_and_month,
+    days_late_words,
+    due_words,
+    late_words,
+    rail,
+    step_name,
+)
 from throughline.web.meetings.workspace import papers_words
 from throughline.web.site.jinja import short_date
 from throughline.words.formats import list_words, time_words
@@ -135,15 +142,25 @@ def _steps(
 
 
 def _focus(desk: Desk) -> Step | None:
-    """The step that Today begins with: what the reader must do next, or the next meeting."""
+    """The next step of the reader that is not late, or the next meeting."""
     coming = desk.coming()
-    due = [step for one in coming if one.body.code in desk.run for step in desk.steps[one]]
-    open_steps = [
-        step for step in due if step.done == "not done" and step.code != "meeting" and step.days_left >= 0
-    ]
+    open_steps = [step for step in _still_to_do(desk) if step.code != "meeting" and not step.is_late]
     if open_steps:
         return min(open_steps, key=lambda step: step.due)
     return next((step for one in coming for step in desk.steps[one] if step.code == "meeting"), None)
+
+
+def _still_to_do(desk: Desk) -> Iterator[Step]:
+    """What is not done, of the bodies that the reader runs, and whose time has begun."""
+    for meeting, steps in desk.steps.items():
+        if meeting.body.code in desk.run:
+            yield from (step for step in steps if step.done == "not done" and step.can_be_done)
+
+
+def _latest_overdue(desk: Desk) -> Step | None:
+    """Of the steps that are late, the one whose day passed last."""
+    late = [step for step in _still_to_do(desk) if step.is_late and step.code in TO_DO]
+    return max(late, key=lambda step: step.due, default=None)
 
 
 def _may_publish(desk: Desk, focus: Step) -> bool:
@@ -151,6 +168,11 @@ def _may_publish(desk: Desk, focus: Step) -> bool:
 
 
 def _lead(desk: Desk, focus: Step | None) -> str:
+    late = _latest_overdue(desk)
+    return " ".join([late_words(late), _next_words(desk, focus)] if late else [_next_words(desk, focus)])
+
+
+def _next_words(desk: Desk, focus: Step | None) -> str:
     if not desk.readable:
         return _("You sit on no body, so no meeting papers are shown to you.")
     if focus is None:
@@ -200,23 +222,16 @@ def _mine(desk: Desk) -> Iterator[dict[str, Any]]:
 
 
 def _to_run(desk: Desk) -> Iterator[dict[str, Any]]:
-    for meeting, steps in desk.steps.items():
-        if meeting.body.code not in desk.run:
-            continue
-        for step in steps:
-            wanted = step.done == "not done" and (
-                step.is_late or (step.code == "agenda" and meeting in desk.coming())
-            )
-            if wanted and step.code in TO_DO:
-                route = WHERE.get(step.code, "meeting")
-                yield {
-                    "words": TO_DO[step.code]() % {"day": short_date(meeting.held_on)},
-                    "address": desk.address(meeting, route),
-                    "note": meeting.body.name,
-                    "when": _("was due %(day)s") % {"day": short_date(step.due)}
-                    if step.is_late
-                    else _("due %(day)s") % {"day": short_date(step.due)},
-                }
+    for step in _still_to_do(desk):
+        meeting = step.meeting
+        if (step.is_late or (step.code == "agenda" and meeting in desk.coming())) and step.code in TO_DO:
+            due = _("was due %(day)s") if step.is_late else _("due %(day)s")
+            yield {
+                "words": TO_DO[step.code]() % {"day": short_date(meeting.held_on)},
+                "address": desk.address(meeting, WHERE.get(step.code, "meeting")),
+                "note": meeting.body.name,
+                "when": due % {"day": short_date(step.due)},
+            }
     yield from _to_settle(desk)
 
 
@@ -225,6 +240,7 @@ WHERE = {"agenda": "publish", "minutes": "minutes", "meeting": "held"}
 TO_DO = {
     "agenda": lambda: _("Publish the agenda for %(day)s"),
     "papers": lambda: _("Bring in the papers for %(day)s"),
+    "referral-papers": lambda: _("Bring in the referral papers for %(day)s"),
     "minutes": lambda: _("Send the minutes of %(day)s, and say when"),
     "meeting": lambda: _("Say whether the meeting of %(day)s was held"),
 }
@@ -323,6 +339,8 @@ def _address_or_none(route: str, **parts: str) -> str:
 def _risks(desk: Desk) -> Iterator[dict[str, Any]]:
     for meeting, steps in desk.steps.items():
         for step in steps:
+            if not step.can_be_done:
+                continue
             is_near = step.done == "not done" and 0 <= step.days_left <= AT_RISK and step.code != "meeting"
             if not step.is_late and not is_near:
                 continue

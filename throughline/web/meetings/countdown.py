@@ -40,6 +40,11 @@ class Step:
         return self.done == "not done" and self.days_left < 0
 
     @property
+    def can_be_done(self) -> bool:
+        """Whether its time has begun: what follows a meeting waits until the meeting was held."""
+        return self.due <= self.meeting.held_on or self.meeting.state == Meeting.State.HELD
+
+    @property
     def days_late(self) -> int:
         """By how many working days it was done late, or is late."""
         return max(0, -self.days_left)
@@ -102,7 +107,9 @@ def _is_done(meeting: Meeting, what: str, papers: Sequence[Paper], on: date) -> 
         "minutes": meeting.minutes_sent_on,
     }
     if papers:
-        days["papers"] = max(paper.received_on or date.max for paper in papers)
+        days["papers"] = days["referral-papers"] = max(paper.received_on or date.max for paper in papers)
+    elif meeting.held_on >= on:
+        days["referral-papers"] = None
     if what not in days or meeting.state == Meeting.State.CANCELLED:
         return "not kept", None
     day = days[what]

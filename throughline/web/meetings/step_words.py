@@ -45,12 +45,18 @@ def days_left_words(days: int) -> str:
 DUE = {
     "agenda": gettext_lazy("The agenda for %(meeting)s is due %(day)s, %(left)s."),
     "papers": gettext_lazy("The papers for %(meeting)s are due %(day)s, %(left)s."),
+    "referral-papers": gettext_lazy("The referral papers for %(meeting)s are due %(day)s, %(left)s."),
     "meeting": gettext_lazy("The meeting is %(day)s, %(left)s."),
     "minutes": gettext_lazy("The minutes of %(meeting)s are due %(day)s, %(left)s."),
 }
 LATE = {
     "agenda": gettext_lazy("The agenda for %(meeting)s was due %(day)s: it is %(late)s."),
-    "papers": gettext_lazy("The papers for %(meeting)s were due %(day)s: they are %(late)s."),
+    "papers": gettext_lazy(
+        "The papers for %(meeting)s were due %(day)s and are not all in: they are %(late)s."
+    ),
+    "referral-papers": gettext_lazy(
+        "The referral papers for %(meeting)s were due %(day)s and are not in: they are %(late)s."
+    ),
     "meeting": gettext_lazy("The meeting was to be on %(day)s and is not recorded as held."),
     "minutes": gettext_lazy("The minutes of %(meeting)s were due %(day)s: they are %(late)s."),
 }
