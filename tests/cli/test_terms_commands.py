@@ -178,6 +178,12 @@ BAD_ANSWERS = [
         "Fire chairs",
     ),
     (
+        "a board that reports to itself",
+        ANSWERS.replace("Community Safety Partnership", "Reoffending Board"),
+        "Board 1, reports_to: Reoffending Board cannot report to itself.",
+    ),
+    ("a quorum above the seats", ANSWERS.replace("quorum = 2", "quorum = 9"), "A quorum of 9 cannot be met"),
+    (
         "a kind that is none",
         ANSWERS.replace('name = "Reoffending Board"', 'name = "R"\nkind = "club"'),
         "club",

@@ -13,7 +13,9 @@ import typer
 
 from throughline.cli.app import app
 from throughline.cli.files import NoSuchFile, read_file, write_file
+from throughline.cli.naming import today_in_london
 from throughline.cli.printing import say
+from throughline.rules.terms.answer_faults import answer_faults
 from throughline.rules.terms.model import Count, Finding, Span, TermsUnreadable
 from throughline.rules.terms.place import Place
 from throughline.rules.terms.times import SpanKind
@@ -63,8 +65,12 @@ def new(
     given = _asked(id) if answers is None else _written(id, answers)
     try:
         text = new_partnership(given)
+        faults = answer_faults(given, on=today_in_london())
     except (TermsUnreadable, ValueError) as refusal:
         raise AnswersRefused(f"{_why(refusal)}. Nothing was written.") from None
+    if faults:
+        said = "\n".join(f"Board {one.board + 1}, {one.answer}: {one.sentence}" for one in faults)
+        raise AnswersRefused(f"{said}\nNothing was written.")
     write_file(path, text.encode())
     say(f"{path} is begun. See what it leaves open: throughline check {path}")
 

@@ -99,8 +99,16 @@ REFUSED = [
     ("what is counted without how many", {"board-0-quorum": ""}, "Say how many"),
     ("a short name that another partnership has", {"id": "barnet"}, "is loaded already"),
     ("a short name that a page has", {"id": "partnerships"}, "The address “partnerships” is taken. Choose another."),
-    ("no name", {"name": ""}, "Name of the partnership: This field is required."),
-    ("no board's name", {"board-0-name": ""}, "Name of the board: This field is required."),
+    ("a board that reports to itself", {"board-0-reports_to": "Reducing Reoffending Board"},
+     "Reducing Reoffending Board cannot report to itself."),
+    ("a quorum that no room can meet", {"board-0-quorum": "9"}, "A quorum of 9 cannot be met"),
+    ("such a quorum that does not say what it counts", {"board-0-quorum": "3", "board-0-quorum_counts": ""},
+     "A quorum of 3 cannot be met"),
+    ("a short name with a mark", {"id": "Surrey!"},
+     "Write the short name in small letters, digits and hyphens, such as east-shire."),
+    ("no short name", {"id": ""}, "Enter a short name."),
+    ("no name", {"name": ""}, "Enter the name of the partnership."),
+    ("no board's name", {"board-0-name": ""}, "Enter the name of the board."),
 ]  # fmt: skip
 
 
@@ -114,6 +122,33 @@ def test_an_answer_that_cannot_stand_is_refused_where_it_was_given(
     assert "There is a problem" in page.content.decode()
     assert sentence in page.content.decode()
     assert Partnership.objects.count() == before
+
+
+def test_a_contradiction_is_said_at_its_field_of_its_board(ada: Client) -> None:
+    second = {"board-TOTAL_FORMS": "2", "board-1-name": "Case Panel", "board-1-kind": "case-panel"}
+    said = {**ANSWERS, **second, "board-1-reports_to": "Case Panel"}
+    page = ada.post("/partnerships/new", said).content.decode()
+    assert 'href="#id_board-1-reports_to">Board 2: Case Panel cannot report to itself.' in page
+    assert 'id="id_board-1-reports_to-error"' in page
+
+
+def test_an_empty_form_says_what_to_enter_with_a_link_to_each_field(ada: Client) -> None:
+    for typed in ({}, {"board-TOTAL_FORMS": "1", "board-INITIAL_FORMS": "0"}):
+        page = ada.post("/partnerships/new", typed).content.decode()
+        assert "There is a problem" in page
+        assert "This field is required" not in page
+        for field, words in (
+            ("id_name", "Enter the name of the partnership."),
+            ("id_id", "Enter a short name."),
+            ("id_board-0-name", "Enter the name of the board."),
+        ):
+            assert f'<a href="#{field}">{words}</a>' in page
+
+
+def test_a_board_added_and_left_empty_is_no_board(ada: Client) -> None:
+    ada.post("/partnerships/new", {**ANSWERS, "board-TOTAL_FORMS": "2", "board-1-kind": "board"})
+    text = TermsOfReference.objects.get(partnership__slug="east-shire").text
+    assert [body.name for body in read(text).bodies] == ["Reducing Reoffending Board"]
 
 
 def upload(client: Client, content: bytes, name: str = "ours.toml"):

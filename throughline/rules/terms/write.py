@@ -160,7 +160,7 @@ class _Ids:
         self.externals = [
             name
             for name in _unique(n for body in answers.bodies for n in body.reports_to)
-            if name not in bodies
+            if name not in bodies and name not in self.agencies
         ]
         self.of: dict[str, str] = {}
         for name in (*bodies, *self.agencies, *self.externals):

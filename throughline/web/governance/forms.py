@@ -60,11 +60,19 @@ class LinesField(forms.CharField):
 class StartPartnership(forms.Form):
     """What the partnership is called and where it works."""
 
-    name = forms.CharField(label=_("Name of the partnership"), max_length=200)
+    name = forms.CharField(
+        label=_("Name of the partnership"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the partnership.")},
+    )
     id = forms.SlugField(
         label=_("Short name for its addresses"),
         max_length=60,
         help_text=_("Small letters, digits and hyphens, such as east-shire. It cannot be changed later."),
+        error_messages={
+            "required": _("Enter a short name."),
+            "invalid": _("Write the short name in small letters, digits and hyphens, such as east-shire."),
+        },
     )
     area = LinesField(
         label=_("Areas it covers"),
@@ -80,8 +88,17 @@ class StartPartnership(forms.Form):
 class BoardAnswers(forms.Form):
     """What is known of one board; an empty answer is kept as silence."""
 
-    name = forms.CharField(label=_("Name of the board"), max_length=200)
-    kind = forms.ChoiceField(label=_("What kind of body it is"), choices=KINDS, initial="board")
+    name = forms.CharField(
+        label=_("Name of the board"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the board.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of body it is"),
+        choices=KINDS,
+        initial="board",
+        error_messages={"required": _("Choose what kind of body it is.")},
+    )
     members = LinesField(
         label=_("Who sits on it"),
         rows=8,
@@ -151,6 +168,15 @@ Boards: type[BaseFormSet] = formset_factory(
 )
 
 
+def with_a_board(typed: Any) -> Any:
+    """What was typed; a form sent without any board has one empty board."""
+    if "board-TOTAL_FORMS" in typed:
+        return typed
+    more = typed.copy()
+    more.update({"board-TOTAL_FORMS": "1", "board-INITIAL_FORMS": "0"})
+    return more
+
+
 def with_another_board(typed: Any) -> Any:
     """What was typed, with room for one more board."""
     more = typed.copy()
@@ -159,11 +185,19 @@ def with_another_board(typed: Any) -> Any:
     return more
 
 
+def answered(boards: Any) -> list[Any]:
+    """The forms of the boards that something was typed for; one added and left empty is no board."""
+    return [form for form in boards if form.has_changed()]
+
+
 def answers_of(start: StartPartnership, boards: Any) -> NewPartnership:
     """Every answer as values."""
     typed = start.cleaned_data
     return NewPartnership(
-        id=typed["id"], name=typed["name"], area=typed["area"], bodies=tuple(form.body() for form in boards)
+        id=typed["id"],
+        name=typed["name"],
+        area=typed["area"],
+        bodies=tuple(form.body() for form in answered(boards)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from throughline.rules.terms.answer_faults import AnswerFault, answer_faults
 from throughline.rules.terms.model import Finding, TermsUnreadable
 from throughline.rules.terms.reader import read_bytes
 from throughline.rules.terms.write import NewPartnership, new_partnership
@@ -20,9 +21,22 @@ class FileRefused(Refused):
         self.lines = lines
 
 
+class AnswersContradict(Refused):
+    """Answers that cannot stand together; each fault names its board and its answer."""
+
+    def __init__(self, faults: tuple[AnswerFault, ...]) -> None:
+        super().__init__(" ".join(one.sentence for one in faults))
+        self.faults = faults
+
+
 def start_from_answers(*, answers: NewPartnership, by: User, at: datetime) -> Partnership:
-    """Begin a partnership from a few answers. Raises FileRefused, and AlreadyLoaded or SlugTaken."""
+    """Begin a partnership from a few answers.
+
+    Raises AnswersContradict, FileRefused, and AlreadyLoaded or SlugTaken.
+    """
     try:
+        if faults := answer_faults(answers, on=at.date()):
+            raise AnswersContradict(faults)
         return start_partnership(text=new_partnership(answers), by=by, at=at)
     except TermsUnreadable as unreadable:
         raise FileRefused(tuple(_in_an_answer(one) for one in unreadable.findings)) from None

@@ -19,7 +19,12 @@ from throughline.web.governance.board_home import board_home
 from throughline.web.governance.checker_page import checker_page
 from throughline.web.governance.home_parts import home_parts
 from throughline.web.governance.standing import KEEP_TERMS, START_PARTNERSHIP
-from throughline.web.governance.starting import FileRefused, start_from_answers, start_from_file
+from throughline.web.governance.starting import (
+    AnswersContradict,
+    FileRefused,
+    start_from_answers,
+    start_from_file,
+)
 from throughline.web.site.navigation import entries_for
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
@@ -42,7 +47,7 @@ def _body(partnership: Any, code: str) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """A few questions begin a partnership."""
-    typed = request.POST or None
+    typed = forms.with_a_board(request.POST) if request.method == "POST" else None
     if typed and "another" in typed:
         typed = forms.with_another_board(typed)
     form = forms.StartPartnership(typed)
@@ -52,6 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
             request,
             form,
             lambda: start_from_answers(answers=forms.answers_of(form, boards), by=_user(request), at=now()),
+            boards,
         )
         if made:
             return made
@@ -81,12 +87,19 @@ def _user(request: HttpRequest) -> Any:
     return request.user
 
 
-def _started(request: HttpRequest, form: Any, act: Callable[[], Any]) -> HttpResponse | None:
+def _started(
+    request: HttpRequest, form: Any, act: Callable[[], Any], boards: Any = ()
+) -> HttpResponse | None:
     try:
         partnership = act()
     except FileRefused as refusal:
         for line in refusal.lines:
             form.add_error(None, line)
+        return None
+    except AnswersContradict as refusal:
+        answered = forms.answered(boards)
+        for fault in refusal.faults:
+            answered[fault.board].add_error(fault.answer, fault.sentence)
         return None
     except (Refused, ValueError) as refusal:
         form.add_error(None, str(refusal))
