@@ -15,7 +15,7 @@ from throughline.web.access.actions import StoreAlreadyStarted, start_store
 from throughline.web.access.models import Partnership
 from throughline.web.site.keys import key_beside
 from throughline.web.site.kinds import FixedDayRefused, refuse_fixed_day_in_real_store
-from throughline.web.site.stores import UnknownStore, database_from_url
+from throughline.web.site.stores import UnknownStore, checkpoint_beside, database_from_url
 from throughline.web.site.today import now, today
 from throughline.web.site.versions import EditedSince, save_changes
 
@@ -127,3 +127,12 @@ def test_the_demonstration_says_so_on_each_page(as_secretary: Client) -> None:
 def test_a_real_store_does_not(client: Client, db: None) -> None:
     start_store(kind="real", by=None, at=NOW)
     assert "plant for a surname" not in client.get("/sign-in").content.decode()
+
+
+def test_two_stores_of_one_folder_have_a_checkpoint_each(tmp_path: Path) -> None:
+    stores = [
+        database_from_url(f"sqlite:///{tmp_path}/{name}") for name in ("a.sqlite3", "b.sqlite3", "a.db")
+    ]
+    places = [checkpoint_beside(tmp_path, store) for store in stores]
+    assert places[0] == tmp_path / "a.sqlite3.audit-checkpoint.json"
+    assert len(set(places)) == 3

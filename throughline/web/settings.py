@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _  # noqa: E402
 from environs import Env  # noqa: E402
 
 from throughline.web.site.keys import key_beside  # noqa: E402
-from throughline.web.site.stores import database_from_url  # noqa: E402
+from throughline.web.site.stores import checkpoint_beside, database_from_url  # noqa: E402
 
 env = Env()
 WEB = Path(__file__).resolve().parent
@@ -36,7 +36,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 SECRET_KEY = env.str("THROUGHLINE_SECRET_KEY", "") or key_beside(STORE_FOLDER, "secret.key")
 AUDIT_KEY = env.str("THROUGHLINE_AUDIT_KEY", "") or key_beside(STORE_FOLDER, "audit.key")
-AUDIT_CHECKPOINT = STORE_FOLDER / "audit-checkpoint.json"
+AUDIT_CHECKPOINT = checkpoint_beside(STORE_FOLDER, DATABASES["default"])
 FIXED_TODAY = env.date("THROUGHLINE_TODAY", None)
 HTTPS = env.bool("THROUGHLINE_HTTPS", False)
 
@@ -126,7 +126,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "access:home"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_FORMS = {"login": "throughline.web.access.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "throughline.web.access.forms.SignIn",
+    "change_password": "throughline.web.access.forms.ChangePassword",
+    "set_password": "throughline.web.access.forms.SetPassword",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/10m/key"}  # for one-time codes; `access.delays` is for passwords
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

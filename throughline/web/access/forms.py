@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, SetPasswordForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+
+PASSWORD_HINT = _("At least 12 characters. Three random words are good.")
 
 
 class SignIn(LoginForm):
@@ -20,6 +22,30 @@ class SignIn(LoginForm):
         self.fields["password"].help_text = ""
 
 
+class ChangePassword(ChangePasswordForm):
+    """The password of now and the new one twice, in our words."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["oldpassword"].label = _("Current password")
+        self.fields["oldpassword"].help_text = ""
+        _say_in_our_words(self)
+
+
+class SetPassword(SetPasswordForm):
+    """A first password twice, in our words."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        _say_in_our_words(self)
+
+
+def _say_in_our_words(form: forms.Form) -> None:
+    form.fields["password1"].label = _("New password")
+    form.fields["password1"].help_text = PASSWORD_HINT
+    form.fields["password2"].label = _("New password again")
+
+
 class AcceptInvitation(forms.Form):
     """An invited person's code and new password."""
 
@@ -28,7 +54,7 @@ class AcceptInvitation(forms.Form):
         label=_("New password"),
         widget=forms.PasswordInput,
         max_length=200,
-        help_text=_("At least 12 characters. Three random words are good."),
+        help_text=PASSWORD_HINT,
     )
 
     def clean_password(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,6 +28,11 @@ def database_from_url(url: str) -> dict[str, Any]:
     raise UnknownStore(
         f"THROUGHLINE_DATABASE_URL begins with “{scheme}:”. Use sqlite:///path/to/file or postgres://host/name."
     )
+
+
+def checkpoint_beside(folder: Path, database: Mapping[str, Any]) -> Path:
+    """Where the signed checkpoint of a store's audit trail stands: each store of a folder has its own."""
+    return folder / f"{Path(database['NAME']).name}.audit-checkpoint.json"
 
 
 def _sqlite(path: str) -> dict[str, Any]:
