@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -75,6 +77,15 @@ def test_the_first_bad_row_is_named(trail: None, ask: Ask) -> None:
     spoil("UPDATE access_event SET what = 'nothing' WHERE number >= 2")
     code, printed, _ = ask("audit", "verify")
     assert (code, printed) == (1, "Audit row 2: was changed after it was written.\n")
+
+
+def test_a_program_reads_whether_the_trail_holds(trail: None, ask: Ask) -> None:
+    code, printed, _ = ask("audit", "verify", "--json")
+    assert (code, json.loads(printed)) == (0, {"holds": True, "rows": 3, "fault": None})
+    spoil("UPDATE access_event SET what = 'nothing' WHERE number >= 2")
+    code, printed, _ = ask("audit", "verify", "--json")
+    fault = {"number": 2, "what": "was changed after it was written."}
+    assert (code, json.loads(printed)) == (1, {"holds": False, "rows": 3, "fault": fault})
 
 
 def test_a_trail_cut_short_after_it_was_signed_is_noticed(trail: None, ask: Ask) -> None:
@@ -225,6 +236,44 @@ def test_where_a_store_is_looked_for(
         (tmp_path / "var" / kind).mkdir(parents=True)
         (tmp_path / "var" / kind / "throughline.sqlite3").touch()
     assert store.store_address(demonstration=asked) == f"sqlite:///var/{found}/throughline.sqlite3"
+
+
+@pytest.mark.parametrize(
+    "there, says",
+    [
+        pytest.param((), False, id="nothing yet"),
+        pytest.param(("store",), False, id="a real store alone"),
+        pytest.param(("demonstration",), False, id="a demonstration alone"),
+        pytest.param(("store", "demonstration"), True, id="both: which of them is read is said"),
+    ],
+)
+def test_a_command_says_which_of_two_stores_it_reads(
+    there: tuple[str, ...], says: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("THROUGHLINE_DATABASE_URL")
+    for kind in there:
+        (tmp_path / "var" / kind).mkdir(parents=True)
+        (tmp_path / "var" / kind / "throughline.sqlite3").touch()
+    sentence = (
+        "This reads the real store, var/store/throughline.sqlite3, and not the demonstration beside it. For the "
+        "demonstration set THROUGHLINE_DATABASE_URL=sqlite:///var/demonstration/throughline.sqlite3"
+    )
+    assert store.two_stores() == (sentence if says else "")
+    monkeypatch.setenv("THROUGHLINE_DATABASE_URL", "sqlite:///var/demonstration/throughline.sqlite3")
+    assert store.two_stores() == ""
+
+
+def test_the_sentence_is_on_the_error_stream_and_not_for_a_store_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(store, "two_stores", lambda: "This reads the real store.")
+    named = os.environ["THROUGHLINE_DATABASE_URL"]
+    store.open_store(url=named)
+    assert capsys.readouterr().err == ""
+    store.open_store()
+    heard = capsys.readouterr()
+    assert (heard.out, heard.err) == ("", "This reads the real store.\n")
 
 
 def test_the_environment_says_where_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:

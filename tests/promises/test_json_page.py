@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from throughline.cli import app
+from throughline.web.access import audit
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "explanation" / "json.md").read_text(encoding="utf-8")
@@ -49,3 +50,14 @@ def test_the_page_has_the_keys_of(command: str, arguments: list[str]) -> None:
     words = set(re.findall(r"`([a-z_]+)`", chapter(command)))
     assert answered
     assert answered <= words
+
+
+@pytest.mark.parametrize("spoiled", [False, True], ids=["a trail that holds", "a trail that does not"])
+def test_the_page_has_the_keys_of_audit_verify(
+    db: None, monkeypatch: pytest.MonkeyPatch, spoiled: bool
+) -> None:
+    if spoiled:
+        monkeypatch.setattr(audit, "verify_chain", lambda: audit.ChainFault(2, "was changed."))
+    answered = json.loads(CliRunner().invoke(app, ["audit", "verify", "--json"]).stdout)
+    words = set(re.findall(r"`([a-z_]+)`", chapter("audit verify")))
+    assert set(keys_in(answered)) == (words if spoiled else words - {"number", "what"})

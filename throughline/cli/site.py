@@ -115,7 +115,9 @@ def _run(host: str, port: int, workers: int) -> None:
 
 @audit.command("verify")
 def verify(
-    json: Annotated[bool, typer.Option("--json", help="{holds, rows, fault}; a fault is {number, what}.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="{holds, rows, fault}; a fault is {number, what}.")
+    ] = False,
 ) -> None:
     """Check every row of the audit trail; the first bad row is named and the exit code is 1."""
     open_ready_store()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from throughline.cli.printing import say
 from throughline.web import database
 from throughline.words.refusals import Refused
 
@@ -21,6 +22,8 @@ def open_store(*, url: str | None = None) -> None:
 
     ``url`` names another store than the environment does.
     """
+    if url is None and (sentence := two_stores()):
+        say(sentence)
     assert database.current_sqlite  # noqa: S101 - keeps the import that must come before Django's
     os.environ["THROUGHLINE_DATABASE_URL"] = url or store_address()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.web.settings")
@@ -93,6 +96,16 @@ def newer_store(unknown: tuple[str, ...]) -> str:
     return (
         f"The store was changed by a newer version of Throughline ({unknown[0]}). "
         "Use that version, or another store. Nothing was changed."
+    )
+
+
+def two_stores() -> str:
+    """Which store is read and how to choose, where both kinds are here and none was named; else nothing."""
+    if os.environ.get("THROUGHLINE_DATABASE_URL") or not all(place.exists() for place in PLACES.values()):
+        return ""
+    return (
+        f"This reads the real store, {PLACES['store']}, and not the demonstration beside it. For the "
+        f"demonstration set THROUGHLINE_DATABASE_URL=sqlite:///{PLACES['demonstration']}"
     )
 
 
