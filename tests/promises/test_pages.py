@@ -32,7 +32,7 @@ MORE = {"meetings:pack": 24, "access:boards": 36}
 """A pack is a whole paper, composed of many rooms; the list of boards asks for each partnership of the reader."""
 LEADS_ON = {
     "access:home", "access:accept", "account_change_password", "account_login", "account_logout",
-    "mfa_activate_totp", "plan:plans",
+    "mfa_activate_totp", "plan:plans", "public:bodies_with_stroke",
 }  # fmt: skip
 """Routes that lead a signed-in person elsewhere, or may."""
 

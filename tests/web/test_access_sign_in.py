@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -162,6 +163,68 @@ def test_one_click_signs_in_as_each_person_of_the_demonstration(
         assert f"/demonstration/{person.pk}" in page
         assert client.post(f"/demonstration/{person.pk}").status_code == 302
         assert person.name in client.get("/you").content.decode()
+
+
+def test_signing_in_opens_the_partnership_of_the_section(
+    client: Client, secretary: Person, other_partnership: Partnership
+) -> None:
+    there = actions.record_person(
+        partnership=other_partnership, name=secretary.name, user=secretary.user, by=None, at=NOW
+    )
+    actions.appoint_to_office(person=there, office="chair", from_on=NOW.date(), by=None, at=NOW)
+    landed = {pk: client.post(f"/demonstration/{pk}").headers["Location"] for pk in (secretary.pk, there.pk)}
+    assert landed == {secretary.pk: "/hazelmere/", there.pk: "/thornbury/"}
+
+
+def test_whoever_holds_nothing_in_the_section_lands_at_home(
+    client: Client, person_with: Callable[..., Person]
+) -> None:
+    assert client.post(f"/demonstration/{person_with('Ada Rowan').pk}").headers["Location"] == "/"
+
+
+def test_the_page_says_what_each_person_is_and_names_each_button(
+    client: Client, secretary: Person, stranger: Person, person_with: Callable[..., Person]
+) -> None:
+    person_with("Ada Rowan")
+    page = " ".join(client.get("/demonstration").content.decode().split())
+    offices = re.findall(r'<th scope="row" role="rowheader">(.*?)</th>.*?<td role="cell">(\w+)</td>', page)
+    assert sorted(offices) == [
+        ("Ada Rowan", "Member"),
+        ("Kit Sorrel", "Secretary"),
+        ("Sam Larch", "Secretary"),
+    ]
+    buttons = [
+        re.sub("<.*?>", "", one) for one in re.findall(r'<button class="tl-mini">(.*?)</button>', page)
+    ]
+    assert sorted(buttons) == [
+        "Sign in as Ada Rowan of Hazelmere Partnership",
+        "Sign in as Kit Sorrel of Thornbury Partnership",
+        "Sign in as Sam Larch of Hazelmere Partnership",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "labels"),
+    [
+        pytest.param(
+            "/you/password", ["Current password", "New password", "New password again"], id="a change"
+        ),
+        pytest.param("/you/password/first", ["New password", "New password again"], id="the first"),
+    ],
+)
+def test_the_rule_of_passwords_is_a_sentence(
+    client: Client, secretary: Person, address: str, labels: list[str]
+) -> None:
+    if len(labels) == 3:
+        secretary.user.set_password(WORDS)
+    else:
+        secretary.user.set_unusable_password()
+    secretary.user.save()
+    client.force_login(secretary.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(address).content.decode()
+    assert "&lt;" not in page
+    assert "At least 12 characters. Three random words are good." in page
+    assert [one.strip() for one in re.findall(r"<label[^>]*>(.*?)</label>", page, re.S)] == labels
 
 
 def test_a_link_alone_signs_in_as_nobody(client: Client, secretary: Person) -> None:

@@ -8,6 +8,7 @@ from django.urls import include, path
 ground = [
     *(path("", include(f"throughline.web.{room}.urls")) for room in ("site", "access")),
     path("partnerships/", include("throughline.web.governance.starting_urls")),
+    path("", include("throughline.web.governance.public_urls")),
 ]
 rooms = [
     path("<slug:partnership>/", include(f"throughline.web.{room}.urls"))

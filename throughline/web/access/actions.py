@@ -34,6 +34,7 @@ RESERVED_SLUGS = frozenset(
         "healthz",
         "language",
         "partnerships",
+        "public",
         "sign-in",
         "sign-out",
         "start",

@@ -27,9 +27,7 @@ def demonstration_person(person_id: int) -> Person | None:
 
 def demonstration_groups() -> list[tuple[Partnership, list[Person]]]:
     """The fictional people of each partnership; the partnerships in which most has happened come first."""
-    happened = dict(
-        Event.objects.order_by().values_list("partnership").annotate(count=Count("number"))
-    )
+    happened = dict(Event.objects.order_by().values_list("partnership").annotate(count=Count("number")))
     groups: dict[Partnership, list[Person]] = {}
     for person in demonstration_people():
         groups.setdefault(person.partnership, []).append(person)

@@ -13,6 +13,7 @@ from throughline.web.access.permits import (
     ADMINISTER,
     PUBLIC,
     SIGNED_IN,
+    belongs_to,
     holds_permit,
     permit,
     viewpoint_of,
@@ -58,18 +59,22 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     """The people of the demonstration, one button each; there is no such page in a real store."""
     if not is_demonstration():
         raise Http404
-    return render(request, "access/demonstration.html", {"people": queries.demonstration_people()})
+    return render(request, "access/demonstration.html", {"groups": queries.demonstration_groups()})
 
 
 @permit(PUBLIC)
 @require_POST
 def sign_in_as(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Sign in as one of the demonstration's people; there is no such route in a real store."""
-    user = queries.user_of_demonstration_person(person_id)
-    if user is None:
+    """Sign in as one of the demonstration's people, at the first page of their partnership.
+
+    There is no such route in a real store.
+    """
+    person = queries.demonstration_person(person_id)
+    if person is None or person.user is None:
         raise Http404
-    login(request, user, backend=BACKEND)
-    return redirect("access:home")
+    login(request, person.user, backend=BACKEND)
+    first = first_address(person.partnership.slug) if belongs_to(person.partnership, person.user) else ""
+    return redirect(first or "access:home")
 
 
 @permit(PUBLIC)
