@@ -123,3 +123,29 @@ def test_an_unknown_partnership_lists_those_there_are(universe: None, db: None, 
     code, _, said = ask("calendar", "nowhere")
     assert code == 2
     assert "It holds barnet, east-midlands, llr, pan-dorset and west-mercia." in said
+
+
+BEYOND = [
+    ("no year at all", ["--year", "0"], "begins in 0 cannot"),
+    ("a year before Christ", ["--year", "-3"], "begins in -3 cannot"),
+    ("a year of five figures", ["--year", "99999"], "begins in 99999 cannot"),
+    ("before working days are known", ["--on", "2009-02-01"], "begins in 2008 cannot"),
+    ("the first day there is", ["--on", "0001-01-01"], "begins in 1 cannot"),
+    ("the last day there is", ["--on", "9999-12-31"], "begins in 9999 cannot"),
+]
+
+
+@pytest.mark.parametrize(("asked", "sentence"), [row[1:] for row in BEYOND], ids=[row[0] for row in BEYOND])
+def test_a_year_beyond_working_days_is_refused_in_one_sentence(
+    ask: Ask, asked: list[str], sentence: str
+) -> None:
+    code, printed, said = ask("calendar", BARNET, *asked)
+    assert (code, printed) == (2, "")
+    assert sentence in said
+    assert "Give a year from 2009 to 2100." in said
+
+
+@pytest.mark.parametrize("year", ["2009", "2100"])
+def test_the_first_and_the_last_year_are_worked_out(ask: Ask, year: str) -> None:
+    code, printed, _ = ask("calendar", f"{BARNET}/rrdg", "--year", year)
+    assert (code, len(printed.splitlines()) > 1) == (0, True)

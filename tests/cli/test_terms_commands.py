@@ -281,3 +281,21 @@ def test_a_map_of_a_partnership_the_store_does_not_hold_names_those_it_does(ask:
     code, _, said = ask("map", "west-shire")
     assert code == 2
     assert "It holds barnet." in said
+
+
+BROKEN = [
+    ("a value left out", "schema = 1\nid = \n", "Mend line 2, then check again."),
+    ("a file cut off", 'schema = "x"\nbody = [\n  { id =', "Finish what is left open in or above line 3,"),
+]
+
+
+@pytest.mark.parametrize(("text", "mend"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_check_says_how_to_mend_what_the_parser_refuses(ask: Ask, here: Path, text: str, mend: str) -> None:
+    code, printed, said = ask("check", answers(here, text))
+    assert code == 1
+    assert mend in printed
+    assert "1 file: 1 error, 0 silent" in said
+
+
+def test_check_counts_errors_in_words_of_their_number(ask: Ask) -> None:
+    assert "2 errors, " in ask("check", BARNET, "--on", "2026-09-01")[2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +24,8 @@ from throughline.rules.terms.model import Finding, Terms, TermsUnreadable
 from throughline.rules.terms.reader import read_bytes
 from throughline.words.formats import plural, weekday_words
 
+PARSERS_PLACE = re.compile(r"\(at (?:line \d+, column \d+|end of document)\)\Z")
+"""How the parser of TOML ends its own words, which say no mend."""
 LEVELS = {"E": "error", "S": "silent", "L": "worth knowing"}
 
 
@@ -60,7 +64,18 @@ def _findings(path: Path, day: date) -> tuple[Finding, ...]:
     try:
         return findings_of(read_bytes(read_file(path), path.name), on=day)
     except TermsUnreadable as unreadable:
-        return unreadable.findings
+        return tuple(_with_mend(one) for one in unreadable.findings)
+
+
+def _with_mend(finding: Finding) -> Finding:
+    """The finding with what to do, where the words are the parser's own."""
+    if not PARSERS_PLACE.search(finding.message):
+        return finding
+    if finding.message.endswith("(at end of document)"):
+        mend = f"Finish what is left open in or above line {finding.line}, then check again."
+    else:
+        mend = f"Mend line {finding.line}, then check again."
+    return replace(finding, message=f"{finding.message}. {mend}")
 
 
 def _as_row(file: str, finding: Finding) -> dict[str, Any]:
@@ -76,8 +91,8 @@ def _as_row(file: str, finding: Finding) -> dict[str, Any]:
 
 
 def _in_short(findings: list[Finding], files: int) -> str:
-    counts = [f"{sum(f.level == level for f in findings)} {word}" for level, word in LEVELS.items()]
-    return f"{plural(files, 'file')}: {', '.join(counts)}."
+    errors, silent, worth = (sum(f.level == level for f in findings) for level in LEVELS)
+    return f"{plural(files, 'file')}: {plural(errors, 'error')}, {silent} silent, {worth} worth knowing."
 
 
 @app.command()

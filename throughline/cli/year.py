@@ -19,9 +19,16 @@ from throughline.rules.deadlines import CallsByBody
 from throughline.rules.terms.model import Terms
 from throughline.web.meetings.years import DeadlineLine, MeetingLine, Year, year_in_words
 from throughline.words.formats import day_words, list_words, plural
+from throughline.words.refusals import Refused
 
+FIRST_YEAR, LAST_YEAR = 2009, 2100
+"""The years that are worked out: working days are known from 2009 on."""
 LENGTH_SHOWN = timedelta(hours=2)
 """How long a meeting is in a diary, which needs an end that terms do not give."""
+
+
+class YearRefused(Refused):
+    """A year before working days are known, or too far ahead to be worked out."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,19 @@ def _source(written: str) -> Source:
 
 
 def _first_day(source: Source, year: int | None, on: str | None) -> date:
-    starts, _ends = year_of(source.terms, day_of(on, otherwise=source.today))
-    return starts.replace(year=year) if year is not None else starts
+    day = day_of(on, otherwise=source.today)
+    _known(day.year if year is None else year)
+    starts, _ends = year_of(source.terms, day if year is None else source.today)
+    _known(starts.year if year is None else year)
+    return starts if year is None else starts.replace(year=year)
+
+
+def _known(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise YearRefused(
+            f"A year that begins in {year} cannot be worked out: working days are known "
+            f"from {FIRST_YEAR} on. Give a year from {FIRST_YEAR} to {LAST_YEAR}."
+        )
 
 
 def _year(source: Source, starts: date) -> Year:

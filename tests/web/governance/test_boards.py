@@ -241,3 +241,19 @@ def test_each_line_of_the_map_keeps_its_own_days() -> None:
         ("old", "until 30 June 2026"),
         ("new", "from 1 January 2026"),
     }
+
+
+UNDATED = "Its terms do not say from which day they are in force."
+
+
+def test_terms_without_a_day_are_said_to_be_undated_and_not_to_be_missing() -> None:
+    board = Body.objects.get(partnership__slug="west-mercia", code="crb")
+    home = board_home(board, TODAY)
+    assert UNDATED in home.lead
+    assert "not in the partnership file" not in home.lead
+    assert home.documents == ("Meeting terms of reference",)
+
+
+def test_a_body_without_terms_of_its_own_is_said_to_have_none() -> None:
+    others = Body.objects.get(partnership__slug="east-midlands", code="nrrpb")
+    assert "own terms are not in the partnership file" in board_home(others, TODAY).lead

@@ -246,6 +246,12 @@ def test_a_missing_appendix_is_settled_by_its_words(sam: Client, barnet: Partner
     assert "E-appendix-empty" not in codes
 
 
+def test_a_missing_appendix_is_asked_for_by_its_name(sam: Client) -> None:
+    page = sam.get("/barnet/terms/reading?at=rrdg.clause.A2").content.decode()
+    assert "What does appendix A2 say?</h1>" in page
+    assert "is a diagram with no text.</" in page
+
+
 def test_a_place_that_is_not_in_the_terms_has_no_page(sam: Client) -> None:
     assert sam.get("/barnet/terms/reading?at=rrdg.nothing.here").status_code == 404
     assert sam.get("/barnet/terms/reading").status_code == 404

@@ -14,11 +14,11 @@ from throughline.papers.terms_in_sections import LINES
 from throughline.rules.circle import Circle, SeatHeld
 from throughline.rules.presiding import presiding_order
 from throughline.rules.seats import VacantSeat, electorate_in_words
-from throughline.rules.terms.model import Entry, Office, in_use
+from throughline.rules.terms.model import Entry, Office, Version, first_day, in_use
 from throughline.rules.terms.words_for import frequency_in_words, in_words, names_in, test_in_words
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
-from throughline.web.governance.queries import terms_record
+from throughline.web.governance.queries import read_record, terms_record
 from throughline.web.governance.seats_page import organisation_in_words, post_in_words, vacant_in_words
 
 STRENGTHS = {"usual": "usually", "best-effort": "whenever possible", "as-required": "as required"}
@@ -69,8 +69,10 @@ def board_home(body: Body, day: date) -> BoardHome:
     circle = seated.circle
     names = names_in(circle.terms)
     vacant = {one.seat: one for one in seated.vacant}
+    record = terms_record(body.partnership, day)
+    written = read_record(record).body(body.code)
     return BoardHome(
-        lead=_lead(circle, len(vacant)),
+        lead=_lead(circle, len(vacant), written.versions),
         purposes=tuple(_purposes(circle)),
         rules=tuple(_rules(circle, names)),
         deadlines=tuple(_deadlines(circle, names)),
@@ -78,14 +80,26 @@ def board_home(body: Body, day: date) -> BoardHome:
         offices=tuple(_office(one, names) for one in circle.body.offices),
         lines=tuple(_lines(circle, names)),
         seats=tuple(_seat(held, names, vacant.get(held.seat)) for held in circle.seats),
-        terms_number=terms_record(body.partnership, day).number,
-        documents=tuple(one.document for one in circle.body.versions if one.document),
+        terms_number=record.number,
+        documents=tuple(one.document for one in circle.body.versions or written.versions if one.document),
     )
 
 
-def _lead(circle: Circle, vacant: int) -> str:
-    if not circle.body.versions:
+def _lead(circle: Circle, vacant: int, written: tuple[Version, ...]) -> str:
+    if not written:
         return _("This body’s own terms are not in the partnership file; only what others say of it is.")
+    if not circle.body.versions:
+        return f"{_seats_counted(circle, vacant)} {_why_not_in_force(written)}"
+    return _seats_counted(circle, vacant)
+
+
+def _why_not_in_force(written: tuple[Version, ...]) -> str:
+    if any(first_day(one) is None for one in written):
+        return _("Its terms do not say from which day they are in force.")
+    return _("No version of its terms is in force on this day.")
+
+
+def _seats_counted(circle: Circle, vacant: int) -> str:
     if not circle.seats:
         return _("The terms list no seats, so nobody can be recorded as a member yet.")
     filled = len(circle.seats) - vacant

@@ -76,7 +76,10 @@ def question_at(terms: Terms, at: str) -> str:
     """The question that an unsettled place raises, in words; its body is said beside it."""
     body, *rest = _VERSION.sub("", at).split(".")
     if rest[:1] == ["clause"]:
-        return _("What does %(clause)s say?") % {"clause": ".".join(rest[1:])}
+        clause = ".".join(rest[1:])
+        if _APPENDIX.fullmatch(clause):
+            return _("What does appendix %(number)s say?") % {"number": clause}
+        return _("What does clause %(clause)s say?") % {"clause": clause}
     if rest[:1] == ["seat"] and rest[-1] == "as":
         return _("Is this seat a member’s, or only in attendance: %(seat)s?") % {"seat": _spaced(rest[1:-1])}
     for ends, question in _QUESTIONS:
@@ -89,6 +92,7 @@ def _spaced(words: list[str]) -> str:
     return " ".join(words).replace("_", " ").replace("-", " ")
 
 
+_APPENDIX = re.compile(r"A\d+")
 _VERSION = re.compile(r"@[a-z0-9-]+")
 
 
