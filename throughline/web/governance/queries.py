@@ -168,6 +168,11 @@ def people_of(partnership: Partnership) -> QuerySet[Person]:
     return rows.prefetch_related("offices").order_by("name", "pk")
 
 
+def people_to_choose(partnership: Partnership) -> QuerySet[Person]:
+    """The people of a partnership by name, with their organisation alone."""
+    return people_of(partnership).prefetch_related(None)
+
+
 def person_numbered(partnership: Partnership, number: int) -> Person | None:
     """One person of the partnership, with their organisation, user and offices."""
     return people_of(partnership).filter(pk=number).first()

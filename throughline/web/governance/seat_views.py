@@ -62,7 +62,7 @@ def _form(request: HttpRequest, partnership: Any, row: SeatRow, *, is_out_of_dat
         first = {**first, **request.POST.dict(), "seen": row.seen}
     if row.open_sitting:
         return VacateSeat(sent, initial=first)
-    return FillSeat(sent, people=queries.people_of(partnership), initial=first)
+    return FillSeat(sent, people=queries.people_to_choose(partnership), initial=first)
 
 
 def _changed(request: HttpRequest, body: Any, row: SeatRow, form: Any) -> bool:

@@ -16,7 +16,7 @@ from throughline.rules.terms.model import in_use
 from throughline.rules.terms.words_for import in_words, names_in
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Appointment, Body
-from throughline.web.governance.queries import appointments_of, seen_as, terms_record
+from throughline.web.governance.queries import appointments_of, read_record, seen_as, terms_record
 from throughline.words.formats import day_words
 
 
@@ -81,7 +81,8 @@ def seats_page(body: Body, day: date) -> SeatsPage:
 
     Raises NoTermsYet, and KeyError where the terms have no such body on that day.
     """
-    seated = seated_on(body, day)
+    record = terms_record(body.partnership, day)
+    seated = seated_on(body, day, written=read_record(record))
     names = names_in(seated.circle.terms)
     vacant = {one.seat: one for one in seated.vacant}
     sat: dict[str, list[Appointment]] = {}
@@ -90,7 +91,7 @@ def seats_page(body: Body, day: date) -> SeatsPage:
     rows = tuple(
         _row(held, names, vacant.get(held.seat), sat.get(held.seat, []), day) for held in seated.circle.seats
     )
-    return SeatsPage(_lead(rows), rows, terms_record(body.partnership, day).number)
+    return SeatsPage(_lead(rows), rows, record.number)
 
 
 def _lead(rows: tuple[SeatRow, ...]) -> str:
