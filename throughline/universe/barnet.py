@@ -123,7 +123,7 @@ ACTIONS = [
     ("rrdg", "Share the list of short-sentence releases with Youth Offending each week.", "ps", "Aisha Juniper",
      date(2025, 8, 12), date(2025, 9, 30), [], date(2025, 9, 24)),
     ("rrdg", "Write the proposal for flats kept for people released without an address.", "barnet-homes",
-     "Ruth Campion", date(2025, 12, 9), date(2026, 3, 27), [], None),
+     "Ruth Campion", date(2025, 12, 9), date(2026, 3, 27), [], date(2026, 3, 26)),
     ("rrdg", "Ask the partnership board for the dates of its meetings in 2026-27.", "cst", "Sam Larch",
      date(2026, 2, 10), date(2026, 3, 13), [], date(2026, 3, 12)),
     ("rrdg", "Bring the training offer for housing officers.", "yot", "Kofi Linden",

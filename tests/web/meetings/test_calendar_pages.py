@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import icalendar
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +19,9 @@ from throughline.web.access.models import Person
 from throughline.web.governance.actions import end_appointment
 from throughline.web.governance.models import Appointment, Body
 from throughline.web.meetings import actions
+from throughline.web.meetings.calendars import lead_of
 from throughline.web.meetings.models import CalendarLink, Meeting
+from throughline.web.meetings.years import DeadlineLine, MeetingLine, Year
 
 
 def text_of(answer) -> str:
@@ -81,7 +86,7 @@ def test_a_day_on_which_the_body_meets_already_is_refused(sam: Client, april: Me
 @pytest.mark.parametrize(
     "typed, sentence",
     [
-        ({}, "Give the day of the meeting."),
+        ({}, "Enter the day of the meeting."),
         ({"held_on": "9 June"}, "Give the day as year, month and day, for example 2026-06-09."),
         ({"held_on": "2026-06-31"}, "Give the day as year, month and day, for example 2026-06-09."),
         ({"held_on": "2026-06-09", "starts_at": "25:00"}, "Give the time on the 24-hour clock"),
@@ -213,3 +218,59 @@ def test_deadlines_stand_under_their_month_and_those_that_are_over_are_folded_aw
 def test_a_window_that_is_over_is_not_shown_as_one_without_a_meeting(sam: Client) -> None:
     shown = text_of(sam.get("/barnet/calendar?year=2025"))
     assert "1 April 2025 to" not in shown.split("What the terms ask for")[1].split("Deadlines")[0]
+
+
+def test_the_hint_of_the_day_is_written_as_people_write_days(sam: Client, barnet) -> None:
+    assert "For example 9 June 2026." in text_of(sam.get("/barnet/rrdg/call"))
+
+
+LEADS = [
+    ("nothing at all", {}, "No meeting is called or proposed from 1 April 2026 to 31 March 2027."),
+    (
+        "deadlines without a meeting",
+        {"deadlines": 2},
+        "No meeting is called or proposed from 1 April 2026 to 31 March 2027. 2 deadlines without a meeting.",
+    ),
+    (
+        "meetings without a deadline",
+        {"called": 5},
+        "5 meetings from 1 April 2026 to 31 March 2027, and no deadlines: the terms set none. "
+        "5 called, none proposed.",
+    ),
+    (
+        "only proposed",
+        {"proposed": 1, "deadlines": 1},
+        "1 meeting and 1 deadline from 1 April 2026 to 31 March 2027. None called, 1 only proposed.",
+    ),
+]
+
+
+@pytest.mark.parametrize("counts, said", [row[1:] for row in LEADS], ids=[row[0] for row in LEADS])
+def test_the_lead_says_what_there_is_and_what_there_is_not(counts: dict[str, int], said: str) -> None:
+    day = date(2026, 4, 1)
+    meeting = MeetingLine(
+        body="b", body_name="B", kind="ordinary", day=day, time="", starts_at="", is_called=True, notes=()
+    )
+    due = DeadlineLine(
+        body="b", body_name="B", what="w", due=day, meeting=None, owed_by="", to="", why="", strength="must",
+        clause=(), warnings=(),
+    )  # fmt: skip
+    year = Year(
+        name="2026-27",
+        starts=day,
+        ends=date(2027, 3, 31),
+        meetings=(meeting,) * counts.get("called", 0)
+        + (replace(meeting, is_called=False),) * counts.get("proposed", 0),
+        deadlines=(due,) * counts.get("deadlines", 0),
+        bodies=(),
+        warnings=(),
+    )
+    said = said.replace("1 April 2026", "Wednesday 1 April 2026").replace("31 March", "Wednesday 31 March")
+    assert lead_of(year) == said
+
+
+def test_months_folded_away_stand_open_on_paper() -> None:
+    found = finders.find("site/throughline.css")
+    assert isinstance(found, str)
+    styles = Path(found).read_text(encoding="utf-8")
+    assert "@media print{details::details-content{content-visibility:visible!important" in styles

@@ -88,6 +88,17 @@ def test_publishing_sets_the_day_it_went_out(sam: Client, april: Meeting) -> Non
     assert Event.objects.filter(what="agenda published", thing__endswith=f":{april.pk}").count() == 1
 
 
+def test_whoever_publishes_second_is_told_when_it_was_published(sam: Client, april: Meeting) -> None:
+    actions.publish_agenda(meeting=april, expected_version=april.version, by=None, at=NOW)
+    answer = sam.post(f"{HERE}/publish", {"version": april.version - 1})
+    # NOW is 09:00 in universal time, and summer time began on 29 March 2026
+    assert (
+        "The agenda of 14 April 2026 was already published on 30 March 2026 at 10am. Nothing was changed."
+        in text_of(answer)
+    )
+    assert Event.objects.filter(what="agenda published", thing__endswith=f":{april.pk}").count() == 1
+
+
 def test_an_agenda_without_items_is_not_published(sam: Client, april: Meeting) -> None:
     april.items.all().delete()
     assert "The agenda has no items." in text_of(sam.post(f"{HERE}/publish", {"version": april.version}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,10 +15,11 @@ from throughline.papers.html import fragment
 from throughline.web.access import actions as access
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.access.permits import Viewpoint
-from throughline.web.governance.queries import terms_record
+from throughline.web.governance.queries import terms_as_written, terms_record
 from throughline.web.meetings import actions
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.packs import pack_of
+from throughline.web.meetings.planning import reports_received
 from throughline.words.markings import MarkingsDiffer
 
 ITEMS = [
@@ -93,8 +95,8 @@ def test_actions_past_their_day_moved_three_times_or_old_are_put_to_the_board(ap
         for block in section(pack_of(april, on=TODAY), "Actions needing a decision").blocks
         if isinstance(block, Heading)
     ]
-    # 2, 1 and 8 are overdue; 5 is open for 111 days; 3 has moved three times; 4 and 10 are young and in time
-    assert headings == ["Action 2", "Action 1", "Action 8", "Action 5", "Action 3"]
+    # 2 and 1 are overdue; 8 closed with its paper on 26 March; 5 is open for 111 days; 3 has moved three times; 4 and 10 are young and in time
+    assert headings == ["Action 2", "Action 1", "Action 5", "Action 3"]
 
 
 def test_the_foot_names_the_terms_their_digest_and_the_day(april: Meeting) -> None:
@@ -225,3 +227,22 @@ def test_a_pack_with_a_plan_and_a_scorecard_says_which_versions_it_shows(univers
     said = pack_of(january, on=date(2010, 1, 15)).computed_from
     assert "plan 2009-10 version 1" in said
     assert "indicators 1" in said
+
+
+def test_what_has_no_date_is_said_in_a_sentence(april: Meeting) -> None:
+    forward = str(section(pack_of(april, on=TODAY), "Forward plan"))
+    assert "Account for the body's work: the terms do not say how often" in forward
+    assert "accountable to: the terms" not in forward
+    assert "the terms give no date" not in forward
+
+
+def test_a_report_that_came_in_as_a_paper_is_no_longer_owed(april: Meeting) -> None:
+    panel = april.body.partnership.bodies.get(code="iom")
+    written = terms_as_written(april.body.partnership, TODAY)
+    here = written.body("iom")
+    duty = replace(here.duties[0], what="progress-report", at="iom.duty.progress-report")
+    reporting = replace(written, bodies=(replace(here, duties=(duty,)),))
+    assert reports_received(panel, reporting, date(2026, 3, 26)) == {}
+    assert reports_received(panel, reporting, TODAY) == {
+        ("iom.duty.progress-report", "rrdg"): [date(2026, 3, 27)]
+    }

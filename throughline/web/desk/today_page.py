@@ -19,6 +19,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction
 from throughline.web.desk.actions_list import actions_seen_by, status_of
+from throughline.web.desk.kept_rooms import RoomWork, room_work
 from throughline.web.governance.first_steps import first_steps
 from throughline.web.governance.models import TermsOfReference
 from throughline.web.governance.queries import (
@@ -60,6 +61,7 @@ class TodayPage:
     rail: list[dict[str, Any]] = field(default_factory=list)
     rail_for: Meeting | None = None
     publish: str = ""
+    rooms: tuple[RoomWork, ...] = ()
     mine: tuple[dict[str, Any], ...] = ()
     others: tuple[dict[str, Any], ...] = ()
     risks: tuple[dict[str, Any], ...] = ()
@@ -117,8 +119,10 @@ def today_page(partnership: Partnership, viewpoint: Viewpoint) -> TodayPage:
         actions=actions_seen_by(partnership, viewpoint, readable),
     )
     focus = _focus(desk)
+    rooms = () if desk.run else room_work(partnership, viewpoint, terms=record_on(record, viewpoint.on))
     return TodayPage(
-        lead=_lead(desk, focus),
+        lead=" ".join(one.lead for one in rooms) or _lead(desk, focus),
+        rooms=rooms,
         first_steps=tuple(_first_steps(desk)),
         rail=rail(desk.steps[focus.meeting]) if focus else [],
         rail_for=focus.meeting if focus else None,

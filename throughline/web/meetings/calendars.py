@@ -77,7 +77,7 @@ def calendar_page(partnership: Partnership, viewpoint: Viewpoint, *, year: str, 
     run = codes_run_by(viewpoint, among=frozenset(dict(bodies)))
     rows = _meetings(shown, partnership.slug, viewpoint.on, run, readable, addresses_of(called))
     return CalendarPage(
-        lead=_lead(shown),
+        lead=lead_of(shown),
         year=shown,
         body=only,
         bodies=bodies,
@@ -101,21 +101,27 @@ def first_day(terms: Terms, on: date, year: str) -> date:
     return starts + relativedelta(years=1) if (ends - on).days < SOON else starts
 
 
-def _lead(year: Year) -> str:
+def lead_of(year: Year) -> str:
+    """How many meetings and deadlines a year has, and how many meetings are called."""
     called = sum(one.is_called for one in year.meetings)
     counted = ngettext("%(n)d meeting", "%(n)d meetings", len(year.meetings)) % {"n": len(year.meetings)}
-    due = ngettext("%(n)d deadline", "%(n)d deadlines", len(year.deadlines)) % {"n": len(year.deadlines)}
-    return _(
-        "%(meetings)s and %(deadlines)s from %(first)s to %(last)s. "
-        "%(called)d called, %(proposed)d only proposed."
-    ) % {
-        "meetings": counted,
-        "deadlines": due,
-        "first": long_date(year.starts),
-        "last": long_date(year.ends),
-        "called": called,
-        "proposed": len(year.meetings) - called,
+    days = {"first": long_date(year.starts), "last": long_date(year.ends)}
+    number = len(year.deadlines)
+    due = ngettext("%(n)d deadline", "%(n)d deadlines", number) % {"n": number}
+    if not year.meetings:
+        said = _("No meeting is called or proposed from %(first)s to %(last)s.") % days
+        return f"{said} {_('%(deadlines)s without a meeting.') % {'deadlines': due}}" if number else said
+    proposed = len(year.meetings) - called
+    states = _("%(called)s, %(proposed)s.") % {
+        "called": _("%(n)d called") % {"n": called} if called else _("None called"),
+        "proposed": _("%(n)d only proposed") % {"n": proposed} if proposed else _("none proposed"),
     }
+    if not number:
+        due = _("no deadlines: the terms set none")
+        said = _("%(meetings)s from %(first)s to %(last)s, and %(deadlines)s.")
+    else:
+        said = _("%(meetings)s and %(deadlines)s from %(first)s to %(last)s.")
+    return f"{said % {'meetings': counted, 'deadlines': due, **days}} {states}"
 
 
 def _meetings(

@@ -42,8 +42,8 @@ class CallMeeting(forms.Form):
 
     held_on = Day(
         label=_("Day"),
-        help_text=_("For example 2026-06-09."),
-        error_messages={"required": _("Give the day of the meeting.")},
+        help_text=_("For example 9 June 2026."),
+        error_messages={"required": _("Enter the day of the meeting.")},
     )
     starts_at = Time(
         label=_("Time"), required=False, help_text=_("For example 10:00. Leave empty if not settled.")

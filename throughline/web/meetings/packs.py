@@ -17,7 +17,7 @@ from throughline.papers.board_pack import (
     board_pack,
 )
 from throughline.papers.map_of_terms import map_of_terms
-from throughline.rules.obligations import Obligation, forward_plan, owed
+from throughline.rules.obligations import Obligation, forward_plan
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint
@@ -25,7 +25,7 @@ from throughline.web.decisions.queries import OpenAction, actions_of_body, open_
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
 from throughline.web.meetings.actions import AgendaLine
 from throughline.web.meetings.models import Meeting, Paper
-from throughline.web.meetings.planning import agenda_as_kept, agenda_proposed
+from throughline.web.meetings.planning import agenda_as_kept, agenda_proposed, obligations_of
 from throughline.web.meetings.queries import last_held_before, papers_readable_by, year_ahead
 from throughline.web.meetings.rules_in_words import quorum_in_words
 from throughline.web.performance.queries import list_on, scorecard_on
@@ -65,7 +65,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
         actions=tuple(_action(action) for action in deciding),
         ratifications=tuple(_waiting(meeting)),
         papers=tuple(_paper(paper) for paper in received),
-        forward=_forward(meeting),
+        forward=_forward(meeting, on),
         scorecard=scorecard_on(meeting.body.partnership, on) if keeps_plan else None,
         plan=plan_table_on(meeting.body.partnership, on) if keeps_plan else None,
         map=map_of_terms(terms, on_words=weekday_words(meeting.held_on), own=meeting.body.code),
@@ -251,11 +251,11 @@ def _paper(paper: Paper) -> CommissionedPaper:
     )
 
 
-def _forward(meeting: Meeting) -> tuple[ForwardItem, ...]:
+def _forward(meeting: Meeting, on: date) -> tuple[ForwardItem, ...]:
     written = terms_as_written(meeting.body.partnership, meeting.held_on)
     starts, days = year_ahead(meeting.body, meeting.held_on)
     later = [day for day in days if day.day > meeting.held_on]
-    plan = forward_plan(later, owed(written, meeting.body.code, starts))
+    plan = forward_plan(later, obligations_of(meeting.body, starts, on))
     names = names_in(written)
     dated = [
         ForwardItem(
@@ -271,7 +271,17 @@ def _forward(meeting: Meeting) -> tuple[ForwardItem, ...]:
 
 def _undated(one: Obligation, body: str, names: dict[str, str]) -> ForwardItem:
     to = "" if one.to == body else f"To {names.get(one.to, one.to)}"
-    return ForwardItem("No date", _sentence(one.what, one.why), to)
+    return ForwardItem("No date", _undated_words(one), to)
+
+
+def _undated_words(one: Obligation) -> str:
+    if one.what == "account":
+        return "Account for the body's work: the terms do not say how often"
+    return _sentence(one.what, NO_DATE.get(one.why, one.why))
+
+
+NO_DATE = {"the terms give no date": "when it is due the terms do not say"}
+"""What the pack says in place of a reason that the rules give in short."""
 
 
 def _sentence(what: str, why: str) -> str:

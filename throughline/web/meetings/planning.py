@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from throughline.rules.agenda import skeleton_agenda
-from throughline.rules.obligations import owed
+from throughline.rules.obligations import Obligation, owed
+from throughline.rules.terms.model import Terms
 from throughline.web.decisions.queries import recommended_before
+from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written
 from throughline.web.meetings.actions import AgendaLine
-from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.meetings.models import AgendaItem, Meeting, Paper
 from throughline.web.meetings.queries import year_ahead
 from throughline.words.formats import list_words
 
@@ -33,7 +36,7 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
         body.code,
         meeting.held_on,
         ratifications=[row.text for row in recommended_before(body, meeting.held_on)],
-        falling_due=owed(written, body.code, starts),
+        falling_due=obligations_of(body, starts, meeting.held_on),
         next_meeting=next((one.day for one in days if one.day > meeting.held_on), None),
     )
     attached = dict(papers or {})
@@ -50,6 +53,33 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
     given = {line.paper for line in placed}
     loose = [_own_item(paper) for paper in meeting.papers.all() if paper not in given]
     return (*placed[:-1], *loose, *placed[-1:])
+
+
+def obligations_of(body: Body, year_starts: date, on: date) -> tuple[Obligation, ...]:
+    """What a body owes in the year that begins on a day, as it stands on another. Raises NoTermsYet.
+
+    Of what is done only reports that came to a meeting of the store as papers are known.
+    """
+    written = terms_as_written(body.partnership, on)
+    done = reports_received(body, written, on)
+    return owed(written, body.code, year_starts, done=done, today=on)
+
+
+def reports_received(body: Body, written: Terms, on: date) -> dict[tuple[str, str], list[date]]:
+    """The days by which reports of a body came in as papers, by the duty's address and the recipient."""
+    codes = [f"panel-report--{body.code}", f"report--{body.code}"]
+    rows = AgendaItem.objects.filter(
+        code__in=codes, paper__received_on__lte=on, meeting__body__partnership=body.partnership
+    )
+    came = list(rows.values_list("meeting__body__code", "paper__received_on"))
+    done: dict[tuple[str, str], list[date]] = {}
+    for duty in written.body(body.code).duties:
+        if "report" in duty.what:
+            at = duty.at or f"{body.code}.duty.{duty.id or duty.what}"
+            for to, day in came:
+                if day is not None:
+                    done.setdefault((at, to), []).append(day)
+    return done
 
 
 def code_of(line: str) -> str:

@@ -47,10 +47,12 @@ def list_on(partnership: Partnership, day: date) -> IndicatorList | None:
 def planned_indicators(partnership: Partnership, day: date) -> Mapping[str, PlannedIndicator]:
     """The indicators in use on a day with the targets agreed by then, by id, in the order of their list."""
     kept = list_on(partnership, day)
-    if kept is None:
-        return {}
+    return _planned(kept, day) if kept else {}
+
+
+def _planned(kept: IndicatorList, day: date) -> dict[str, PlannedIndicator]:
     planned = {one.indicator.id: one for one in _read_once(kept.digest, kept.text)}
-    rows = Target.objects.filter(indicator__partnership=partnership, from_on__lte=day)
+    rows = Target.objects.filter(indicator__partnership=kept.partnership_id, from_on__lte=day)
     for row in rows.select_related("indicator").order_by("from_on", "pk"):
         if one := planned.get(row.indicator.code):
             planned[row.indicator.code] = replace(one, target=_agreed(one.target, row))
@@ -91,7 +93,7 @@ def received_scorecard(partnership: Partnership, day: date) -> ReceivedScorecard
     kept = list_on(partnership, day)
     if kept is None:
         return None
-    planned = planned_indicators(partnership, day)
+    planned = _planned(kept, day)
     observed = _observed(partnership, day)
     card = compose(
         [one.indicator for one in planned.values()],

@@ -175,9 +175,10 @@ def reporting_quarter(year: PlanYear, day: date) -> Period:
     return max((one for one in found if one.last < day), default=found[0])
 
 
-def standing_plan(version: PlanVersion, day: date) -> StandingPlan:
+def standing_plan(version: PlanVersion, day: date, *, terms: Terms | None = None) -> StandingPlan:
     """A version's plan as it stands on a day: judged by its first dates, a later date being a forecast.
 
+    ``terms`` are those of the day, where the caller has them already.
     Source: rules R19 and R20.
     """
     plan = plan_of(version)
@@ -185,7 +186,7 @@ def standing_plan(version: PlanVersion, day: date) -> StandingPlan:
     quarter = reporting_quarter(year, day)
     judged = _with_first_dates(plan, version)
     news = _moved(plan, judged, year) | _news(version, year, quarter, day)
-    terms = _terms(version.plan.partnership, day)
+    terms = terms or _terms(version.plan.partnership, day)
     names = names_in(terms) if terms else {}
     paths = pathway_names(terms) if terms else {}
     priorities = tuple(

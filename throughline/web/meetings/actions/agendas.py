@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from throughline.web.access.models import Agency, User
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
+from throughline.words.formats import day_words, time_words
 from throughline.words.refusals import Refused
 
 
 class NoAgenda(Refused):
     """An agenda without items cannot be published."""
+
+
+class AlreadyPublished(Refused):
+    """Someone has published the agenda before."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,13 @@ def set_agenda(
 
 @transaction.atomic
 def publish_agenda(*, meeting: Meeting, expected_version: int, by: User | None, at: datetime) -> Meeting:
-    """Publish the agenda as it stands. Raises NoAgenda, NotInThisState and EditedSince."""
+    """Publish the agenda as it stands. Raises NoAgenda, AlreadyPublished, NotInThisState and EditedSince."""
+    if meeting.state == Meeting.State.PUBLISHED and meeting.published_at:
+        raise AlreadyPublished(
+            f"The agenda of {day_words(meeting.held_on)} was already published on "
+            f"{day_words(localtime(meeting.published_at).date())} at "
+            f"{time_words(localtime(meeting.published_at).time())}. Nothing was changed."
+        )
     must_be(meeting, Meeting.State.CALLED, doing="have its agenda published")
     if not meeting.items.exists():
         raise NoAgenda("The agenda has no items. Fill it from the terms, or add an item, then publish it.")
