@@ -44,7 +44,7 @@ from throughline.papers.blocks import (
 from throughline.papers.html import FICTION
 from throughline.papers.lettering import FOLDER
 from throughline.papers.outline import PlacedContents, PlacedHeading, PlacedTable, in_reading_order
-from throughline.papers.pdf import in_our_letters, pages_of_headings, widths
+from throughline.papers.pdf import in_our_letters, widths
 from throughline.papers.shapes import SHAPES
 from throughline.papers.word_styles import dress
 from throughline.papers.word_xml import Element, child, element, field, paragraph, run
@@ -201,9 +201,8 @@ class _Writer:
     def _contents(self, contents: PlacedContents) -> None:
         title = contents.title
         self._add(paragraph("Contents heading", run(printable(title.text)), new_page=title.starts_page))
-        pages = pages_of_headings(self.paper)
         begin, end = field(f'TOC \\o "1-{min(contents.deepest, 9)}" \\h \\z \\u', None)
-        lines = [self._entry(entry, pages.get(entry.id, 1)) for entry in contents.entries]
+        lines = [self._entry(entry) for entry in contents.entries]
         if not lines:
             return
         first = lines[0]
@@ -212,7 +211,8 @@ class _Writer:
         for line in lines:
             self._add(line)
 
-    def _entry(self, entry: PlacedHeading, page: int) -> Element:
+    def _entry(self, entry: PlacedHeading) -> Element:
+        """One line of the contents; its page stays empty until Word has laid the pages out."""
         name = self.bookmarks[entry.id]
         number = f"{entry.number} " if entry.number else ""
         link = element("w:hyperlink", {"w:anchor": name, "w:history": "1"})
@@ -220,7 +220,7 @@ class _Writer:
             [
                 run(printable(number + entry.text)),
                 run("\t"),
-                *field(f"PAGEREF {name} \\h", str(page)),
+                *field(f"PAGEREF {name} \\h", ""),
             ]
         )
         return paragraph(f"toc {min(entry.depth, 9)}", link)
