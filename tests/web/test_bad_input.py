@@ -59,7 +59,7 @@ def test_a_half_filled_plan_is_shown_with_what_it_lacks_before_it_is_accepted() 
     ("typed", "sentence"),
     [
         pytest.param({"held_on": "31/02/2026"}, "day", id="a day that is none"),
-        pytest.param({"held_on": ""}, "Give the day of the meeting", id="no day"),
+        pytest.param({"held_on": ""}, "Enter the day of the meeting", id="no day"),
         pytest.param({"held_on": "2026-04-14"}, "is called for", id="a day on which the body meets"),
     ],
 )

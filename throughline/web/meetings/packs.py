@@ -255,7 +255,7 @@ def _forward(meeting: Meeting, on: date) -> tuple[ForwardItem, ...]:
     written = terms_as_written(meeting.body.partnership, meeting.held_on)
     starts, days = year_ahead(meeting.body, meeting.held_on)
     later = [day for day in days if day.day > meeting.held_on]
-    plan = forward_plan(later, obligations_of(meeting.body, starts, on))
+    plan = forward_plan(later, obligations_of(meeting.body, starts, on, written=written))
     names = names_in(written)
     dated = [
         ForwardItem(

@@ -36,7 +36,7 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
         body.code,
         meeting.held_on,
         ratifications=[row.text for row in recommended_before(body, meeting.held_on)],
-        falling_due=obligations_of(body, starts, meeting.held_on),
+        falling_due=obligations_of(body, starts, meeting.held_on, written=written),
         next_meeting=next((one.day for one in days if one.day > meeting.held_on), None),
     )
     attached = dict(papers or {})
@@ -55,12 +55,11 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
     return (*placed[:-1], *loose, *placed[-1:])
 
 
-def obligations_of(body: Body, year_starts: date, on: date) -> tuple[Obligation, ...]:
-    """What a body owes in the year that begins on a day, as it stands on another. Raises NoTermsYet.
+def obligations_of(body: Body, year_starts: date, on: date, *, written: Terms) -> tuple[Obligation, ...]:
+    """What a body owes in the year that begins on a day, as it stands on another, by its file as written.
 
     Of what is done only reports that came to a meeting of the store as papers are known.
     """
-    written = terms_as_written(body.partnership, on)
     done = reports_received(body, written, on)
     return owed(written, body.code, year_starts, done=done, today=on)
 
