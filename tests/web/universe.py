@@ -51,7 +51,7 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
     paper = Paper.objects.filter(meeting__body=body, received_on__isnull=False).first()
     return {
         "body": "rrdg", "meeting": "2026-04-14", "form": "docx", "person_id": _demonstration_person(),
-        "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp",
+        "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
     }  # fmt: skip
 
 

@@ -175,12 +175,12 @@ def terms(request: HttpRequest, partnership: Any) -> HttpResponse:
 
 @permit(ENTER)
 @require_http_methods(READ)
-def terms_file(request: HttpRequest, partnership: Any, number: int) -> HttpResponse:
+def terms_file(request: HttpRequest, partnership: Any, version: int) -> HttpResponse:
     """One version of the partnership file, to the letter."""
-    found = queries.version_of_terms(partnership, number)
+    found = queries.version_of_terms(partnership, version)
     if found is None:
         raise Http404
-    name = f"{partnership.slug}-terms-{number}.toml"
+    name = f"{partnership.slug}-terms-{version}.toml"
     return _file(found.text.encode(), "application/toml; charset=utf-8", name)
 
 
