@@ -283,6 +283,7 @@ def test_nothing_of_one_partnership_shows_to_a_person_of_another(member: Person,
         "secret": "none",
         "year": "2009-10",
         "code": "1.1.1",
+        "version": 1,
     }
     slug = "lle" if not Partnership.objects.filter(slug=place).exists() else place
     different = []
