@@ -14,7 +14,7 @@ from throughline.rules.terms.in_force import on
 from throughline.rules.terms.reader import read
 
 PARTNERSHIPS = Path(__file__).resolve().parents[2] / "partnerships"
-WIDE, LEAST = 770, 12
+WIDE, NARROW, LEAST = 770, 290, 12
 FILES = [
     ("barnet", date(2026, 3, 30)),
     ("llr", date(2013, 9, 1)),
@@ -25,10 +25,13 @@ FILES = [
 
 
 @pytest.mark.parametrize(("file", "day"), FILES, ids=[file for file, _ in FILES])
-def test_letters_of_the_wide_map_are_at_least_twelve_pixels(file: str, day: date) -> None:
+def test_letters_are_at_least_twelve_pixels_at_either_width(file: str, day: date) -> None:
     terms = on(read((PARTNERSHIPS / f"{file}.toml").read_text(encoding="utf-8")), day)
-    svg = drawing(map_of_terms(terms, on_words="that day")).svg
+    drawn = drawing(map_of_terms(terms, on_words="that day"))
+    assert _least_letters(drawn.svg, WIDE) >= LEAST
+    assert _least_letters(drawn.narrow_svg, NARROW) >= LEAST
+
+
+def _least_letters(svg: str, shown_at: int) -> float:
     width = float(re.search(r'viewBox="\S+ \S+ (\S+) ', svg).group(1))
-    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)]
-    assert sizes
-    assert min(sizes) * min(1, WIDE / width) >= LEAST
+    return min(float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)) * min(1, shown_at / width)

@@ -228,10 +228,12 @@ def _add_piece(
 ) -> None:
     for end in (above, below):
         if end.startswith("stem "):
-            graph.add_node(end, shape="point", width="0.01", height="0.01", label="")
+            graph.add_node(end, shape="point", width="0.01", height="0.01", label="", group=end[:-2])
     look = _look(line.kind)
     if not piece.arrow:
         look |= {"dir": "none"}
+    if above.startswith("stem ") and below.startswith("stem "):
+        look |= {"weight": "50"}
     if line.one_sided and piece.labelled:
         look |= {"label": " one side only"}
     graph.add_edge(above, below, constraint="true" if holds else "false", **look)
