@@ -19,6 +19,7 @@ MATRIX = Path(__file__).parents[2] / "docs" / "rulebook" / "permits.csv"
 RICH = ("barnet", "east-midlands")
 ELSEWHERE = {
     "site:healthy": "machines ask it",
+    "public:bodies_with_stroke": "leads on to the public page, which is opened",
     "access:start": "only a real store that nobody runs has it",
     "access:accept": "an invitation leads to it",
     "account_login": "whoever has signed in is sent on; a test below looks at it",
@@ -39,8 +40,8 @@ ELSEWHERE = {
 }
 """Routes that no link of the demonstration leads to, each with its reason."""
 
-DIRECTLY = {"meetings:held": "/barnet/iom/2026-03-04/held"}
-"""Pages that are linked only on certain days, each with an address that answers on any."""
+DIRECTLY = {"meetings:held": "/barnet/iom/2026-03-04/held", "public:bodies": "/public"}
+"""Pages linked only on certain days or for those not signed in, each with an address that answers."""
 
 
 def routes() -> list[str]:
