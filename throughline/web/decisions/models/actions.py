@@ -1,54 +1,13 @@
-"""What was agreed and what became of it."""
+"""Promises to act, and every day that was given for them."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from throughline.web.access.models import Agency, Partnership, Person
-from throughline.web.governance.models import Body, TermsOfReference
+from throughline.web.decisions.models.decisions import Decision
+from throughline.web.governance.models import Body
 from throughline.web.site.models import Versioned
-
-
-class Decision(models.Model):
-    """Something a body decided, in the words it was recorded in; never edited."""
-
-    class Authority(models.TextChoices):
-        """By what right the decision stands."""
-
-        MADE = "made", "made"
-        NO_QUORUM_STATED = "no-quorum-stated", "made; no quorum stated"
-        RECOMMENDED = "recommended", "recommended"
-
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
-    number = models.CharField(max_length=60)
-    decided_on = models.DateField()
-    text = models.TextField()
-    authority = models.CharField(max_length=20, choices=Authority.choices)
-    recorded_at = models.DateTimeField()
-    ratifies = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="ratified_by"
-    )
-
-    class Meta:
-        ordering = ["-decided_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=("body", "number"), name="decisions_number_once_in_a_body")
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class Adoption(models.Model):
-    """A decision that brought terms, or a reading of them, into force."""
-
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="adoption")
-    terms = models.OneToOneField(TermsOfReference, on_delete=models.PROTECT, related_name="adoption")
-    settles = models.CharField(max_length=200, blank=True)
-    effective_from = models.DateField()
-
-    def __str__(self) -> str:
-        return f"{self.decision} adopts {self.terms}"
 
 
 class Action(Versioned):

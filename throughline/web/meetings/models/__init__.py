@@ -1,0 +1,41 @@
+"""Calling a meeting, its papers, what happens in the room, and its minutes."""
+
+from throughline.web.meetings.models.calling import CalendarLink, Meeting, Reply
+from throughline.web.meetings.models.minutes import (
+    Comment,
+    Correction,
+    Minute,
+    MinutesVersion,
+    ProposedEdit,
+)
+from throughline.web.meetings.models.papers import AgendaItem, ItemReader, Paper
+from throughline.web.meetings.models.room import (
+    Adjournment,
+    Attendance,
+    Interest,
+    Motion,
+    Presiding,
+    Stay,
+    Vote,
+)
+
+__all__ = [
+    "Adjournment",
+    "AgendaItem",
+    "Attendance",
+    "CalendarLink",
+    "Comment",
+    "Correction",
+    "Interest",
+    "ItemReader",
+    "Meeting",
+    "Minute",
+    "MinutesVersion",
+    "Motion",
+    "Paper",
+    "Presiding",
+    "ProposedEdit",
+    "Reply",
+    "Stay",
+    "Vote",
+]
