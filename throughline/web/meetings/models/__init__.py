@@ -1,6 +1,7 @@
 """Calling a meeting, its papers, what happens in the room, and its minutes."""
 
 from throughline.web.meetings.models.calling import CalendarLink, Meeting, Reply
+from throughline.web.meetings.models.issues import Dispatch, PackIssue
 from throughline.web.meetings.models.minutes import (
     Comment,
     Correction,
@@ -8,7 +9,13 @@ from throughline.web.meetings.models.minutes import (
     MinutesVersion,
     ProposedEdit,
 )
-from throughline.web.meetings.models.papers import AgendaItem, ItemReader, Paper
+from throughline.web.meetings.models.papers import (
+    AgendaItem,
+    ItemReader,
+    Paper,
+    PaperVersion,
+    ReferralPaper,
+)
 from throughline.web.meetings.models.room import (
     Adjournment,
     Attendance,
@@ -26,15 +33,19 @@ __all__ = [
     "CalendarLink",
     "Comment",
     "Correction",
+    "Dispatch",
     "Interest",
     "ItemReader",
     "Meeting",
     "Minute",
     "MinutesVersion",
     "Motion",
+    "PackIssue",
     "Paper",
+    "PaperVersion",
     "Presiding",
     "ProposedEdit",
+    "ReferralPaper",
     "Reply",
     "Stay",
     "Vote",

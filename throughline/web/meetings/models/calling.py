@@ -30,6 +30,14 @@ class Meeting(Versioned):
     held_on = models.DateField()
     called_for = models.DateField(null=True, blank=True)
     """The day it was first called for; it stays however often the meeting moves."""
+    moved_because = models.CharField(max_length=300, blank=True)
+    """Why it was last moved."""
+    is_short_notice = models.BooleanField(default=False)
+    """Whether it was last moved so near that what was due before it could not be in time any more."""
+    called_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings_called"
+    )
+    """Who asked for an extraordinary meeting, by the terms."""
     sitting = models.PositiveSmallIntegerField(default=1)
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)

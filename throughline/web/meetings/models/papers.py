@@ -26,7 +26,20 @@ class Paper(Versioned):
         MEMBERS = "members", "members of the body only"
         NAMED = "named", "those named on the item only"
 
+    class State(models.TextChoices):
+        """How far the paper has come; ``rules.papers_in`` says what may follow what."""
+
+        COMMISSIONED = "commissioned", "asked for"
+        DRAFTING = "drafting", "being drafted"
+        SUBMITTED = "submitted", "in"
+        CLEARED = "cleared", "cleared"
+        PUBLISHED = "published", "published"
+        TAKEN = "taken", "taken"
+        LATE_TABLED = "late-tabled", "tabled late"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.COMMISSIONED)
     title = models.CharField(max_length=200)
     ask = models.CharField(max_length=12, choices=Ask.choices)
     author_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="papers")
@@ -37,6 +50,12 @@ class Paper(Versioned):
     due_on = models.DateField()
     received_on = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
+    cleared_on = models.DateField(null=True, blank=True)
+    permitted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="papers_let_in"
+    )
+    """Who, presiding over the body, let it be tabled late."""
+    last_chased_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["meeting", "pk"]
@@ -50,12 +69,41 @@ class Paper(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_in_the_pack(self) -> bool:
+        """Whether its words have come and it was not withdrawn."""
+        return self.received_on is not None and self.state != Paper.State.WITHDRAWN
+
+
+class PaperVersion(models.Model):
+    """The words of a paper as they came in once; a later version never takes their place."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    came_as = models.CharField(max_length=10, default="pasted")
+    """What they were read from: pasted, docx, md or txt."""
+    received_on = models.DateField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["paper", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=("paper", "number"), name="meetings_paper_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, version {self.number}"
+
 
 class AgendaItem(models.Model):
     """One item of a meeting's agenda: what is asked, and why it stands there."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
+    """Its place in the order of business; ``number`` is what is printed."""
+    number = models.CharField(max_length=20, blank=True)
+    """What is printed before it; once the agenda is published it stays. ``rules.item_numbers`` gives it."""
     code = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)
     asks = models.CharField(max_length=20)
@@ -66,6 +114,12 @@ class AgendaItem(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     readers = models.CharField(max_length=10, choices=Paper.Readers.choices, default=Paper.Readers.BODY)
+    tabled_late_at = models.DateTimeField(null=True, blank=True)
+    permitted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="items_let_in"
+    )
+    """Who, presiding over the body, let it come onto a published agenda."""
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     """When it was last taken up in the room."""
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -74,10 +128,11 @@ class AgendaItem(models.Model):
         ordering = ["meeting", "position"]
         constraints = [
             models.UniqueConstraint(fields=("meeting", "position"), name="meetings_agenda_position_once"),
+            models.UniqueConstraint(fields=("meeting", "code"), name="meetings_agenda_code_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.title}"
+        return f"{self.number or self.position}. {self.title}"
 
 
 class ItemReader(models.Model):
@@ -93,3 +148,33 @@ class ItemReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} reads {self.item}"
+
+
+class ReferralPaper(models.Model):
+    """One referral on a panel's agenda: an opaque reference, who refers it, and its acknowledgement.
+
+    It holds nothing about the person referred: their case is kept elsewhere.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="referrals")
+    reference = models.CharField(max_length=20)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="referrals")
+    referrer = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="referral")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    acknowledged_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "reference"]
+        constraints = [
+            models.UniqueConstraint(fields=("meeting", "reference"), name="meetings_referral_once_a_meeting"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True) | models.Q(acknowledged_on__isnull=True),
+                name="meetings_a_withdrawn_referral_is_not_acknowledged",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
