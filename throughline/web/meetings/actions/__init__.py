@@ -10,6 +10,13 @@ from throughline.web.meetings.actions.calling import (
     record_minutes_sent,
 )
 from throughline.web.meetings.actions.links import make_calendar_link
+from throughline.web.meetings.actions.minutes import (
+    MinuteEmpty,
+    WordsFixed,
+    amend_minute,
+    strike_minute,
+    write_minute,
+)
 from throughline.web.meetings.actions.papers import (
     KEPT_HERE,
     MarkingTooHigh,
@@ -26,6 +33,7 @@ from throughline.web.meetings.actions.room import (
     record_attendance,
     set_attendance,
 )
+from throughline.web.meetings.minutes_steps import MinutesApproved, MinutesNotThere
 from throughline.web.meetings.told import NotInThisState
 
 __all__ = [
@@ -35,10 +43,15 @@ __all__ = [
     "InTheRoomAlready",
     "MarkingTooHigh",
     "MeetingExists",
+    "MinuteEmpty",
+    "MinutesApproved",
+    "MinutesNotThere",
     "NoAgenda",
     "NobodyCame",
     "NotInThisState",
     "PaperEmpty",
+    "WordsFixed",
+    "amend_minute",
     "assign_at_meeting",
     "call_meeting",
     "cancel_meeting",
@@ -53,4 +66,6 @@ __all__ = [
     "record_minutes_sent",
     "set_agenda",
     "set_attendance",
+    "strike_minute",
+    "write_minute",
 ]

@@ -1,0 +1,51 @@
+"""How far the minutes of a meeting have come, and what that refuses."""
+
+from __future__ import annotations
+
+from throughline.rules.minutes import Act, MinutesState, may_take, state_of
+from throughline.web.meetings.models import AgendaItem, Meeting, Minute, Paper
+from throughline.words.formats import day_words
+from throughline.words.refusals import Refused
+
+
+class MinutesApproved(Refused):
+    """Approved minutes are not edited; a later meeting corrects them."""
+
+
+class MinutesNotThere(Refused):
+    """The minutes have not come to what was asked."""
+
+
+def minutes_state(meeting: Meeting) -> MinutesState:
+    """How far the minutes of a meeting have come, in one query."""
+    return state_of(meeting.minutes_versions.order_by("number").values_list("kind", flat=True))
+
+
+def must_allow(meeting: Meeting, act: Act) -> None:
+    """Refuse a step that the minutes may not take now; who asks holds the meeting until its act is done.
+
+    Raises MinutesApproved and MinutesNotThere.
+    """
+    Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
+    state = minutes_state(meeting)
+    if may_take(act, state):
+        return
+    day = day_words(meeting.held_on)
+    if state in ("approved", "corrected"):
+        raise MinutesApproved(
+            f"The minutes of {day} are approved and are not edited any more. "
+            "A later meeting may decide to correct a minute by its number."
+        )
+    raise MinutesNotThere(_not_there(day, act))
+
+
+def _not_there(day: str, act: Act) -> str:
+    if act == "correct":
+        return f"The minutes of {day} are not approved yet. Change the draft instead."
+    return f"The minutes of {day} have not gone out yet. Circulate them first."
+
+
+def readers_by_item(item: AgendaItem | None) -> str:
+    """Who reads a minute unless told otherwise: members only where the item is not for every reader."""
+    is_open = item is None or item.readers == Paper.Readers.BODY
+    return Minute.Readers.PUBLIC if is_open else Minute.Readers.MEMBERS
