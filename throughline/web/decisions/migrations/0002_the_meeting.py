@@ -98,6 +98,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="JoiningAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_agreed", models.BooleanField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="OwnerChange",
             fields=[
                 (
@@ -413,122 +425,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="ownerchange",
-            name="action",
+            model_name="joininganswer",
+            name="decision",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="owner_changes",
-                to="decisions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ownerchange",
-            name="from_agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ownerchange",
-            name="from_owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ownerchange",
-            name="to_agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ownerchange",
-            name="to_owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statechange",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="state_changes",
-                to="decisions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statechange",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claim", "longer"), _negated=True), ("forecast__isnull", False), _connector="OR"
-                ),
-                name="decisions_update_longer_gives_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claim", "done"), _negated=True),
-                    models.Q(("evidence", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decisions_update_done_has_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "proposed"), ("settled_at__isnull", False), _connector="OR"),
-                name="decisions_update_settled_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chaseround",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "number"), name="decisions_chase_round_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chaserequest",
-            constraint=models.UniqueConstraint(
-                fields=("round", "action"), name="decisions_asked_once_in_a_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chaserequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_at__isnull", True), ("update__isnull", False), _connector="OR"),
-                name="decisions_chase_answer_is_kept",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownerchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "waiting")),
-                fields=("action",),
-                name="decisions_one_owner_asked_at_a_time",
+                related_name="joining_answers",
+                to="decisions.decision",
             ),
         ),
     ]

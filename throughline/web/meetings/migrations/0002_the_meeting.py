@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0003_invitation_ended_at_partnership_needs_second_step_and_more"),
-        ("decisions", "0002_the_meeting"),
+        ("decisions", "0003_the_meeting"),
         ("meetings", "0001_initial"),
     ]
 
