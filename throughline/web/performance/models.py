@@ -154,3 +154,21 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.ends}"
+
+
+class SeriesBreak(models.Model):
+    """From this day on an indicator's figures come from elsewhere, so that a line through them is cut."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="breaks")
+    on = models.DateField()
+    reason = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["indicator", "on"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "on"], name="performance_series_broken_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, broken on {self.on}"

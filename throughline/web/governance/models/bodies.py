@@ -1,11 +1,11 @@
-"""Bodies, the terms they work by, and who sits where."""
+"""Bodies, and the terms they work by."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from throughline.web.access.models import InForce, Partnership, Person
+from throughline.web.access.models import Partnership
 
 
 class TermsOfReference(models.Model):
@@ -59,24 +59,3 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Appointment(InForce):
-    """A person in a seat, from one day to another; a change is a new row."""
-
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="appointments")
-    seat = models.CharField(max_length=80)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
-    ended_because = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        ordering = ["body", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
-                name="governance_appointment_ends_after_it_begins",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} in {self.body.code}.seat.{self.seat}"

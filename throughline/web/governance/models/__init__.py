@@ -1,0 +1,7 @@
+"""Bodies and their terms; posts, seats and who fills them; requests to join."""
+
+from throughline.web.governance.models.bodies import Body, TermsOfReference
+from throughline.web.governance.models.posts import Post, PostHeld
+from throughline.web.governance.models.seats import Appointment, JoiningRequest, StandingDeputy
+
+__all__ = ["Appointment", "Body", "JoiningRequest", "Post", "PostHeld", "StandingDeputy", "TermsOfReference"]
