@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from tests.spec.barnet_room import BARNET
-from throughline.rules.deputising import deputised_too_often
+from throughline.rules.deputising import deputised_too_often, deputy_allowed, deputy_concerns
 from throughline.rules.terms.model import Deputy, Open, Rate
 
 MARCH, APRIL, MAY, JULY = date(2026, 3, 30), date(2026, 4, 1), date(2026, 5, 5), date(2026, 7, 1)
@@ -45,3 +45,54 @@ def test_how_often_a_deputy_may_come(
 )
 def test_no_limit_is_invented(rule: Deputy | None) -> None:
     assert deputised_too_often(BARNET, rule, (APRIL, MAY, JULY), JULY) is None
+
+
+BRIEFED = Deputy(allowed=True, must_be=("nominated", "briefed"))
+CONCERNS = [
+    # what is said, nominated, briefed, earlier meetings by deputy, how many concerns, a word of the last
+    ("nominated and briefed, all is well", True, True, (), 0, ""),
+    ("not briefed", True, False, (), 1, "briefed"),
+    ("neither", False, False, (), 2, "briefed"),
+    ("the third running", True, True, (True, True), 1, "third meeting running"),
+    ("the member came in between", True, True, (True, False), 0, ""),
+    ("two, then the member, then two", True, True, (False, True, True), 1, "third meeting running"),
+    ("only the second running", True, True, (True,), 0, ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("nominated", "briefed", "before", "count", "word"),
+    [r[1:] for r in CONCERNS],
+    ids=[r[0] for r in CONCERNS],
+)
+def test_what_is_said_of_a_deputy_is_advice(
+    nominated: bool, briefed: bool, before: tuple[bool, ...], count: int, word: str
+) -> None:
+    days = (MARCH, APRIL, MAY)
+    said = deputy_concerns(
+        BARNET,
+        BRIEFED,
+        is_nominated=nominated,
+        is_briefed=briefed,
+        came=tuple(zip(days, before, strict=False)),
+        day=JULY,
+    )
+    assert len(said) == count
+    assert word in " ".join(said[-1:])
+
+
+def test_too_often_is_said_by_the_limit_of_the_terms() -> None:
+    rule = Deputy(allowed=True, at_most=Rate(1, "year"))
+    said = deputy_concerns(
+        BARNET, rule, is_nominated=True, is_briefed=True, came=((APRIL, True), (MAY, False)), day=JULY
+    )
+    assert said == ("A deputy comes for this seat more often than the terms allow.",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "allowed"),
+    [(None, True), (Deputy(), True), (Deputy(allowed=True), True), (Deputy(allowed=False), False)],
+    ids=["no word", "not said", "allowed", "not allowed"],
+)
+def test_deputies_may_come_unless_the_terms_say_no(rule: Deputy | None, allowed: bool) -> None:
+    assert deputy_allowed(rule) is allowed
