@@ -190,7 +190,7 @@ def first_administrator() -> str | None:
 
 def _as_if_real(ask: Callable[[], Any]) -> Any:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(access, "is_demonstration", lambda: False)
+        patched.setattr(access.invitations, "is_demonstration", lambda: False)
         return ask()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from throughline.web.site.models import Versioned
@@ -18,6 +20,8 @@ class Partnership(Versioned):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     demonstration_today = models.DateField(null=True, blank=True)
+    needs_second_step = models.BooleanField(default=False)
+    """Whether everybody of this partnership signs in with a second step, whatever the site asks."""
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +66,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    endings = models.PositiveIntegerField(default=0)
+    """How often every session of this user was ended at once; a session holds as long as this stays."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -69,6 +75,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know: a new password, or an ending, shuts every session that began before."""
+        known = f"{self.password}{self.endings}"
+        return salted_hmac("throughline.session", known, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Person(Versioned):
@@ -206,15 +217,35 @@ class FailedSignIn(models.Model):
         return str(self.at)
 
 
-class Invitation(models.Model):
-    """A one-time code that lets one person set a password."""
+class CodeOnce(models.Model):
+    """A secret that works once and not for long; only its digest is kept."""
 
     code_digest = models.CharField(max_length=64, unique=True)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True)
-    is_first_administrator = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was made worthless unused: by a newer one, or because its person left."""
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def digest_of(code: str) -> str:
+        """What is kept of the secret."""
+        return hashlib.sha256(code.encode()).hexdigest()
+
+    @classmethod
+    def open_at(cls, at: Any) -> Q:
+        """The condition that the secret still works."""
+        return Q(used_at=None, ended_at=None, ends_at__gte=at)
+
+
+class Invitation(CodeOnce):
+    """A one-time code that lets one person set a password, or join with the user they have."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True)
+    is_first_administrator = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -227,3 +258,33 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or "the first administrator")
+
+
+class PasswordLink(CodeOnce):
+    """A one-time address at which one user sets a new password."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="password_links")
+    was_handed_over = models.BooleanField(default=False)
+    """Made by a secretary or administrator to be handed over, and not asked for by letter."""
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class OpenSession(models.Model):
+    """One browser in which a user is signed in, so that they can see it and end it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="open_sessions")
+    key = models.CharField(max_length=40)
+    browser = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.browser or "a browser"
