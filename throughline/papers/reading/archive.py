@@ -43,8 +43,7 @@ def _refuse_swollen(parts: zipfile.ZipFile, shown: str) -> None:
     inside = sum(part.file_size for part in members)
     if inside > LARGEST_INSIDE or len(members) > MOST_MEMBERS:
         raise Unreadable(
-            f"{shown} unpacks to more than {LARGEST_INSIDE // 1_000_000} MB. "
-            "Send the plan's table alone, without pictures."
+            f"{shown} unpacks to more than {LARGEST_INSIDE // 1_000_000} MB. Send it again without pictures."
         )
     if any(part.flag_bits & 1 for part in members):
         raise Unreadable(f"{shown} has a password. Save it without one.")
@@ -80,7 +79,7 @@ def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str) -> Non
     except DefusedXmlException as fault:
         raise Unreadable(
             f"{shown} refers to something outside itself, which is not safe to open. "
-            "Save the table in a new file."
+            "Copy its words into a new file and send that."
         ) from fault
     except SAXException as fault:
         raise Unreadable(f"{shown} is damaged inside ({part.filename}). Save it again.") from fault
