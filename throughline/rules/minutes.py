@@ -12,9 +12,21 @@ from typing import Literal
 
 MinutesState = Literal["drafting", "circulated", "approved", "corrected"]
 Act = Literal[
-    "write", "amend", "strike", "propose", "settle", "circulate", "comment", "answer", "approve", "correct"
+    "write",
+    "amend",
+    "strike",
+    "propose",
+    "settle",
+    "circulate",
+    "comment",
+    "answer",
+    "approve",
+    "correct",
+    "restrict",
 ]
 Part = Literal["secretary", "chair", "member"]
+Readers = Literal["public", "body", "members"]
+WIDEST_FIRST: tuple[Readers, ...] = ("public", "body", "members")
 
 DRAFT_ACTS: tuple[Act, ...] = ("write", "amend", "strike", "propose", "settle")
 
@@ -28,12 +40,14 @@ STEPS: dict[tuple[MinutesState, Act], MinutesState] = {
     ("circulated", "approve"): "approved",
     ("approved", "correct"): "corrected",
     ("corrected", "correct"): "corrected",
+    ("approved", "restrict"): "approved",
+    ("corrected", "restrict"): "corrected",
 }
 """Every step that minutes may take; what is not here is refused."""
 
 PARTS: dict[Act, frozenset[Part]] = {
     **dict.fromkeys(
-        ("write", "amend", "strike", "settle", "circulate", "answer", "approve", "correct"),
+        ("write", "amend", "strike", "settle", "circulate", "answer", "approve", "correct", "restrict"),
         frozenset[Part]({"secretary"}),
     ),
     "propose": frozenset({"chair"}),
@@ -87,3 +101,20 @@ def numbers_for(count: int, *, given: Iterable[int]) -> tuple[int, ...]:
     """
     first = max(given, default=0) + 1
     return tuple(range(first, first + count))
+
+
+def narrowest(*readers: Readers) -> Readers:
+    """The fewest of several circles of readers: what was once for members is not opened by an old version.
+
+    Raises ValueError for a word that is no circle of readers.
+    Source: product rule R50.
+    """
+    return WIDEST_FIRST[max(WIDEST_FIRST.index(one) for one in readers)]
+
+
+def may_read(readers: Readers, reader: Readers) -> bool:
+    """Whether a paragraph for some readers is open to a reader of the public, the body or its members.
+
+    Source: product rule R50 (the public version is the minutes without what is restricted).
+    """
+    return WIDEST_FIRST.index(reader) >= WIDEST_FIRST.index(readers)

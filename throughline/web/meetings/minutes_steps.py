@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from throughline.rules.minutes import Act, MinutesState, may_take, state_of
-from throughline.web.meetings.models import AgendaItem, Meeting, Minute, Paper
+from throughline.web.meetings.models import AgendaItem, Meeting, Minute, MinutesVersion, Paper
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
+
+MINUTED = (Meeting.State.IN_SESSION, Meeting.State.ADJOURNED, Meeting.State.HELD, Meeting.State.ABANDONED)
+"""The states of a meeting that has minutes: it has begun."""
 
 
 class MinutesApproved(Refused):
@@ -19,6 +24,17 @@ class MinutesNotThere(Refused):
 def minutes_state(meeting: Meeting) -> MinutesState:
     """How far the minutes of a meeting have come, in one query."""
     return state_of(meeting.minutes_versions.order_by("number").values_list("kind", flat=True))
+
+
+def comments_close_on(meeting: Meeting) -> date | None:
+    """The day on which comments on the minutes last circulated close."""
+    sent = meeting.minutes_versions.filter(kind=MinutesVersion.Kind.CIRCULATED).order_by("number")
+    return sent.values_list("comments_close_on", flat=True).last()
+
+
+def may_write(meeting: Meeting) -> bool:
+    """Whether the meeting has begun and its minutes are still a draft."""
+    return meeting.state in MINUTED and may_take("write", minutes_state(meeting))
 
 
 def must_allow(meeting: Meeting, act: Act) -> None:
@@ -42,6 +58,8 @@ def must_allow(meeting: Meeting, act: Act) -> None:
 def _not_there(day: str, act: Act) -> str:
     if act == "correct":
         return f"The minutes of {day} are not approved yet. Change the draft instead."
+    if act == "restrict":
+        return f"The minutes of {day} are a draft. Choose the readers where you edit the minute."
     return f"The minutes of {day} have not gone out yet. Circulate them first."
 
 

@@ -8,14 +8,11 @@ from django.db import transaction
 
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Action, Decision
-from throughline.web.meetings.minutes_steps import MinutesNotThere, must_allow, readers_by_item
+from throughline.web.meetings.minutes_steps import MINUTED, MinutesNotThere, must_allow, readers_by_item
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.refusals import Refused
-
-MINUTED = (Meeting.State.IN_SESSION, Meeting.State.ADJOURNED, Meeting.State.HELD, Meeting.State.ABANDONED)
-"""The states of a meeting that has minutes: it has begun."""
 
 
 class MinuteEmpty(Refused):

@@ -6,6 +6,7 @@ from throughline.web.meetings.models.minutes import (
     Comment,
     Correction,
     Minute,
+    MinutesRecipient,
     MinutesVersion,
     ProposedEdit,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ItemReader",
     "Meeting",
     "Minute",
+    "MinutesRecipient",
     "MinutesVersion",
     "Motion",
     "PackIssue",

@@ -55,7 +55,8 @@ class Minute(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=("meeting", "once"), condition=~Q(once=""), name="meetings_a_form_writes_one_minute"
-            )
+            ),
+            models.UniqueConstraint(fields=("meeting", "number"), name="meetings_minute_number_once"),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +117,30 @@ class MinutesVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}: minutes, version {self.number}"
+
+
+class MinutesRecipient(models.Model):
+    """One person to whom a version of the minutes went, and how they were told."""
+
+    class Channel(models.TextChoices):
+        """How the version reached somebody."""
+
+        MESSAGE = "message", "message with a link"
+        HANDED = "handed", "no e-mail address: hand it to them"
+
+    version = models.ForeignKey(MinutesVersion, on_delete=models.PROTECT, related_name="recipients")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="minutes_received")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version", "person__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=("version", "person"), name="meetings_minutes_go_once_to_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}, to {self.person}"
 
 
 class Comment(models.Model):

@@ -1,0 +1,275 @@
+"""Minutes go out, are approved by a later meeting, and are corrected by one; each act leaves its event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from throughline.rules.minutes import numbers_for
+from throughline.rules.quorum import in_words
+from throughline.web.access.models import InForce, Person, User
+from throughline.web.decisions.actions import record_decision
+from throughline.web.decisions.models import Decision
+from throughline.web.governance.models import Appointment, Body
+from throughline.web.mail.actions import notify
+from throughline.web.meetings.actions.minutes import write_minute
+from throughline.web.meetings.actions.room import NobodyCame
+from throughline.web.meetings.attendance import AUTHORITIES, circle_of, quorum_by, who_came
+from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
+from throughline.web.meetings.minutes_steps import MinutesNotThere, may_write, must_allow
+from throughline.web.meetings.models import (
+    Correction,
+    Meeting,
+    Minute,
+    MinutesRecipient,
+    MinutesVersion,
+    ProposedEdit,
+)
+from throughline.web.meetings.told import must_be, tell
+from throughline.web.site.versions import EditedSince, save_changes
+from throughline.words.formats import day_words
+from throughline.words.refusals import Refused
+
+CIRCULATED_KIND = "minutes-circulated"
+
+
+class NothingWritten(Refused):
+    """Minutes that say nothing do not go out."""
+
+
+class EditsWaiting(Refused):
+    """Words that the chair proposed are taken or left before minutes go on."""
+
+
+class CommentsClosePast(Refused):
+    """Comments close on a day that is still to come, or today."""
+
+
+class NotTheNextMeeting(Refused):
+    """Minutes are approved and corrected by a later meeting of the same body that has begun."""
+
+
+class ApprovedInquorate(Refused):
+    """A meeting without a quorum approves and corrects no minutes."""
+
+
+class NothingCorrected(Refused):
+    """A correction gives other words."""
+
+
+@transaction.atomic
+def circulate_minutes(
+    *, meeting: Meeting, comments_close_on: date, seen: str, by: User | None, at: datetime
+) -> MinutesVersion:
+    """Send the draft to the members and those who came, numbered, and open it for comments until a day.
+
+    ``seen`` is the seal of the draft that the secretary saw. The first time, the day is kept as the day
+    on which the minutes went out (rule R2). Raises NothingWritten, EditsWaiting, CommentsClosePast,
+    NotInThisState, MinutesApproved and EditedSince.
+    """
+    must_be(meeting, Meeting.State.HELD, Meeting.State.ABANDONED, doing="have its minutes circulated yet")
+    must_allow(meeting, "circulate")
+    today = timezone.localdate(at)
+    if comments_close_on < today:
+        raise CommentsClosePast("Comments would close before the minutes go out. Give today or a later day.")
+    lines = _settled(meeting, seen)
+    if meeting.state == Meeting.State.HELD and not any(not one.struck_at for one in lines):
+        raise NothingWritten("Nothing is written in these minutes yet. Write what was agreed first.")
+    _give_numbers(meeting, lines)
+    version = _keep_version(
+        meeting, MinutesVersion.Kind.CIRCULATED, lines, at=at, comments_close_on=comments_close_on
+    )
+    meeting.refresh_from_db()
+    if meeting.minutes_sent_on is None:
+        save_changes(meeting, expected_version=meeting.version, minutes_sent_on=today)
+    told = _send(version, by=by, at=at)
+    tell(
+        meeting,
+        "minutes circulated",
+        by=by,
+        at=at,
+        minutes=version.number,
+        comments_close=str(comments_close_on),
+        recipients=told,
+    )
+    return version
+
+
+@transaction.atomic
+def approve_minutes(
+    *, meeting: Meeting, at_meeting: Meeting, seen: str, by: User | None, at: datetime
+) -> MinutesVersion:
+    """Record that a later meeting approved the minutes; from then on they are not edited.
+
+    ``seen`` is the seal of the draft that the secretary saw. Raises NotTheNextMeeting, NobodyCame,
+    ApprovedInquorate, EditsWaiting, MinutesNotThere, MinutesApproved and EditedSince.
+    """
+    must_allow(meeting, "approve")
+    lines = _settled(meeting, seen)
+    authority = _authority(meeting, at_meeting, at)
+    _give_numbers(meeting, lines)
+    text = f"The minutes of {day_words(meeting.held_on)} are approved{_changed_since(meeting, lines)}."
+    decision = _decide(at_meeting, text, authority, by=by, at=at)
+    version = _keep_version(meeting, MinutesVersion.Kind.APPROVED, lines, at=at, approved_by=decision)
+    tell(meeting, "minutes approved", by=by, at=at, minutes=version.number, decision=decision.number)
+    return version
+
+
+@transaction.atomic
+def correct_minute(
+    *, minute: Minute, text: str, at_meeting: Meeting, by: User | None, at: datetime
+) -> Correction:
+    """Record that a later meeting corrected one approved minute; the words it had stay beside the new.
+
+    Raises NothingCorrected, NotTheNextMeeting, NobodyCame, ApprovedInquorate and MinutesNotThere.
+    """
+    meeting = minute.meeting
+    must_allow(meeting, "correct")
+    was, words = words_now(minute), text.strip()
+    if not words or words == was or minute.struck_at:
+        raise NothingCorrected("The correction changes nothing. Write the words as they are to stand.")
+    decision = _decide(
+        at_meeting,
+        f"Minute {minute.number} of {day_words(meeting.held_on)} is corrected.",
+        _authority(meeting, at_meeting, at),
+        by=by,
+        at=at,
+    )
+    made = Correction.objects.create(minute=minute, was=was, text=words, decision=decision, made_at=at)
+    _keep_version(meeting, MinutesVersion.Kind.CORRECTED, lines_of(meeting), at=at, approved_by=decision)
+    tell(meeting, "minute corrected", by=by, at=at, minute=minute.pk, decision=decision.number)
+    return made
+
+
+def _settled(meeting: Meeting, seen: str) -> tuple[Minute, ...]:
+    """The draft that was seen, with nothing of the chair's waiting. Raises EditedSince and EditsWaiting."""
+    lines = lines_of(meeting)
+    if seal_of(content_of(lines)) != seen:
+        raise EditedSince({})
+    if ProposedEdit.objects.filter(minute__meeting=meeting, state=ProposedEdit.State.OPEN).exists():
+        raise EditsWaiting(
+            "Words that the chair proposed wait for an answer. Take or leave each of them first."
+        )
+    return lines
+
+
+def _give_numbers(meeting: Meeting, lines: Collection[Minute]) -> None:
+    """Number what stands without a number, in order, after every number the body has given."""
+    fresh = [one for one in lines if one.number is None and not one.struck_at]
+    Body.objects.select_for_update().only("pk").get(pk=meeting.body_id)
+    given = Minute.objects.filter(meeting__body=meeting.body).aggregate(last=Max("number"))["last"]
+    for minute, number in zip(fresh, numbers_for(len(fresh), given=[given or 0]), strict=True):
+        minute.number = number
+    Minute.objects.bulk_update(fresh, ["number"])
+
+
+def _keep_version(
+    meeting: Meeting, kind: str, lines: Collection[Minute], *, at: datetime, **more: Any
+) -> MinutesVersion:
+    number = meeting.minutes_versions.count() + 1
+    return MinutesVersion.objects.create(
+        meeting=meeting, number=number, kind=kind, content=content_of(lines), made_at=at, **more
+    )
+
+
+def _send(version: MinutesVersion, *, by: User | None, at: datetime) -> int:
+    """Tell every member and everybody who came; who has no address is listed for the secretary."""
+    meeting, day = version.meeting, timezone.localdate(at)
+    seated = Appointment.objects.filter(InForce.on(day), body=meeting.body).values("person")
+    came = meeting.attendances.values("person")
+    people = Person.objects.filter(pk__in=seated.union(came)).order_by("pk")
+    for person in people:
+        channel = MinutesRecipient.Channel.MESSAGE if person.email else MinutesRecipient.Channel.HANDED
+        MinutesRecipient.objects.create(version=version, person=person, channel=channel, sent_at=at)
+        if person.email:
+            _notify(person, version, by=by, at=at)
+    return len(people)
+
+
+def _notify(person: Person, version: MinutesVersion, *, by: User | None, at: datetime) -> None:
+    meeting = version.meeting
+    day, closing = day_words(meeting.held_on), day_words(version.comments_close_on or meeting.held_on)
+    notify(
+        person=person,
+        kind=CIRCULATED_KIND,
+        about=f"meeting:{meeting.pk}",
+        subject=f"Draft minutes of {day}",
+        words=f"The draft minutes of {day} are there to read. Comments close at the end of {closing}.",
+        path=reverse(
+            "meetings:minutes", args=(meeting.body.partnership.slug, meeting.body.code, meeting.address)
+        ),
+        once=f"minutes:{version.pk}",
+        by=by,
+        at=at,
+    )
+
+
+def _authority(meeting: Meeting, at_meeting: Meeting, at: datetime) -> str:
+    """What a decision of the approving meeting is worth; only one that was made approves minutes."""
+    is_later = (at_meeting.held_on, at_meeting.sitting) > (meeting.held_on, meeting.sitting)
+    has_begun = at_meeting.state in (Meeting.State.HELD, Meeting.State.IN_SESSION)
+    if at_meeting.body_id != meeting.body_id or not is_later or not has_begun:
+        raise NotTheNextMeeting(
+            "Minutes are approved, and corrected, by a later meeting of the same body that has begun. "
+            "Choose one."
+        )
+    came = who_came(at_meeting)
+    if not came:
+        raise NobodyCame("Record who came first: whether a decision was made follows from that.")
+    circle = circle_of(at_meeting)
+    state = quorum_by(came, circle)
+    authority = AUTHORITIES[state.authority]
+    if authority == Decision.Authority.RECOMMENDED:
+        said = in_words(state, circle)
+        raise ApprovedInquorate(
+            f"Minutes cannot be approved or corrected by the meeting of {day_words(at_meeting.held_on)}: "
+            f"{said[:1].lower()}{said[1:]} Leave them to the next quorate meeting."
+        )
+    return authority
+
+
+def _decide(at_meeting: Meeting, text: str, authority: str, *, by: User | None, at: datetime) -> Decision:
+    """Record the decision, and minute it where that meeting's own minutes are still a draft."""
+    decision = record_decision(
+        body=at_meeting.body,
+        decided_on=at_meeting.held_on,
+        text=text,
+        authority=authority,
+        by=by,
+        at=at,
+    )
+    if may_write(at_meeting):
+        write_minute(
+            meeting=at_meeting,
+            item=at_meeting.items.filter(code="minutes").first(),
+            text=text,
+            kind=Minute.Kind.DECISION,
+            once="",
+            decision=decision,
+            by=by,
+            at=at,
+        )
+    return decision
+
+
+def _changed_since(meeting: Meeting, lines: Collection[Minute]) -> str:
+    """Which minutes are approved in other words than they were circulated in, for the decision."""
+    last = meeting.minutes_versions.filter(kind=MinutesVersion.Kind.CIRCULATED).order_by("number").last()
+    if last is None:
+        raise MinutesNotThere("These minutes have not gone out yet. Circulate them first.")
+    then = {one["minute"]: (one["text"], one["struck"]) for one in last.content}
+    changed = [
+        str(now["number"])
+        for now in content_of(lines)
+        if then.get(now["minute"]) != (now["text"], now["struck"])
+    ]
+    if not changed:
+        return ""
+    which = "minute" if len(changed) == 1 else "minutes"
+    return f" with the changes made to {which} {', '.join(changed)} since they were circulated"
