@@ -91,3 +91,17 @@ class UndeliverableAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trouble} since {self.since:%Y-%m-%d}"
+
+
+class LastRound(models.Model):
+    """When the worker last looked for messages, and what stood in its way; one row."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    at = models.DateTimeField()
+    trouble = models.SlugField(max_length=30, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="mail_last_round_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.trouble}".rstrip()
