@@ -5,6 +5,11 @@
 `THROUGHLINE_AUDIT_KEY`     signs checkpoints of the audit trail; kept like the secret key
 `THROUGHLINE_HOSTS`         the names the site answers to, with commas between them
 `THROUGHLINE_HTTPS`         yes behind a proxy that speaks HTTPS: secure cookies, HSTS, redirects
+`THROUGHLINE_SMTP_URL`      the mail server: smtp://user:password@host:587, or smtps://host; `?tls=none` on one machine
+`THROUGHLINE_MAIL_FROM`     the sender's address, such as "Throughline <throughline@example.org>"
+`THROUGHLINE_SITE_URL`      what the links in e-mails begin with, such as https://throughline.example.org
+`THROUGHLINE_SECOND_FACTOR` required or offered: whether a phone's code or a passkey is needed to sign in;
+                            required behind HTTPS and offered otherwise; a demonstration never asks for it
 `THROUGHLINE_TODAY`         a fixed day for partnerships of a demonstration store; a real store refuses it
 """
 
@@ -20,8 +25,9 @@ import sys  # noqa: E402
 
 from csp.constants import NONCE, NONE, SELF  # noqa: E402
 from django.utils.translation import gettext_lazy as _  # noqa: E402
-from environs import Env  # noqa: E402
+from environs import Env, validate  # noqa: E402
 
+from throughline.web.mail.server import server_from_url  # noqa: E402
 from throughline.web.site.keys import key_beside  # noqa: E402
 from throughline.web.site.stores import checkpoint_beside, database_from_url  # noqa: E402
 
@@ -39,6 +45,11 @@ AUDIT_KEY = env.str("THROUGHLINE_AUDIT_KEY", "") or key_beside(STORE_FOLDER, "au
 AUDIT_CHECKPOINT = checkpoint_beside(STORE_FOLDER, DATABASES["default"])
 FIXED_TODAY = env.date("THROUGHLINE_TODAY", None)
 HTTPS = env.bool("THROUGHLINE_HTTPS", False)
+SECOND_FACTOR = env.str(
+    "THROUGHLINE_SECOND_FACTOR",
+    "required" if HTTPS else "offered",
+    validate=validate.OneOf(["required", "offered"]),
+)
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("THROUGHLINE_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -79,6 +90,7 @@ MIDDLEWARE = [
     "throughline.web.access.time_outs.limited_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "throughline.web.access.second_step.second_step_first",
 ]
 
 ROOT_URLCONF = "throughline.web.urls"
@@ -134,7 +146,13 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/10m/key"}  # for one-time codes; `access.delays` is for passwords
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "throughline.web.access.second_step.SecondSteps"
+MFA_FORMS = {
+    "add_webauthn": "throughline.web.access.forms.AddPasskey",
+    "edit_webauthn": "throughline.web.access.forms.NamePasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Throughline"
 
 USE_TZ = True
@@ -189,7 +207,18 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = 25 * 1024 * 1024
 
+SITE_URL = env.str("THROUGHLINE_SITE_URL", "http://localhost:8000").rstrip("/")
+MAIL_SERVER = server_from_url(
+    env.str("THROUGHLINE_SMTP_URL", ""), sender=env.str("THROUGHLINE_MAIL_FROM", "")
+)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if MAIL_SERVER:  # for what the sign-in library sends; the worker speaks to the server itself
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.security == "tls", MAIL_SERVER.security == "starttls"
+    EMAIL_TIMEOUT = 20
+    DEFAULT_FROM_EMAIL = MAIL_SERVER.sender
 SILENCED_SYSTEM_CHECKS: list[str] = []
 TESTING = "pytest" in sys.modules
 if TESTING:

@@ -83,6 +83,11 @@ def _may_leave(kind: Kind, at: datetime) -> bool:
     return may_leave(at, is_daily=kind.is_digest, at_any_hour=kind.at_any_hour)
 
 
+def has_letters(at: datetime) -> bool:
+    """Whether anything may leave now."""
+    return _due(at).exists()
+
+
 def mark_round(at: datetime, trouble: str = "") -> None:
     """Note that a worker looked just now, and what stood in its way."""
     LastRound.objects.update_or_create(only=True, defaults={"at": at, "trouble": trouble})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,6 @@ def add_reminders(source: Source) -> None:
         _sources.append(source)
 
 
-def reminders_on(partnership: Partnership, day: date) -> Iterator[Reminder]:
-    """Every reminder of the day, from every source."""
-    for source in _sources:
-        yield from source(partnership, day)
+def sources() -> tuple[Source, ...]:
+    """Every source, in the order in which the rooms added them."""
+    return tuple(_sources)

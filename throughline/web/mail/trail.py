@@ -12,7 +12,7 @@ from throughline.web.mail.models import Notice
 
 
 def tell_trail(what: str, rows: Iterable[Notice], *, by: User | None, at: datetime, **detail: Any) -> None:
-    """One event for each partnership whose messages changed; no words of any message, and no event for none."""
+    """One event for each partnership whose messages changed, with no words of any message."""
     mine: dict[int, list[Notice]] = {}
     for row in rows:
         mine.setdefault(row.partnership_id, []).append(row)
