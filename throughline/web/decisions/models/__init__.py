@@ -7,18 +7,27 @@ from throughline.web.decisions.models.actions import (
     OwnerChange,
     StateChange,
 )
+from throughline.web.decisions.models.cascade import Cascade, CascadeAnswer, CascadeReceipt
 from throughline.web.decisions.models.chase import ChaseRequest, ChaseRound
-from throughline.web.decisions.models.decisions import Adoption, Decision
+from throughline.web.decisions.models.commissions import Commission, CommissionStep
+from throughline.web.decisions.models.decisions import Adoption, ChairsAction, Decision, DecisionStep
 from throughline.web.decisions.models.joining import JoiningAnswer
 
 __all__ = [
     "Action",
     "ActionUpdate",
     "Adoption",
+    "Cascade",
+    "CascadeAnswer",
+    "CascadeReceipt",
+    "ChairsAction",
     "ChaseRequest",
     "ChaseRound",
     "DateChange",
+    "Commission",
+    "CommissionStep",
     "Decision",
+    "DecisionStep",
     "JoiningAnswer",
     "OwnerChange",
     "StateChange",

@@ -113,6 +113,7 @@ class ActionUpdate(Versioned):
         QUERIED = "queried", "queried"
         ESCALATED = "escalated", "put to the board"
         DECLINED = "declined", "declined"
+        DECIDED = "decided", "decided by the board"
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="updates")

@@ -52,7 +52,11 @@ class ChaseRequest(models.Model):
     class Meta:
         ordering = ["round", "person", "action"]
         constraints = [
-            models.UniqueConstraint(fields=("round", "action"), name="decisions_asked_once_in_a_round"),
+            models.UniqueConstraint(
+                fields=("round", "action"),
+                condition=models.Q(answered_at__isnull=True),
+                name="decisions_asked_once_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=models.Q(answered_at__isnull=True) | models.Q(update__isnull=False),
                 name="decisions_chase_answer_is_kept",
