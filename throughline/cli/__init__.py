@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import sys
 
-from throughline.cli import beginning, doctor, figures, papers, plan, site, terms, year
+from throughline.cli import backups, beginning, doctor, figures, papers, plan, site, terms, year
 from throughline.cli.app import app
 from throughline.words.refusals import Refused
 
-__all__ = ["app", "beginning", "doctor", "figures", "main", "papers", "plan", "site", "terms", "year"]
+__all__ = [
+    "app",
+    "backups",
+    "beginning",
+    "doctor",
+    "figures",
+    "main",
+    "papers",
+    "plan",
+    "site",
+    "terms",
+    "year",
+]
 
 
 def main() -> None:

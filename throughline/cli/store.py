@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from throughline.cli.files import NoSuchFile
 from throughline.cli.printing import say
 from throughline.web import database
 from throughline.words.refusals import Refused
+
+if TYPE_CHECKING:
+    from throughline.web.site.backups import Manifest
 
 PLACES = {kind: Path("var") / kind / "throughline.sqlite3" for kind in ("store", "demonstration")}
 """Where each kind of store is kept when the environment does not say."""
@@ -60,14 +65,39 @@ def open_ready_store() -> None:
         )
 
 
-def prepare_store() -> None:
-    """Bring the store's tables up to this version; a newer store is left alone. Raises StoreNotReady."""
+def prepare_store(*, backup_into: Path | None = None) -> None:
+    """Bring the store's tables up to this version, with a backup first if they hold something.
+
+    The backup goes beside the store unless a folder is named. A newer store is left alone.
+    Raises StoreNotReady, and NoSuchFile where the backup cannot be written; then nothing is changed.
+    """
+    from django.conf import settings
     from django.core.management import call_command
 
-    _, unknown = store_differences()
+    from throughline.web.site.backups import is_empty
+
+    missing, unknown = store_differences()
     if unknown:
         raise StoreNotReady(newer_store(unknown))
+    if missing and not is_empty():
+        place, _ = keep_backup(backup_into or settings.STORE_FOLDER / "backups")
+        say(f"The store as it was is kept in {place}")
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def keep_backup(into: Path) -> tuple[Path, Manifest]:
+    """Write the open store to a new file in a folder. Raises NoSuchFile where that cannot be."""
+    from django.utils import timezone
+
+    from throughline.web.site.backups import name_of_backup, write_backup
+
+    at = timezone.now()
+    place = into / name_of_backup(at)
+    try:
+        into.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return place, write_backup(place, at=at)
+    except OSError as error:
+        raise NoSuchFile(f"{place} could not be written: {error.strerror}. Nothing was kept there.") from None
 
 
 def store_differences() -> tuple[tuple[str, ...], tuple[str, ...]]:
