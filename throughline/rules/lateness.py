@@ -31,6 +31,14 @@ class Lateness:
         )
 
 
+def needs_the_body_to_move(slips: int) -> bool:
+    """Whether the next day is for the body to give: ``slips`` times it was moved already, and three is all.
+
+    Source: rules R18 and R21.
+    """
+    return slips >= SLIPS_FOR_A_DECISION
+
+
 def lateness(*, raised_on: date, first_due: date, moved_to: Sequence[date], on: date) -> Lateness:
     """How late an open promise is on a day. ``moved_to`` holds every later day given, in order.
 

@@ -242,6 +242,14 @@ class Story:
             by=self.by,
             at=morning(raised_on),
         )
+        if owner:
+            decisions.take_step(
+                action=action,
+                step="accept",
+                expected_version=action.version,
+                by=self.by,
+                at=morning(raised_on),
+            )
         for told_on, to, because in moved:
             decisions.move_action_date(
                 action=action,
@@ -252,11 +260,26 @@ class Story:
                 at=morning(told_on),
             )
         if closed_on:
-            decisions.close_action(
-                action=action,
-                closed_on=closed_on,
-                expected_version=action.version,
-                by=self.by,
-                at=morning(closed_on),
-            )
+            self.finish(action, closed_on)
         return action
+
+    def finish(self, action: Action, day: date) -> None:
+        """Let the owner claim an action done, and somebody else confirm it."""
+        if action.owner is None:
+            raise LookupError(f"{action} has no named owner who could say that it is done.")
+        decisions.claim_done(
+            action=action,
+            author=action.owner,
+            evidence="Shown to the secretary.",
+            by=self.by,
+            at=morning(day),
+            on=day,
+        )
+        owns_it = self.by is not None and action.owner.user_id == self.by.pk
+        decisions.verify_action(
+            action=action,
+            verified_on=day,
+            expected_version=action.version,
+            by=None if owns_it else self.by,
+            at=morning(day),
+        )

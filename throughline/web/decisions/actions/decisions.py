@@ -1,43 +1,42 @@
-"""Recording decisions, and adopting readings of the terms."""
+"""Recording decisions, and what becomes of them: ratified, rescinded, implemented, closed."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
 
-from throughline.rules.terms.model import TermsUnreadable
-from throughline.rules.terms.readings import ReadingUnusable
-from throughline.rules.terms.write import with_reading
+from throughline.rules.decision_states import after
 from throughline.web.access.audit import record_event
-from throughline.web.access.models import Partnership, User
-from throughline.web.decisions.models import Adoption, Decision
+from throughline.web.access.models import User
+from throughline.web.decisions.models import Decision, DecisionStep
 from throughline.web.decisions.queries import next_decision_number
-from throughline.web.governance.actions import amend_terms
-from throughline.web.governance.models import Body, TermsOfReference
-from throughline.web.governance.queries import read_record, terms_on, terms_record
+from throughline.web.decisions.standing import person_of, state_of
+from throughline.web.governance.models import Body
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
 
-class NotValidThere(Refused):
-    """The value of a reading may not stand at the place that it settles."""
-
-
-class QuestionOpen(Refused):
-    """One open question about a place is enough."""
-
-
-class NotYetDecided(Refused):
-    """Only a decision made, of its own, brings a reading into force."""
-
-
 class DecisionNumberTaken(Refused):
     """A body's decision numbers are given once."""
+
+
+class OfAnotherBody(Refused):
+    """A body ratifies and rescinds what it decided itself."""
+
+
+class NotOfForce(Refused):
+    """A recommendation, or the chair alone, neither ratifies nor rescinds."""
+
+
+class EvidenceMissing(Refused):
+    """That something was done is shown, not only said."""
+
+
+class DayOutOfOrder(Refused):
+    """What follows a decision does not come before it, nor in days to come."""
 
 
 @transaction.atomic
@@ -51,205 +50,153 @@ def record_decision(
     at: datetime,
     number: str = "",
     ratifies: Decision | None = None,
+    rescinds: Decision | None = None,
+    decided_at: datetime | None = None,
+    effective_from: date | None = None,
+    stood: Mapping[str, Any] | None = None,
 ) -> Decision:
     """Record what a body decided; its number follows the day unless one is given.
 
-    Raises DecisionNumberTaken where the body has given that number already.
+    ``stood`` is how the quorum stood, in codes and numbers. Raises DecisionNumberTaken where the body
+    has given that number already; StepRefused, OfAnotherBody and NotOfForce where the decision that it
+    ratifies or rescinds does not allow it. Nothing is changed then.
     """
     number = number or next_decision_number(body, decided_on)
-    if Decision.objects.filter(body=body, number=number).exists():
-        raise DecisionNumberTaken(f"Decision {number} is recorded already. Give another number.")
+    _refuse_number_taken(body, number)
+    if ratifies is not None:
+        _refuse_step(ratifies, "ratify", body, authority, decided_on)
+    if rescinds is not None:
+        _refuse_step(rescinds, "rescind", body, authority, decided_on)
     decision = Decision.objects.create(
         body=body,
         number=number,
         decided_on=decided_on,
+        decided_at=decided_at,
         text=text,
         authority=authority,
         recorded_at=at,
         ratifies=ratifies,
+        rescinds=rescinds,
+        effective_from=effective_from,
+        stood=dict(stood or {}),
     )
+    detail = {"body": body.code, "number": number, "authority": authority}
+    detail |= {"ratifies": ratifies.number} if ratifies else {}
+    detail |= {"rescinds": rescinds.number} if rescinds else {}
     record_event(
-        by=by,
-        at=at,
-        what="decision recorded",
-        thing=decision,
-        partnership=body.partnership,
-        detail={"body": body.code, "number": number, "authority": authority},
+        by=by, at=at, what="decision recorded", thing=decision, partnership=body.partnership, detail=detail
     )
     return decision
 
 
+def _refuse_number_taken(body: Body, number: str) -> None:
+    """Two numbers that differ only by the body's code would have one address."""
+    alike = {number, f"{body.code}-{number}", number.removeprefix(f"{body.code}-")}
+    if Decision.objects.filter(body=body, number__in=alike).exists():
+        raise DecisionNumberTaken(f"Decision {number} is recorded already. Give another number.")
+
+
+def _refuse_step(earlier: Decision, step: Any, body: Body, authority: str, decided_on: date) -> None:
+    does = "ratifies" if step == "ratify" else "rescinds"
+    if earlier.body_id != body.pk:
+        raise OfAnotherBody(
+            f"{earlier.number} is a decision of {earlier.body.name}. Only that body {does} it. "
+            "Nothing was changed."
+        )
+    after(state_of(earlier), step, number=earlier.number)
+    if authority not in (Decision.Authority.MADE, Decision.Authority.NO_QUORUM_STATED):
+        raise NotOfForce(
+            f"Only a decision that the body itself makes {does} {earlier.number}; without a quorum it "
+            "can only be recommended. Put it to the next meeting. Nothing was changed."
+        )
+    if decided_on < earlier.decided_on:
+        raise DayOutOfOrder(
+            f"{earlier.number} was taken on {day_words(earlier.decided_on)}, later than this decision. "
+            "Give a later day. Nothing was changed."
+        )
+
+
 @transaction.atomic
-def adopt_reading(
+def rescind_decision(
     *,
     decision: Decision,
-    settles: str,
-    value: Any,
-    question: str,
-    clause: Sequence[str] = (),
-    effective_from: date,
+    text: str,
+    decided_on: date,
+    authority: str,
     by: User | None,
     at: datetime,
-) -> Adoption:
-    """Let a recorded decision settle one place of the terms from a day on.
+    number: str = "",
+    effective_from: date | None = None,
+    stood: Mapping[str, Any] | None = None,
+) -> Decision:
+    """Record the decision by which a body takes an earlier one back; the earlier one stays readable.
 
-    Raises NotValidThere where the value may not stand at that place, NotYetDecided for a decision that
-    was only recommended or settles another place, and AlreadyLoaded where other terms begin later;
-    nothing is changed then.
+    Raises what ``record_decision`` raises. Source: the product's state machines (decision).
     """
-    partnership = decision.body.partnership
-    refuse_decision_of_no_force(decision)
-    latest = _terms_to_add_to(partnership, effective_from)
-    text = _text_with_reading(
-        latest or terms_record(partnership, effective_from),
-        settles=settles,
-        value=value,
-        question=question,
-        clause=clause,
-        decided=decision.number,
-        from_=effective_from,
-    )
-    terms = amend_terms(
-        partnership=partnership,
+    return record_decision(
+        body=decision.body,
+        decided_on=decided_on,
         text=text,
-        in_force_from=effective_from,
-        reason=f"reading adopted by {decision.number}",
-        adds_to=latest,
+        authority=authority,
+        number=number,
+        rescinds=decision,
+        effective_from=effective_from,
+        stood=stood,
         by=by,
         at=at,
     )
-    adoption = Adoption.objects.create(
-        decision=decision, terms=terms, settles=settles, effective_from=effective_from
+
+
+@transaction.atomic
+def record_implemented(
+    *, decision: Decision, implemented_on: date, evidence: str, by: User | None, at: datetime
+) -> DecisionStep:
+    """Record that a decision was carried out, by what evidence.
+
+    Raises StepRefused, EvidenceMissing and DayOutOfOrder.
+    """
+    if not evidence.strip():
+        raise EvidenceMissing("Say what shows that the decision was carried out. Nothing was changed.")
+    after(state_of(decision), "implement", number=decision.number)
+    return _step(decision, DecisionStep.To.IMPLEMENTED, implemented_on, evidence.strip(), by, at)
+
+
+@transaction.atomic
+def close_decision(*, decision: Decision, closed_on: date, by: User | None, at: datetime) -> DecisionStep:
+    """Close a decision that was carried out, so that nothing of it is open. Raises StepRefused."""
+    after(state_of(decision), "close", number=decision.number)
+    return _step(decision, DecisionStep.To.CLOSED, closed_on, "", by, at)
+
+
+def _step(
+    decision: Decision, to: str, day: date, evidence: str, by: User | None, at: datetime
+) -> DecisionStep:
+    refuse_day(decision, day, at)
+    partnership = decision.body.partnership
+    step = DecisionStep.objects.create(
+        decision=decision,
+        to=to,
+        taken_on=day,
+        evidence=evidence,
+        by=person_of(by, partnership),
+        recorded_at=at,
     )
     record_event(
         by=by,
         at=at,
-        what="reading adopted",
-        thing=adoption,
+        what=f"decision {to}",
+        thing=decision,
         partnership=partnership,
-        detail={"decision": decision.number, "settles": settles, "from": str(effective_from)},
+        detail={"number": decision.number, "on": str(day)},
     )
-    return adoption
+    return step
 
 
-def refuse_decision_of_no_force(decision: Decision) -> None:
-    """Refuse a decision that cannot bring a reading into force. Raises NotYetDecided."""
-    if decision.authority == Decision.Authority.RECOMMENDED:
-        raise NotYetDecided(
-            f"{decision.number} was only recommended, without a quorum. "
-            "A quorate meeting must ratify it first; give that decision's number."
+def refuse_day(decision: Decision, day: date, at: datetime) -> None:
+    """Refuse a day before the decision or after the act. Raises DayOutOfOrder."""
+    if day < decision.decided_on:
+        raise DayOutOfOrder(
+            f"{decision.number} was taken on {day_words(decision.decided_on)}. Give that day or a later one."
         )
-    if Adoption.objects.filter(decision=decision).exists():
-        raise NotYetDecided(
-            f"{decision.number} settles another place already. Give each reading its own decision."
-        )
-
-
-def _terms_to_add_to(partnership: Partnership, day: date) -> TermsOfReference | None:
-    """The last terms kept, if all that begin on the day or later only add readings; else None."""
-    kept = list(TermsOfReference.objects.filter(partnership=partnership).order_by("number"))
-    for earlier, later in pairwise(kept):
-        begins = later.in_force_from
-        if begins is not None and begins >= day and not _only_adds_readings(earlier.text, later.text):
-            return None
-    return kept[-1] if kept else None
-
-
-def _only_adds_readings(earlier: str, later: str) -> bool:
-    before, after = tomllib.loads(earlier), tomllib.loads(later)
-    read, now_read = before.pop("reading", []), after.pop("reading", [])
-    return before == after and len(now_read) > len(read) and bool(now_read[: len(read)] == read)
-
-
-@transaction.atomic
-def raise_question(
-    *,
-    partnership: Partnership,
-    settles: str,
-    question: str,
-    clause: Sequence[str] = (),
-    from_on: date,
-    by: User | None,
-    at: datetime,
-) -> TermsOfReference:
-    """Keep an open question about one place of the terms, which then stands on the next agenda.
-
-    Nothing is read otherwise by it. Raises QuestionOpen where the place has one, NotValidThere where
-    the terms have no such place, and AlreadyLoaded where other terms begin later.
-    """
-    latest = _terms_to_add_to(partnership, from_on)
-    terms = latest or terms_record(partnership, from_on)
-    if any(one.settles == settles and one.decided is None for one in read_record(terms).readings):
-        raise QuestionOpen("This question stands on the next agenda already. Nothing was changed.")
-    return amend_terms(
-        partnership=partnership,
-        text=_text_with_reading(terms, settles=settles, value=None, question=question, clause=clause),
-        in_force_from=from_on,
-        reason="question put on the agenda",
-        adds_to=latest,
-        by=by,
-        at=at,
-    )
-
-
-def _text_with_reading(terms: TermsOfReference, *, settles: str, value: Any, **said: Any) -> str:
-    try:
-        return with_reading(terms.text, settles=settles, value=value, **said)
-    except KeyError as error:
-        raise NotValidThere(f"{error.args[0]}. Nothing was changed.") from None
-    except (ReadingUnusable, TermsUnreadable) as error:
-        said_of_it = "; ".join(dict.fromkeys(finding.message for finding in error.findings))
-        raise NotValidThere(
-            f"That value may not stand at {settles}: {said_of_it}. Nothing was changed."
-        ) from None
-
-
-@transaction.atomic
-def record_reading(
-    *,
-    body: Body,
-    number: str,
-    decided_on: date,
-    settles: str,
-    value: Any,
-    question: str,
-    clause: Sequence[str] = (),
-    effective_from: date,
-    by: User | None,
-    at: datetime,
-) -> Adoption:
-    """Record that a body decided how to read one place, and let the reading hold from a day on.
-
-    A number that the body has given already means that decision; no number means the next one.
-    Raises what ``adopt_reading`` raises, and NotYetDecided for a day that has not come.
-    """
-    if decided_on > at.date():
-        raise NotYetDecided(f"{day_words(decided_on)} has not come yet. Record a decision once it is made.")
-    decision = Decision.objects.filter(body=body, number=number).first() if number else None
-    if decision is None:
-        decision = record_decision(
-            body=body,
-            decided_on=decided_on,
-            text=f"The terms are read thus: {question}",
-            authority=_authority(body, decided_on),
-            number=number,
-            by=by,
-            at=at,
-        )
-    return adopt_reading(
-        decision=decision,
-        settles=settles,
-        value=value,
-        question=question,
-        clause=clause,
-        effective_from=effective_from,
-        by=by,
-        at=at,
-    )
-
-
-def _authority(body: Body, day: date) -> str:
-    states_a_quorum = any(
-        one.id == body.code and one.quorum for one in terms_on(body.partnership, day).bodies
-    )
-    return Decision.Authority.MADE if states_a_quorum else Decision.Authority.NO_QUORUM_STATED
+    if day > at.date():
+        raise DayOutOfOrder(f"{day_words(day)} has not come yet. Give the day on which it was done.")
