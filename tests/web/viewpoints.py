@@ -28,7 +28,7 @@ def new_person(name: str, partnership: Partnership, agency: Agency | None = None
 def seat(person: Person, body: Body, *, until: date | None = None) -> Person:
     """Put the person into a seat of the body, and take them out of it again where a last day is given."""
     made = governance.appoint(
-        body=body, seat="test-seat", person=person, from_on=SINCE, by=None, at=morning(SINCE)
+        body=body, seat=f"test-seat-{person.pk}", person=person, from_on=SINCE, by=None, at=morning(SINCE)
     )
     if until:
         governance.end_appointment(appointment=made, until_on=until, because="left", by=None, at=NOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -50,8 +50,8 @@ class Row:
     """One indicator on a scorecard: verdict, value, target, recent values, and how old it is.
 
     ``value`` is text that may be shown; ``recent`` holds earlier and latest values in the indicator's
-    own unit (per cent, or counts), None where one is hidden. ``quarters`` is filled where the plan
-    says how many there should be by the end of each quarter.
+    own unit (per cent, or counts), None where one is hidden and where the series was broken.
+    ``quarters`` is filled where the plan says how many there should be by the end of each quarter.
     """
 
     judgement: Judgement
@@ -196,12 +196,21 @@ def _row(judgement: Judgement, known: Sequence[Observation], on: date, plans: Se
         position=_position(judged, hidden),
         value=_value(judged),
         target=_target(judged),
-        recent=tuple(_plotted(judged.indicator, each) for each in known),
+        recent=tuple(_recent(judged.indicator, known)),
         period=_period(judged.latest),
         age=_age(judged, on, plans),
         receipts=judged.receipts,
         quarters=_quarters(judged, known),
     )
+
+
+def _recent(indicator: Indicator, known: Sequence[Observation]) -> Iterator[float | None]:
+    """The values to draw, with a gap where the series was broken, so that no line crosses it."""
+    broken = indicator.rebased_on or date.min
+    for before, each in zip((None, *known), known, strict=False):
+        if before is not None and before.start < broken <= each.start:
+            yield None
+        yield _plotted(indicator, each)
 
 
 def _without_numbers(judgement: Judgement) -> Judgement:

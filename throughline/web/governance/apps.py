@@ -19,8 +19,11 @@ class GovernanceConfig(AppConfig):
         from throughline.web.access.places import add_bodies
         from throughline.web.governance import standing
         from throughline.web.governance.board_places import bodies_to_read
+        from throughline.web.mail.kinds import add_kind
         from throughline.web.site.navigation import add_entry
 
         standing.declare()
+        add_kind("request-to-join", _("Requests that an organisation join"))
+        add_kind("organisation-changed", _("An organisation ended and others follow it"))
         add_bodies(bodies_to_read)
         add_entry(code="partnership", words=_("Partnership"), route="governance:partnership", permit=ENTER)

@@ -10,6 +10,7 @@ from throughline.rules.circle import Circle, Holder
 from throughline.rules.terms.model import Terms
 from throughline.web.access.models import InForce, OfficeHeld
 from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.posts import agency_then
 from throughline.web.governance.queries import terms_as_written
 
 
@@ -31,7 +32,7 @@ def seated_on(body: Body, day: date, *, written: Terms | None = None) -> Seated:
 
     Raises NoTermsYet, and KeyError where the body is not in force on that day.
     """
-    appointed = tuple(_appointments(body))
+    appointed = tuple(_appointments(body, day))
     circle = seats.circle_on(
         written or terms_as_written(body.partnership, day),
         body.code,
@@ -42,10 +43,8 @@ def seated_on(body: Body, day: date, *, written: Terms | None = None) -> Seated:
     return Seated(circle, appointed)
 
 
-def _appointments(body: Body) -> list[seats.Appointment]:
-    rows = Appointment.objects.filter(body__partnership=body.partnership).select_related(
-        "body", "person", "person__agency"
-    )
+def _appointments(body: Body, day: date) -> list[seats.Appointment]:
+    rows = Appointment.objects.filter(body__partnership=body.partnership).select_related("body", "person")
     return [
         seats.Appointment(
             body=row.body.code,
@@ -53,22 +52,23 @@ def _appointments(body: Body) -> list[seats.Appointment]:
             person=row.person.name,
             from_=row.from_on,
             until=row.until_on,
-            organisation=row.person.agency.code if row.person.agency else None,
+            organisation=row.agency_then,
+            is_confirmed=row.is_confirmed,
         )
-        for row in rows
+        for row in rows.annotate(agency_then=agency_then(day))
     ]
 
 
 def _holders(body: Body, day: date) -> list[Holder]:
     rows = OfficeHeld.objects.filter(
         InForce.on(day), person__partnership=body.partnership, body_code__gt=""
-    ).select_related("person", "person__agency")
+    ).select_related("person")
     return [
         Holder(
             office=row.office,
             person=row.person.name,
             body=row.body_code,
-            organisation=row.person.agency.code if row.person.agency else None,
+            organisation=row.agency_then,
         )
-        for row in rows
+        for row in rows.annotate(agency_then=agency_then(day))
     ]

@@ -99,8 +99,8 @@ def bodies_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Body]
 
 def appointments_on(body: Body, day: date) -> Mapping[str, Person]:
     """Who sits where on a body on a day, by the seat's address."""
-    rows = Appointment.objects.filter(InForce.on(day), body=body).select_related("person", "person__agency")
-    return {row.seat: row.person for row in rows}
+    rows = Appointment.objects.filter(InForce.on(day), body=body, is_confirmed=True)
+    return {row.seat: row.person for row in rows.select_related("person", "person__agency")}
 
 
 def office_holders_on(body: Body, day: date) -> Mapping[str, tuple[Person, ...]]:
@@ -147,7 +147,8 @@ def counts_of_findings(partnership: Partnership, day: date) -> Mapping[str, int]
 
 def last_appointment(body: Body, seat: str) -> Appointment | None:
     """The appointment to a seat that began last, whether it has ended or not."""
-    rows = Appointment.objects.filter(body=body, seat=seat).select_related("person", "body__partnership")
+    rows = Appointment.objects.filter(body=body, seat=seat, is_confirmed=True)
+    rows = rows.select_related("person", "body__partnership")
     return rows.order_by("-from_on", "-pk").first()
 
 

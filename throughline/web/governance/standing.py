@@ -40,7 +40,7 @@ def codes_of_seats(person: Person, on: date) -> frozenset[str]:
     """
     kept: dict[date, frozenset[str]] = person.__dict__.setdefault("_codes_of_seats", {})
     if on not in kept:
-        seats = Appointment.objects.filter(InForce.on(on), person=person)
+        seats = Appointment.objects.filter(InForce.on(on), person=person, is_confirmed=True)
         kept[on] = frozenset(seats.order_by().values_list("body__code", flat=True))
     return kept[on]
 

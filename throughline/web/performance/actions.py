@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from throughline.web.performance.models import (
     Observation,
     Receipt,
     Rejection,
+    SeriesBreak,
     Target,
 )
 from throughline.web.performance.queries import earlier_totals, planned_indicators
@@ -35,6 +37,10 @@ class IndicatorsRefused(Refused):
 
 class TargetRefused(Refused):
     """A target is no number, or belongs to no indicator."""
+
+
+class SeriesUnknown(Refused):
+    """A series cannot be broken that is none."""
 
 
 class ReturnRefused(Refused):
@@ -114,6 +120,39 @@ def agree_target(
         detail={"indicator": indicator, "value": target.value, "tolerance": target.tolerance},
     )
     return target
+
+
+@transaction.atomic
+def break_series(
+    *,
+    partnership: Partnership,
+    indicators: Collection[str],
+    on: date,
+    reason: str,
+    by: User | None,
+    at: datetime,
+) -> int:
+    """Record that the figures of some indicators come from elsewhere from a day on; how many were broken.
+
+    Figures before the day stay as they were and are no longer compared with those after it.
+    Raises SeriesUnknown for an indicator that is none.
+    """
+    found = {one.code: one for one in Indicator.objects.filter(partnership=partnership, code__in=indicators)}
+    if missing := sorted(set(indicators) - set(found)):
+        raise SeriesUnknown(f"“{missing[0]}” is no indicator here. Nothing was changed.")
+    for code in sorted(found):
+        made, _new = SeriesBreak.objects.get_or_create(
+            indicator=found[code], on=on, defaults={"reason": reason, "recorded_at": at}
+        )
+        record_event(
+            by=by,
+            at=at,
+            what="series broken",
+            thing=made,
+            partnership=partnership,
+            detail={"indicator": code, "on": str(on)},
+        )
+    return len(found)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -13,13 +13,14 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from throughline.figures.indicators.lag import PlanYears
+from throughline.figures.indicators.model import Indicator as Definition
 from throughline.figures.indicators.model import Observation as Observed
 from throughline.figures.indicators.model import Target as PlannedTarget
 from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicators
 from throughline.figures.scorecard import Row, Scorecard, compose
 from throughline.web.access.models import Agency, Partnership, User
 from throughline.web.access.permits import belongs_to
-from throughline.web.performance.models import IndicatorList, Observation, Receipt, Target
+from throughline.web.performance.models import IndicatorList, Observation, Receipt, SeriesBreak, Target
 from throughline.web.plan.models import DeliveryPlan
 
 
@@ -31,6 +32,8 @@ class ReceivedScorecard:
     list_number: int
     latest_return: date | None
     """The last day on which a return came in, by that day."""
+    breaks: Mapping[str, tuple[SeriesBreak, ...]]
+    """Where series were broken by that day, by the indicator's id."""
 
 
 @lru_cache(maxsize=32)
@@ -89,21 +92,47 @@ def scorecard_on(partnership: Partnership, day: date) -> Scorecard | None:
 
 
 def received_scorecard(partnership: Partnership, day: date) -> ReceivedScorecard | None:
-    """The scorecard of a day and what it was worked out from, in four queries. Source: rules R21 to R31."""
+    """The scorecard of a day and what it was worked out from, in five queries.
+
+    Source: rules R21 to R31, and R48.
+    """
     kept = list_on(partnership, day)
     if kept is None:
         return None
     planned = _planned(kept, day)
     observed = _observed(partnership, day)
+    breaks = breaks_on(partnership, day)
     card = compose(
-        [one.indicator for one in planned.values()],
+        [_broken(one.indicator, breaks.get(one.indicator.id, ())) for one in planned.values()],
         {code: one.target for code, one in planned.items() if one.target},
         {code: rows for code, rows in observed.items() if code in planned},
         day,
         plans=_plan_years(partnership),
     )
     days = [row.received_on for rows in observed.values() for row in rows]
-    return ReceivedScorecard(card, kept.number, max(days, default=None))
+    return ReceivedScorecard(card, kept.number, max(days, default=None), breaks)
+
+
+def breaks_on(partnership: Partnership, day: date) -> Mapping[str, tuple[SeriesBreak, ...]]:
+    """Where the series of a partnership's indicators were broken by a day, by the indicator's code."""
+    rows = SeriesBreak.objects.filter(indicator__partnership=partnership, on__lte=day)
+    found: defaultdict[str, list[SeriesBreak]] = defaultdict(list)
+    for row in rows.select_related("indicator").order_by("on", "pk"):
+        found[row.indicator.code].append(row)
+    return {code: tuple(breaks) for code, breaks in found.items()}
+
+
+def _broken(indicator: Definition, breaks: Sequence[SeriesBreak]) -> Definition:
+    """The indicator judged from its last break on. Source: rule R48."""
+    if not breaks:
+        return indicator
+    return replace(indicator, rebased_on=max(indicator.rebased_on or date.min, breaks[-1].on))
+
+
+def series_of(partnership: Partnership, supplier: Agency) -> tuple[str, ...]:
+    """The codes of the indicators of which an organisation has sent figures, in order."""
+    rows = Observation.objects.filter(receipt__supplier=supplier, indicator__partnership=partnership)
+    return tuple(sorted(set(rows.order_by().values_list("indicator__code", flat=True))))
 
 
 def _observed(partnership: Partnership, day: date) -> Mapping[str, list[Observed]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from throughline.papers.reading import read_rows
-from throughline.rules.plan.file_form import read_plan
+from throughline.rules.plan.file_form import plan_csv, read_plan
+from throughline.rules.plan.leads import with_followers
 from throughline.rules.plan.model import Plan
 from throughline.rules.plan.objective_status import Step, steps_of
 from throughline.rules.plan.when import PlanYear, plan_year
@@ -135,6 +136,35 @@ def accept_plan(
         detail={"year": kept.year, "number": version.number, "digest": digest},
     )
     return version
+
+
+@transaction.atomic
+def pass_on_lines(
+    *,
+    version: PlanVersion,
+    organisation: str,
+    followers: Mapping[str, str],
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> PlanVersion:
+    """Follow a plan by one in which others lead and support what an organisation did, from a day on.
+
+    ``followers`` are organisations by the line's number. Raises AlreadyAccepted where no line names it, and
+    PlanHasMoved where another version was accepted since.
+    """
+    plan = with_followers(
+        read_plan(read_rows(version.text.encode(), "the plan").rows), organisation, followers
+    )
+    return accept_plan(
+        partnership=version.plan.partnership,
+        text=plan_csv(plan),
+        accepted_on=on,
+        by=by,
+        at=at,
+        answers=Answers.of(version.answers),
+        follows=version.number,
+    )
 
 
 @transaction.atomic

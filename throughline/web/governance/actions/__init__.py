@@ -1,11 +1,28 @@
 """What may be done to terms, seats, posts and people."""
 
+from throughline.web.governance.actions.deputies import DeputyRefused, end_deputy, name_deputy
+from throughline.web.governance.actions.joining import (
+    RequestRefused,
+    ask_to_join,
+    settle_request,
+    withdraw_request,
+)
 from throughline.web.governance.actions.people import LastSecretary, change_person, leave_office
+from throughline.web.governance.actions.posts import (
+    PostRefused,
+    end_post,
+    hold_post,
+    leave_post,
+    move_to_post,
+    record_post,
+)
 from throughline.web.governance.actions.seats import (
     EndsBeforeItBegins,
+    NotProposed,
     SeatTaken,
     UnknownSeat,
     appoint,
+    confirm_appointment,
     end_appointment,
     fill_seat,
     vacate_seat,
@@ -19,17 +36,32 @@ from throughline.web.governance.actions.terms import (
 
 __all__ = [
     "AlreadyLoaded",
+    "DeputyRefused",
     "EndsBeforeItBegins",
     "LastSecretary",
+    "NotProposed",
+    "PostRefused",
+    "RequestRefused",
     "SeatTaken",
     "UnknownSeat",
     "amend_terms",
     "appoint",
+    "ask_to_join",
     "change_person",
+    "confirm_appointment",
     "end_appointment",
+    "end_deputy",
+    "end_post",
     "fill_seat",
+    "hold_post",
     "leave_office",
+    "leave_post",
     "load_terms",
+    "move_to_post",
+    "name_deputy",
+    "record_post",
+    "settle_request",
     "start_partnership",
     "vacate_seat",
+    "withdraw_request",
 ]
