@@ -1,0 +1,75 @@
+"""What became of a decision, from the rows that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+
+from throughline.rules.decision_states import DecisionState, DecisionStep, is_allowed, state_after
+from throughline.web.access.models import Partnership, Person, User
+from throughline.web.decisions.models import ChairsAction, Decision
+
+ANSWERED: dict[str, DecisionStep] = {
+    ChairsAction.Answer.NOTED: "note",
+    ChairsAction.Answer.REVERSED: "reverse",
+}
+STEPPED: dict[str, DecisionStep] = {"implemented": "implement", "closed": "close"}
+
+
+def with_standing(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Decisions with all that their state is read from, in four queries for any number of them."""
+    return decisions.select_related(
+        "body__partnership", "ratifies", "rescinds", "chairs_action__allowed_by", "chairs_action__answered_by"
+    ).prefetch_related("ratified_by__rescinded_by", "rescinded_by", "steps")
+
+
+def state_of(decision: Decision, *, on: date | None = None) -> DecisionState:
+    """The state of a decision, on a day or by all that is recorded. Source: rules R8 and R47."""
+    taken: list[DecisionStep] = []
+    for _, step in sorted(_steps(decision, on), key=lambda one: (one[0], _ORDER.index(one[1]))):
+        if is_allowed(state_after(decision.authority, taken), step):
+            taken.append(step)
+    return state_after(decision.authority, taken)
+
+
+_ORDER: tuple[DecisionStep, ...] = ("report", "note", "reverse", "ratify", "implement", "close", "rescind")
+
+
+def _steps(decision: Decision, on: date | None) -> Iterator[tuple[date, DecisionStep]]:
+    for day, step in _all_steps(decision):
+        if on is None or day <= on:
+            yield day, step
+
+
+def _all_steps(decision: Decision) -> Iterator[tuple[date, DecisionStep]]:
+    for ratifying in decision.ratified_by.all():
+        yield ratifying.decided_on, "ratify"
+        # what was only recommended falls again with the decision that gave it force
+        for later in ratifying.rescinded_by.all():
+            yield later.decided_on, "rescind"
+    for later in decision.rescinded_by.all():
+        yield later.effective_from or later.decided_on, "rescind"
+    for step in decision.steps.all():
+        yield step.taken_on, STEPPED[step.to]
+    chairs = chairs_action_of(decision)
+    if chairs is not None and chairs.reported_on is not None:
+        yield chairs.reported_on, "report"
+        if chairs.answered_by is not None:
+            yield chairs.answered_by.decided_on, ANSWERED[chairs.answer]
+
+
+def chairs_action_of(decision: Decision) -> ChairsAction | None:
+    """The chair's action that a decision is, if it is one."""
+    return getattr(decision, "chairs_action", None)
+
+
+def rescinded_from(decision: Decision) -> Decision | None:
+    """The decision that rescinded this one, if any did."""
+    return next(iter(decision.rescinded_by.all()), None)
+
+
+def person_of(user: User | None, partnership: Partnership) -> Person | None:
+    """Who a user is in a partnership, if they are anybody there."""
+    return Person.objects.filter(user=user, partnership=partnership).first() if user else None
