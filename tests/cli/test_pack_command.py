@@ -45,6 +45,14 @@ def test_a_word_file_is_written_with_both_papers(ask: Ask, tmp_path: Path) -> No
     assert "The panel since February" in words
 
 
+def test_an_opendocument_file_is_written_with_both_papers(ask: Ask, tmp_path: Path) -> None:
+    out = tmp_path / "pack.odt"
+    ask(*MEETING, "--out", str(out))
+    words = zipfile.ZipFile(out).read("content.xml").decode()
+    assert "Homes for people released without an address" in words
+    assert "The panel since February" in words
+
+
 def test_a_page_is_written_that_needs_no_server(ask: Ask, tmp_path: Path) -> None:
     out = tmp_path / "pack.html"
     ask(*MEETING, "--out", str(out))
@@ -105,11 +113,11 @@ def test_what_is_not_there_is_one_sentence_that_lists_what_is(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["pack.odt", "pack", "pack.txt"])
+@pytest.mark.parametrize("name", ["pack.ods", "pack", "pack.txt"])
 def test_another_form_is_refused_with_those_there_are(ask: Ask, tmp_path: Path, name: str) -> None:
     code, _, said = ask(*MEETING, "--out", str(tmp_path / name))
     assert code == 2
-    assert "A pack is written as .pdf, .docx or .html." in said
+    assert "A pack is written as .pdf, .docx, .odt or .html." in said
 
 
 def test_an_old_pack_stays_when_a_new_one_fails(

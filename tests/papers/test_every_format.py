@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.papers.documents import documents, pack, words_of
 from throughline.papers.blocks import Document, Drawing, Heading, Paragraph, Table
 from throughline.papers.board_pack import board_pack
+from throughline.papers.files import FILES
 from throughline.papers.html import fragment, page
 from throughline.papers.lettering import with_letters_we_have
 from throughline.papers.pdf import pdf
@@ -92,6 +93,12 @@ def test_headings_begin_at_one_and_never_skip(document: Document) -> None:
 def test_no_two_places_of_a_page_share_an_id(document: Document) -> None:
     ids = re.findall(r'\bid="([^"]*)"', fragment(document))
     assert len(ids) == len(set(ids))
+
+
+def test_every_paper_comes_as_pdf_word_and_opendocument() -> None:
+    paper = board_pack(pack())
+    begins = {form: make(paper)[:4] for form, (make, _) in FILES.items()}
+    assert begins == {"pdf": b"%PDF", "docx": b"PK\3\4", "odt": b"PK\3\4"}
 
 
 @settings(max_examples=30)

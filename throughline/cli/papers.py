@@ -13,8 +13,9 @@ from throughline.cli.app import app
 from throughline.cli.files import day_of, write_file
 from throughline.cli.printing import print_json, say
 from throughline.cli.store import open_ready_store
-from throughline.papers import html, pdf, word
+from throughline.papers import html
 from throughline.papers.blocks import Document
+from throughline.papers.files import FILES
 from throughline.words.formats import list_words
 from throughline.words.refusals import Refused
 
@@ -41,7 +42,10 @@ def _own_stylesheets() -> tuple[str, ...]:
     return tuple(f"data:text/css;base64,{base64.b64encode(sheet).decode()}" for sheet in sheets)
 
 
-FORMS: dict[str, Callable[[Document], bytes]] = {".pdf": pdf.pdf, ".docx": word.word, ".html": _html}
+FORMS: dict[str, Callable[[Document], bytes]] = {
+    **{f".{form}": make for form, (make, _kind) in FILES.items()},
+    ".html": _html,
+}
 
 
 @app.command()
@@ -50,7 +54,7 @@ def pack(
     meeting: Annotated[
         str, typer.Option(help="The day of the meeting, as 2026-04-14; 2026-04-14-2 is its second sitting.")
     ],
-    out: Annotated[Path, typer.Option(help="The file to write: .pdf, .docx or .html.")],
+    out: Annotated[Path, typer.Option(help="The file to write: .pdf, .docx, .odt or .html.")],
     on: Annotated[
         str | None, typer.Option(help="The day on which the pack stands; the partnership's today otherwise.")
     ] = None,

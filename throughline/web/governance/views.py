@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from throughline.papers import html, pdf, word
+from throughline.papers import html
 from throughline.papers.blocks import Document
+from throughline.papers.files import FILES
 from throughline.web.access.permits import ENTER, holds_permit, permit
 from throughline.web.governance import forms, papers, queries
 from throughline.web.governance.board_home import board_home
@@ -29,10 +30,7 @@ from throughline.web.site.navigation import entries_for
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
 
-TERMS_FORMS: dict[str, tuple[Callable[[Document], bytes], str]] = {
-    "pdf": (pdf.pdf, "application/pdf"),
-    "docx": (word.word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
+TERMS_FORMS = FILES
 READ = ["GET", "HEAD"]
 
 

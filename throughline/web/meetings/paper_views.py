@@ -12,8 +12,9 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from throughline.papers import html, pdf, word
+from throughline.papers import html
 from throughline.papers.blocks import Document, Heading, Lead
+from throughline.papers.files import FILES
 from throughline.papers.from_markdown import from_markdown
 from throughline.web.access.permits import permit
 from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
@@ -25,8 +26,7 @@ from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
 
 PACK_FORMS: dict[str, tuple[Callable[[Document], bytes], str]] = {
-    "pdf": (pdf.pdf, "application/pdf"),
-    "docx": (word.word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    **FILES,
     "html": (
         lambda document: html.page(
             document, stylesheets=tuple(map(static, STYLE_SHEETS)), icon=static("site/mark.svg")
