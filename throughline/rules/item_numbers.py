@@ -26,7 +26,7 @@ class Item:
     open_to: str = "body"
     number: str = ""
     mark: str = ""
-    """Of an item open to named readers: what it is called instead of a number."""
+    """What it is called instead of a number: a referral's reference, a mark of its own."""
 
 
 def numbers(items: Sequence[Item], *, is_published: bool, ever: Sequence[str] = ()) -> dict[str, str]:
@@ -39,7 +39,7 @@ def numbers(items: Sequence[Item], *, is_published: bool, ever: Sequence[str] = 
     found: dict[str, str] = {}
     taken = {*ever, *(one.number for one in items)} if is_published else set()
     for one in items:
-        if one.open_to not in SERIES:
+        if one.mark or one.open_to not in SERIES:
             found[one.code] = one.mark or one.number
         elif is_published and _is_of_series(one.number, one.open_to):
             found[one.code] = one.number
@@ -66,3 +66,12 @@ def _is_of_series(number: str, open_to: str) -> bool:
 def _next(taken: set[str], prefix: str) -> str:
     used = [one.removeprefix(prefix) for one in taken if one.startswith(prefix)]
     return f"{prefix}{max((int(one) for one in used if one.isdecimal()), default=0) + 1}"
+
+
+def is_open_to(open_to: str, *, runs: bool, is_member: bool, is_named: bool) -> bool:
+    """Whether a reader of the body's papers may know of an item or paper: one who is named always may.
+
+    ``runs`` is whoever keeps the meeting's papers, who must see all of them; a member has a seat, or
+    presides. Source: the design's rule on need to know; Barnet IOM panel terms of reference, 4.8.
+    """
+    return open_to == "body" or runs or is_named or (open_to == "members" and is_member)

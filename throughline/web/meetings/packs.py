@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from throughline.papers.agenda import Agenda, LatePaper
 from throughline.papers.agenda import AgendaLine as ShownLine
 from throughline.papers.blocks import Document, Status
@@ -24,9 +26,11 @@ from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction, actions_of_body, open_actions, recommended_before
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
 from throughline.web.meetings.actions import AgendaLine
-from throughline.web.meetings.models import Meeting, Paper
-from throughline.web.meetings.planning import agenda_as_kept, agenda_proposed, obligations_of
-from throughline.web.meetings.queries import last_held_before, papers_readable_by, year_ahead
+from throughline.web.meetings.dispatches import changes_between, titles_for
+from throughline.web.meetings.models import Meeting, PackIssue, Paper
+from throughline.web.meetings.open_to import Readable, readable_by
+from throughline.web.meetings.planning import agenda_proposed, lines_of, obligations_of
+from throughline.web.meetings.queries import last_held_before, year_ahead
 from throughline.web.meetings.rules_in_words import quorum_in_words
 from throughline.web.performance.queries import list_on, scorecard_on
 from throughline.web.plan.queries import plan_table_on, version_on
@@ -36,8 +40,6 @@ from throughline.words.markings import Marking, read_marking
 from throughline.words.working_days import working_days_between
 
 ASKED = {"note": "Note", "agree": "Agree", "decide": "Decide", "discuss": "Discuss"}
-FOR_MEMBERS = "Business for members of the body"
-"""What stands for an item whose paper the reader may not see."""
 STYLE_SHEETS = ("site/govuk-frontend-6.3.0.css", "site/throughline.css")
 """The site's style sheets, for a pack as a page that stands alone."""
 
@@ -49,18 +51,21 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
     whole. Raises NoTermsYet and MarkingsDiffer. Source: rule R43.
     """
     terms = terms_on(meeting.body.partnership, meeting.held_on)
-    papers = papers_readable_by(meeting, reader)
+    seen = readable_by(meeting, reader)
+    papers = [paper for paper in seen.papers if paper.state != Paper.State.WITHDRAWN]
     received = [paper for paper in papers if paper.received_on and paper.received_on <= on]
     actions = open_actions(actions_of_body(meeting.body), on=on)
     deciding = [action for action in actions if action.lateness.needs_a_decision]
-    lines = agenda_as_kept(meeting) or agenda_proposed(meeting)
+    lines = _lines(meeting, seen)
+    issues = list(meeting.issues.filter(made_at__date__lte=on))
     keeps_plan = meeting.body.kind != "case-panel"
     pack = BoardPack(
         agenda=_agenda(meeting, terms, lines, papers, received, on),
         lead=_lead(lines, deciding, papers, received),
         marking=_own_marking(terms),
         sent=_sent(meeting, on),
-        version=day_words(on),
+        version=_version(issues, on),
+        changes=tuple(_changes(issues, seen)),
         computed_from=_computed_from(meeting, len(actions), len(received), on),
         actions=tuple(_action(action) for action in deciding),
         ratifications=tuple(_waiting(meeting)),
@@ -72,6 +77,30 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
         fictional=is_demonstration(),
     )
     return board_pack(pack)
+
+
+def _lines(meeting: Meeting, seen: Readable) -> Sequence[AgendaLine]:
+    """The items that the reader may know of; where no agenda is set yet, those that follow from the terms."""
+    if meeting.items.exists():
+        return lines_of(seen.items)
+    open_papers = {paper.pk for paper in seen.papers}
+    proposed = agenda_proposed(meeting)
+    return [line for line in proposed if line.paper is None or line.paper.pk in open_papers]
+
+
+def _version(issues: Sequence[PackIssue], on: date) -> str:
+    if not issues:
+        return day_words(on)
+    last = issues[-1]
+    made_on = localdate(last.made_at)
+    return f"Issue {last.number}, {day_words(made_on)}" + ("" if made_on == on else f"; read {day_words(on)}")
+
+
+def _changes(issues: Sequence[PackIssue], seen: Readable) -> Iterator[str]:
+    """What changed with the latest issue, of what this reader may know of."""
+    if len(issues) > 1:
+        before, latest = issues[-2:]
+        yield from changes_between(before.contents, latest.contents, titles_for(seen.items, seen.papers))
 
 
 def _computed_from(meeting: Meeting, actions: int, papers: int, on: date) -> str:
@@ -130,10 +159,8 @@ def _line(
     number: int, line: AgendaLine, meeting: Meeting, papers: Sequence[Paper], received: Sequence[Paper]
 ) -> ShownLine:
     paper = line.paper if line.paper in papers else None
-    if line.paper is not None and paper is None and line.code.startswith("paper-"):
-        return ShownLine(number=str(number), business=FOR_MEMBERS, asked=ASKED[line.asks])
     return ShownLine(
-        number=str(number),
+        number=line.number or str(number),
         business=line.title,
         asked=ASKED[line.asks],
         minutes=line.minutes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,10 @@ from throughline.words.formats import list_words
 
 ADDED = "added-"
 """How the codes of items begin that the secretary added."""
+REFERRAL = "referral-"
+"""How the codes of items begin that are referrals; the reference follows."""
+SELECTION = "casework--select"
+"""The item of a panel under which its referrals stand."""
 ADDED_BECAUSE = "added by the secretary"
 
 
@@ -51,8 +55,18 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
         for line in lines
     ]
     given = {line.paper for line in placed}
-    loose = [_own_item(paper) for paper in meeting.papers.all() if paper not in given]
-    return (*placed[:-1], *loose, *placed[-1:])
+    waiting = meeting.papers.exclude(state=Paper.State.WITHDRAWN).select_related("referral", "author_agency")
+    loose = [_own_item(paper) for paper in waiting if paper not in given]
+    referred = [line for line in loose if line.code.startswith(REFERRAL)]
+    others = [line for line in loose if line not in referred]
+    before, after = _around(placed, SELECTION)
+    return (*before, *referred, *after[:-1], *others, *after[-1:]) if after else (*before, *referred, *others)
+
+
+def _around(lines: Sequence[AgendaLine], code: str) -> tuple[Sequence[AgendaLine], Sequence[AgendaLine]]:
+    """The lines up to the one of that code and those after it; all but the last, and the last, without it."""
+    place = next((n for n, line in enumerate(lines) if line.code == code), len(lines) - 2)
+    return lines[: place + 1], lines[place + 1 :]
 
 
 def obligations_of(body: Body, year_starts: date, on: date, *, written: Terms) -> tuple[Obligation, ...]:
@@ -88,6 +102,11 @@ def code_of(line: str) -> str:
 
 def agenda_as_kept(meeting: Meeting) -> tuple[AgendaLine, ...]:
     """The agenda as it stands, ready to be kept again in another order."""
+    return lines_of(meeting.items.filter(withdrawn_at__isnull=True).select_related("led_by", "paper"))
+
+
+def lines_of(items: Iterable[AgendaItem]) -> tuple[AgendaLine, ...]:
+    """Items that stand, as lines of an agenda."""
     return tuple(
         AgendaLine(
             code=item.code,
@@ -97,8 +116,10 @@ def agenda_as_kept(meeting: Meeting) -> tuple[AgendaLine, ...]:
             led_by=item.led_by,
             paper=item.paper,
             minutes=item.minutes,
+            readers=item.readers,
+            number=item.number,
         )
-        for item in meeting.items.select_related("led_by", "paper")
+        for item in items
     )
 
 
@@ -109,16 +130,22 @@ def filled_from_terms(meeting: Meeting) -> tuple[AgendaLine, ...]:
     """
     kept = {line.code: line for line in agenda_as_kept(meeting)}
     lines = agenda_proposed(meeting, papers={code: line.paper for code, line in kept.items() if line.paper})
-    timed = [replace(line, minutes=kept[line.code].minutes) if line.code in kept else line for line in lines]
+    timed = [_as_it_stood(line, kept[line.code]) if line.code in kept else line for line in lines]
     added = [line for code, line in kept.items() if code.startswith(ADDED)]
     return (*timed[:-1], *added, *timed[-1:])
 
 
-def with_item_added(lines: Sequence[AgendaLine], *, title: str, asks: str) -> tuple[AgendaLine, ...]:
+def _as_it_stood(line: AgendaLine, kept: AgendaLine) -> AgendaLine:
+    return replace(line, minutes=kept.minutes, readers=kept.readers, number=kept.number)
+
+
+def with_item_added(
+    lines: Sequence[AgendaLine], *, title: str, asks: str, readers: str = Paper.Readers.BODY
+) -> tuple[AgendaLine, ...]:
     """The agenda with an item of the secretary's own before its last."""
     taken = {line.code for line in lines}
     code = next(f"{ADDED}{number}" for number in range(1, len(taken) + 2) if f"{ADDED}{number}" not in taken)
-    item = AgendaLine(code=code, title=title, asks=asks, because=ADDED_BECAUSE)
+    item = AgendaLine(code=code, title=title, asks=asks, because=ADDED_BECAUSE, readers=readers)
     return (*lines[:-1], item, *lines[-1:])
 
 
@@ -138,11 +165,19 @@ def _because(why: str, clause: tuple[str, ...]) -> str:
 
 def _own_item(paper: Paper) -> AgendaLine:
     asks = {"decision": "decide", "discussion": "discuss", "information": "note"}[paper.ask]
+    referral = getattr(paper, "referral", None)
     return AgendaLine(
-        code=f"paper-{paper.pk}",
+        code=f"{REFERRAL}{referral.reference.lower()}" if referral else f"paper-{paper.pk}",
         title=paper.title,
         asks=asks,
-        because=f"a paper was asked of {paper.author_agency.name}",
+        because=_why_there(paper, is_referral=referral is not None),
         led_by=paper.author_agency,
         paper=paper,
+        readers=paper.readers,
     )
+
+
+def _why_there(paper: Paper, *, is_referral: bool) -> str:
+    if is_referral:
+        return f"referred by {paper.author_agency.name}"
+    return f"a paper was asked of {paper.author_agency.name}"

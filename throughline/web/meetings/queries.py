@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -18,8 +17,9 @@ from throughline.web.decisions.queries import recommended_before
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written, terms_on
 from throughline.web.governance.standing import READ_BODY
-from throughline.web.meetings.models import CalendarLink, Meeting, Paper
-from throughline.web.meetings.permits import READ_MEMBERS_PAPERS
+from throughline.web.meetings.duties import due_of
+from throughline.web.meetings.models import AgendaItem, CalendarLink, Meeting, Paper
+from throughline.web.meetings.open_to import readable_by
 from throughline.web.site.today import today
 from throughline.words.formats import day_words, list_words
 from throughline.words.refusals import Refused
@@ -86,14 +86,17 @@ def meeting_at(body: Body, address: str) -> Meeting:
 
 
 def meeting_of_address(partnership: Partnership, code: str, address: str) -> Meeting | None:
-    """The meeting at a page's address, in one query, or None."""
+    """The meeting at a page's address, also the one it was first called for, in one query, or None."""
     try:
         day = date.fromisoformat(address[:10])
     except ValueError:
         return None
-    rows = Meeting.objects.filter(body__partnership=partnership, body__code=code, held_on=day)
-    found = rows.select_related("body", "body__partnership")
-    return next((one for one in found if one.address == address), None)
+    rows = Meeting.objects.filter(
+        Q(held_on=day) | Q(called_for=day), body__partnership=partnership, body__code=code
+    )
+    found = list(rows.select_related("body", "body__partnership"))
+    here = next((one for one in found if one.address == address), None)
+    return here or next((one for one in found if one.held_on != day and address == str(day)), None)
 
 
 def _known(body: Body) -> str:
@@ -112,15 +115,12 @@ def last_held_before(body: Body, day: date) -> Meeting | None:
 
 def papers_readable_by(meeting: Meeting, reader: Viewpoint | None) -> tuple[Paper, ...]:
     """The papers of a meeting that a reader may know of; all of them without a reader. Source: rule R43."""
-    papers = tuple(meeting.papers.select_related("author", "author_agency"))
-    if reader is None or all(paper.readers == Paper.Readers.BODY for paper in papers):
-        return papers
-    here = reader
-    if reader.route.get("body") != meeting.body.code:
-        here = replace(reader, partnership=meeting.body.partnership, route={"body": meeting.body.code})
-    if holds_permit(READ_MEMBERS_PAPERS, here):
-        return papers
-    return tuple(paper for paper in papers if paper.readers == Paper.Readers.BODY)
+    return readable_by(meeting, reader).papers
+
+
+def items_readable_by(meeting: Meeting, reader: Viewpoint | None) -> tuple[AgendaItem, ...]:
+    """The items in force that a reader may know of; all of them without a reader. Source: rule R43."""
+    return readable_by(meeting, reader).items
 
 
 def codes_run_by(viewpoint: Viewpoint, *, among: frozenset[str]) -> frozenset[str]:
@@ -191,10 +191,7 @@ def who_may_write(partnership: Partnership, day: date) -> tuple[list[Agency], li
 
 def papers_due_on(meeting: Meeting) -> date:
     """The day by which the terms want the papers of a meeting; its own day where they name none."""
-    written = terms_as_written(meeting.body.partnership, meeting.held_on)
-    day = MeetingDay(body=meeting.body.code, kind=meeting.kind, day=meeting.held_on)
-    duties = deadlines_of_meetings(written, meeting.body.code, [day])
-    return next((duty.due for duty in duties if "papers" in duty.what), meeting.held_on)
+    return due_of(meeting, "papers", "referral-papers") or meeting.held_on
 
 
 def next_papers_due(meeting: Meeting) -> date | None:

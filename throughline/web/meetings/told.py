@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from throughline.web.access.audit import record_event
@@ -24,6 +25,24 @@ def must_be(meeting: Meeting, *states: str, doing: str) -> None:
         )
 
 
-def tell(meeting: Meeting, what: str, *, by: User | None, at: datetime, **detail: object) -> None:
+def tell(
+    meeting: Meeting,
+    what: str,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    subjects: Sequence[str] = (),
+    **detail: object,
+) -> None:
     """Leave the event of an act on a meeting; the detail holds codes, numbers and days."""
-    record_event(by=by, at=at, what=what, thing=meeting, partnership=meeting.body.partnership, detail=detail)
+    record_event(
+        by=by,
+        at=at,
+        what=what,
+        thing=meeting,
+        partnership=meeting.body.partnership,
+        reason=reason,
+        subjects=subjects,
+        detail=detail,
+    )

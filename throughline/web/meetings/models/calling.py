@@ -34,10 +34,8 @@ class Meeting(Versioned):
     """Why it was last moved."""
     is_short_notice = models.BooleanField(default=False)
     """Whether it was last moved so near that what was due before it could not be in time any more."""
-    called_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings_called"
-    )
-    """Who asked for an extraordinary meeting, by the terms."""
+    asked_by = models.JSONField(default=list, blank=True)
+    """The seats of those who asked for a meeting that not everybody may call."""
     sitting = models.PositiveSmallIntegerField(default=1)
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)

@@ -1,0 +1,88 @@
+"""Which items and papers of a meeting a reader may know of; for anybody else they leave no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from throughline.rules.item_numbers import is_open_to
+from throughline.web.access.permits import Viewpoint, holds_permit
+from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
+from throughline.web.meetings.models import AgendaItem, ItemReader, Meeting, Paper
+from throughline.web.meetings.permits import READ_MEMBERS_PAPERS
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What decides which items somebody may know of."""
+
+    reads: bool
+    """Whether they read the body's papers at all, and not only what they are named for."""
+    runs: bool = False
+    is_member: bool = False
+    named: frozenset[int] = frozenset()
+    """The items on which they are named."""
+
+    def sees_item(self, item: AgendaItem) -> bool:
+        """Whether they may know of the item."""
+        is_named = item.pk in self.named
+        if not self.reads:
+            return is_named
+        return is_open_to(item.readers, runs=self.runs, is_member=self.is_member, is_named=is_named)
+
+    def sees_paper(self, paper: Paper, items: Collection[AgendaItem]) -> bool:
+        """Whether they may know of the paper, which stands on these items of its meeting if on any."""
+        on = [item for item in items if item.paper_id == paper.pk]
+        if any(item.pk in self.named for item in on):
+            return True
+        is_open = is_open_to(paper.readers, runs=self.runs, is_member=self.is_member, is_named=False)
+        return self.reads and is_open and (not on or any(self.sees_item(item) for item in on))
+
+
+EVERYTHING = Sight(reads=True, runs=True)
+
+
+@dataclass(frozen=True)
+class Readable:
+    """The items in force and the papers of a meeting that one reader may know of."""
+
+    items: tuple[AgendaItem, ...]
+    papers: tuple[Paper, ...]
+
+
+def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
+    """What a reader may know of a meeting's items and papers; all of it without a reader.
+
+    Two queries, and one more where something is not open to every reader of the body's papers.
+    Source: rule R43.
+    """
+    items = tuple(meeting.items.select_related("paper", "led_by"))
+    papers = tuple(meeting.papers.select_related("author", "author_agency"))
+    sight = EVERYTHING if reader is None else sight_of(meeting, reader, (*items, *papers))
+    return Readable(
+        tuple(item for item in items if item.withdrawn_at is None and sight.sees_item(item)),
+        tuple(paper for paper in papers if sight.sees_paper(paper, items)),
+    )
+
+
+def sight_of(meeting: Meeting, reader: Viewpoint, things: Sequence[AgendaItem | Paper]) -> Sight:
+    """How far a reader sees into a meeting that has these items and papers."""
+    here = reader
+    if reader.route.get("body") != meeting.body.code:
+        here = replace(reader, partnership=meeting.body.partnership, route={"body": meeting.body.code})
+    reads = holds_permit(READ_BODY, here)
+    if reads and all(one.readers == Paper.Readers.BODY for one in things):
+        return Sight(reads=True)
+    return Sight(
+        reads=reads,
+        runs=holds_permit(RUN_MEETINGS, here),
+        is_member=holds_permit(READ_MEMBERS_PAPERS, here),
+        named=_named(meeting, here),
+    )
+
+
+def _named(meeting: Meeting, reader: Viewpoint) -> frozenset[int]:
+    if reader.person is None:
+        return frozenset()
+    rows = ItemReader.objects.filter(item__meeting=meeting, person=reader.person)
+    return frozenset(rows.values_list("item", flat=True))
