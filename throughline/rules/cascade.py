@@ -85,7 +85,9 @@ def refuse_answer(state: AnswerState, says: Answer, reason: str) -> None:
         words = "was implemented, which is the end of it" if state == "implemented" else f"is {state} already"
         raise AnswerRefused(f"The decision {words} in this organisation. Nothing was changed.")
     if says in NEEDS_A_REASON and not reason.strip():
-        raise AnswerRefused("Say why the decision is declined, or why it does not apply. Nothing was changed.")
+        raise AnswerRefused(
+            "Say why the decision is declined, or why it does not apply. Nothing was changed."
+        )
 
 
 def cascade_standing(

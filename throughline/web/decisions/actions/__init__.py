@@ -1,5 +1,18 @@
 """What may be done to decisions and to promises to act."""
 
+from throughline.web.decisions.actions.cascade import (
+    CascadeStarted,
+    NobodyToTell,
+    answer_cascade,
+    start_cascade,
+)
+from throughline.web.decisions.actions.chairs import (
+    ChairMayNotAct,
+    DayToCome,
+    answer_chairs_action,
+    report_chairs_action,
+    take_chairs_action,
+)
 from throughline.web.decisions.actions.chase import (
     LastsTooLong,
     NobodyToAsk,
@@ -9,6 +22,13 @@ from throughline.web.decisions.actions.chase import (
     make_link_by_hand,
     prepare_chase_round,
     send_chase_round,
+)
+from throughline.web.decisions.actions.commissions import (
+    AskedOfItself,
+    OutsideRemit,
+    ReasonMissing,
+    ask_commission,
+    take_commission_step,
 )
 from throughline.web.decisions.actions.decisions import (
     DayOutOfOrder,
@@ -52,6 +72,7 @@ from throughline.web.decisions.actions.readings import (
     record_reading,
     refuse_decision_of_no_force,
 )
+from throughline.web.decisions.actions.settling import decide_settling
 from throughline.web.decisions.actions.updates import (
     AlreadySettled,
     NotTheirAction,
@@ -71,8 +92,12 @@ __all__ = [
     "AlreadyClosed",
     "AlreadySettled",
     "AnsweredAlready",
+    "AskedOfItself",
+    "CascadeStarted",
+    "ChairMayNotAct",
     "DateNotMoved",
     "DayOutOfOrder",
+    "DayToCome",
     "DecisionNumberTaken",
     "DecisionOfNoForce",
     "DueBeforeRaised",
@@ -83,6 +108,7 @@ __all__ = [
     "MoveIsForTheBody",
     "NoLongerTheirs",
     "NobodyToAsk",
+    "NobodyToTell",
     "NotByItsOwner",
     "NotMergedIntoThat",
     "NotOfForce",
@@ -92,20 +118,26 @@ __all__ = [
     "OfAnotherBody",
     "OfferSettled",
     "OfferWaits",
+    "OutsideRemit",
     "OwnerNotFit",
     "QuestionOpen",
+    "ReasonMissing",
     "SentAlready",
     "UpdateLacks",
     "accept_unchanged",
     "accept_update",
     "adopt_reading",
     "answer_by_link",
+    "answer_cascade",
+    "answer_chairs_action",
     "answer_offer",
     "ask_again",
+    "ask_commission",
     "assign_action",
     "cancel_action",
     "claim_done",
     "close_decision",
+    "decide_settling",
     "decline_update",
     "escalate_update",
     "make_link_by_hand",
@@ -121,8 +153,12 @@ __all__ = [
     "record_implemented",
     "record_reading",
     "refuse_decision_of_no_force",
+    "report_chairs_action",
     "rescind_decision",
     "send_chase_round",
+    "start_cascade",
+    "take_chairs_action",
+    "take_commission_step",
     "take_step",
     "transfer_actions",
     "verify_action",
