@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from throughline.cli import backups, beginning, doctor, figures, papers, plan, site, terms, year
+from throughline.cli import backups, beginning, doctor, figures, mail, papers, plan, site, terms, year
 from throughline.cli.app import app
 from throughline.words.refusals import Refused
 
@@ -18,8 +18,10 @@ __all__ = [
     "beginning",
     "doctor",
     "figures",
+    "mail",
     "main",
     "papers",
+    "partnerships",
     "plan",
     "site",
     "terms",

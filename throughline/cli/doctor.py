@@ -35,9 +35,14 @@ class Health:
 @app.command()
 def doctor(
     json: Annotated[bool, typer.Option("--json", help="A list of {what, well, sentence}.")] = False,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Also speak to the mail server, without sending.")
+    ] = False,
 ) -> None:
     """Look at the program, the store and the machine; the exit code is 1 if something is wrong."""
     found = list(_looked_at())
+    if mail:
+        found += _of_mail_server()
     if json:
         print_json([asdict(one) for one in found])
     else:
@@ -70,7 +75,7 @@ def _of_store(missing: tuple[str, ...], unknown: tuple[str, ...]) -> Iterator[He
     yield tables(missing, unknown)
     if not (missing or unknown):
         yield from _of_contents()
-    yield Health("mail", True, "No mail server is set up; nothing is sent by mail in this version.")
+    yield mail_settings(settings.MAIL_SERVER)
 
 
 def _of_contents() -> Iterator[Health]:
@@ -85,6 +90,23 @@ def _of_contents() -> Iterator[Health]:
     yield today(settings.FIXED_TODAY, is_demonstration=bool(store and store.kind == Store.Kind.DEMONSTRATION))
     fault = verify_chain()
     yield Health("audit trail", fault is None, str(fault or "Every row follows from the one before it."))
+
+
+def mail_settings(server: Any) -> Health:
+    """Where messages go; without a mail server they are kept, which is no fault."""
+    if server is None:
+        return Health("mail", True, "No mail server is set up. Messages are kept, and none is lost.")
+    return Health("mail", True, f"By {server.host}, port {server.port}. Ask it with “doctor --mail”.")
+
+
+def _of_mail_server() -> Iterator[Health]:
+    """What the mail server says, step by step; nothing is sent."""
+    from throughline.web.mail.trial import try_server
+
+    try:
+        yield Health("mail server", True, try_server())
+    except Refused as refusal:
+        yield Health("mail server", False, str(refusal))
 
 
 def fonts(folder: Path) -> Health:

@@ -10,3 +10,9 @@ class MailConfig(AppConfig):
 
     name = "throughline.web.mail"
     label = "mail"
+
+    def ready(self) -> None:
+        """Declare who keeps the messages."""
+        from throughline.web.mail import permits
+
+        permits.declare()

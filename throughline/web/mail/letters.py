@@ -34,8 +34,11 @@ class Written:
     html: str
 
 
-def written(notices: Sequence[Notice], links: Mapping[int, str]) -> Written:
-    """The words of one e-mail with these notices; `links` are paths, by the number of the notice."""
+def written(notices: Sequence[Notice], links: Mapping[int, str], *, stop: str = "") -> Written:
+    """The words of one e-mail with these notices; `links` are paths, by the number of the notice.
+
+    `stop` stands in place of the reader's own address for stopping, where somebody else looks.
+    """
     with translation.override(LANGUAGE):
         place = notices[0].partnership
         subject = subject_of(notices)
@@ -44,7 +47,7 @@ def written(notices: Sequence[Notice], links: Mapping[int, str]) -> Written:
             "partnership": place,
             "notices": [(one, full_address(links.get(one.pk, ""))) for one in notices],
             "preferences": full_address(reverse("messages:mine")),
-            "stop": full_address(stop_path(notices[0].person)),
+            "stop": full_address(stop or stop_path(notices[0].person)),
             "language": LANGUAGE[:2],
         }
         text = render_to_string("mail/letter.txt", told)

@@ -76,3 +76,9 @@ def switched_off_by(people: Iterable[Person]) -> frozenset[str]:
     """The kinds of message that somebody does not want, in any of their partnerships."""
     rows = Preference.objects.filter(person__in=list(people), wanted=False).order_by()
     return frozenset(rows.values_list("kind", flat=True))
+
+
+def latest_of(people: Iterable[Person]) -> list[Notice]:
+    """The last ten things that somebody was told or would have been, the newest first."""
+    rows = Notice.objects.filter(person__in=list(people)).exclude(state=Notice.State.WITHDRAWN)
+    return list(rows.select_related("person", "partnership")[:10])
