@@ -165,7 +165,7 @@ def _record_decisions(story: Story) -> None:
     held = {one.held_on: one for one in meetings_of_body(story.body("rrdg"))}
     recommended = None
     for day, text in DECISIONS:
-        made = story.decide(held[day], text, ratifies=recommended if text == RATIFIED else None)
+        made = story.decide(held[day], text, settles=recommended if text == RATIFIED else None)
         recommended = made if made.authority == Decision.Authority.RECOMMENDED else recommended
 
 

@@ -12,6 +12,7 @@ from throughline.web.access import actions as access
 from throughline.web.access.models import Agency, Partnership, Person, User
 from throughline.web.decisions import actions as decisions
 from throughline.web.decisions.models import Action, Decision
+from throughline.web.decisions.settling import Settles, Settling
 from throughline.web.governance import actions as governance
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions as meetings
@@ -152,13 +153,15 @@ class Story:
             raise LookupError(f"{name} comes from no organisation and cannot come to a meeting.")
         return agency
 
-    def decide(self, meeting: Meeting, text: str, *, ratifies: Decision | None = None) -> Decision:
+    def decide(
+        self, meeting: Meeting, text: str, *, settles: Decision | None = None, step: Settles = "ratify"
+    ) -> Decision:
         """Record what a meeting that was held decided; who came says what it is worth."""
         meeting.refresh_from_db()
         return meetings.decide_at_meeting(
             meeting=meeting,
             text=text,
-            ratifies=ratifies,
+            settles=Settling(step, settles) if settles else None,
             expected_version=meeting.version,
             by=self.by,
             at=morning(meeting.held_on),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Final, Literal
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from throughline.web.decisions.models import Decision
 from throughline.web.decisions.standing import state_of, with_standing
 from throughline.web.governance.models import Body
 
+LONGEST: Final = 90
+"""How many letters of a decision's words stand in a list to choose from."""
 Settles = Literal["ratify", "rescind", "note", "reverse"]
 _OPEN_TO: Final[dict[DecisionState, tuple[Settles, ...]]] = {
     "recommended": ("ratify",),
@@ -47,7 +50,8 @@ class Settling:
             "note": _("Notes the chair’s action %(number)s: %(text)s"),
             "reverse": _("Reverses the chair’s action %(number)s: %(text)s"),
         }
-        return says[self.step] % {"number": self.decision.number, "text": self.decision.text}
+        text = shorten(self.decision.text, LONGEST, placeholder="…")
+        return says[self.step] % {"number": self.decision.number, "text": text}
 
 
 def open_to_settling(body: Body, day: date) -> tuple[Settling, ...]:

@@ -12,8 +12,6 @@ from throughline.rules.calendar_year import Called, MeetingDay, year_of
 from throughline.rules.deadlines import deadlines_of_meetings, meetings_of
 from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
-from throughline.web.decisions.models import Decision
-from throughline.web.decisions.queries import recommended_before
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written, terms_on
 from throughline.web.governance.standing import READ_BODY
@@ -220,8 +218,3 @@ def people_and_seats(meeting: Meeting) -> list[tuple[Person, str]]:
         held=FilteredRelation("appointments", condition=here & in_force), seat=F("held__seat")
     )
     return [(one, one.seat or "") for one in seated]
-
-
-def waiting_for_ratification(meeting: Meeting) -> tuple[Decision, ...]:
-    """What the body recommended before a meeting, and nobody has ratified. Source: rule R8."""
-    return tuple(recommended_before(meeting.body, meeting.held_on))

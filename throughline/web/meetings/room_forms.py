@@ -15,7 +15,7 @@ from throughline.rules.circle import Circle, SeatHeld
 from throughline.rules.terms.model import in_use
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Person
-from throughline.web.decisions.models import Decision
+from throughline.web.decisions.settling import Settling
 from throughline.web.meetings.actions import Came
 from throughline.web.meetings.forms import Day
 from throughline.web.meetings.models import Attendance, Meeting
@@ -130,15 +130,15 @@ class DecisionMade(forms.Form):
         help_text=_("In one or two sentences, as the minutes will have it. It is not edited afterwards."),
         error_messages={"required": _("Write what was decided.")},
     )
-    ratifies = forms.ChoiceField(label=_("Does it ratify an earlier recommendation?"), required=False)
+    settles = forms.ChoiceField(label=_("Does it settle an earlier decision?"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, waiting: Sequence[Decision], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waiting: Sequence[Settling], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _now("No")), *((str(one.pk), f"{one.number}: {one.text}") for one in waiting)]
-        self.fields["ratifies"].choices = choices  # type: ignore[attr-defined]
+        choices = [("", _now("No")), *((one.value, one.words) for one in waiting)]
+        self.fields["settles"].choices = choices  # type: ignore[attr-defined]
         if not waiting:
-            del self.fields["ratifies"]
+            del self.fields["settles"]
 
 
 class ActionPromised(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from throughline.web.access.permits import permit
+from throughline.web.decisions.settling import open_to_settling, settling_of
 from throughline.web.governance.standing import RUN_MEETINGS
 from throughline.web.meetings import actions, queries, room_forms
 from throughline.web.meetings.asking import address_of, meeting_or_404, saved, who_asks
@@ -51,8 +52,9 @@ def attendance(request: HttpRequest, partnership: Any, body: str, meeting: str) 
 def decide(request: HttpRequest, partnership: Any, body: str, meeting: str) -> HttpResponse:
     """Record what the meeting decided; what it is worth follows from who came."""
     found = meeting_or_404(partnership, body, meeting)
-    waiting = queries.waiting_for_ratification(found)
-    form = room_forms.DecisionMade(request.POST or None, waiting=waiting, initial={"version": found.version})
+    waiting = open_to_settling(found.body, found.held_on)
+    asked = {"version": found.version, "settles": request.GET.get("settles", "")}
+    form = room_forms.DecisionMade(request.POST or None, waiting=waiting, initial=asked)
     if form.is_valid():
         typed = form.cleaned_data
         done = saved(
@@ -61,7 +63,7 @@ def decide(request: HttpRequest, partnership: Any, body: str, meeting: str) -> H
             lambda: actions.decide_at_meeting(
                 meeting=found,
                 text=typed["text"],
-                ratifies=next((one for one in waiting if str(one.pk) == typed.get("ratifies")), None),
+                settles=settling_of(typed.get("settles", ""), waiting),
                 expected_version=typed["version"],
                 by=who_asks(request),
                 at=now(partnership),

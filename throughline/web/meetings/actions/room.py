@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Agency, Person, User
-from throughline.web.decisions.actions import assign_action, record_decision
+from throughline.web.decisions.actions import assign_action, decide_settling
 from throughline.web.decisions.models import Action, Decision
+from throughline.web.decisions.settling import Settling
 from throughline.web.meetings.attendance import authority_by_who_came
 from throughline.web.meetings.models import Attendance, Meeting
 from throughline.web.meetings.told import NotInThisState, must_be
@@ -110,7 +111,7 @@ def decide_at_meeting(
     expected_version: int,
     by: User | None,
     at: datetime,
-    ratifies: Decision | None = None,
+    settles: Settling | None = None,
 ) -> Decision:
     """Record what a meeting decided; whether it was made or only recommended follows from who came.
 
@@ -120,12 +121,12 @@ def decide_at_meeting(
     if not meeting.attendances.exists():
         raise NobodyCame("Record who came first: whether a decision was made follows from that.")
     save_changes(meeting, expected_version=expected_version)
-    return record_decision(
+    return decide_settling(
         body=meeting.body,
         decided_on=meeting.held_on,
         text=text,
         authority=authority_by_who_came(meeting),
-        ratifies=ratifies,
+        settles=settles,
         by=by,
         at=at,
     )
