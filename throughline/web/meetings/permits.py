@@ -17,6 +17,8 @@ from throughline.web.meetings.models import ItemReader, Meeting
 READ_MEMBERS_PAPERS = "read papers for members"
 READ_MEETING = "read the meeting, or the items one is named on"
 ANSWER = "answer for a seat"
+CHECK_MINUTES = "check the body's minutes"
+COMMENT_ON_MINUTES = "comment on the body's minutes"
 
 
 @rules.predicate
@@ -48,3 +50,5 @@ def declare() -> None:
     add_permit(READ_MEMBERS_PAPERS, holds_office("secretary", "chair", "vice-chair") | sits_on_the_body)
     add_permit(READ_MEETING, reads | is_named_on_an_item)
     add_permit(ANSWER, holds_office("secretary") | sits_on_the_body)
+    add_permit(CHECK_MINUTES, holds_office("chair", "vice-chair"))
+    add_permit(COMMENT_ON_MINUTES, holds_office("secretary", "chair", "vice-chair") | sits_on_the_body)
