@@ -36,7 +36,7 @@ def content_of(lines: Iterable[Minute]) -> list[dict[str, Any]]:
 def _kept(minute: Minute) -> dict[str, Any]:
     return {
         "minute": minute.pk,
-        "number": minute.number,
+        "number": minute.label,
         "item": minute.item_id,
         "title": minute.item.title if minute.item else "",
         "kind": minute.kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from throughline.rules.item_numbers import own_mark
 from throughline.rules.minutes import Act, MinutesState, may_take, state_of
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute, MinutesVersion, Paper
 from throughline.words.formats import day_words
@@ -67,3 +68,15 @@ def readers_by_item(item: AgendaItem | None) -> str:
     """Who reads a minute unless told otherwise: members only where the item is not for every reader."""
     is_open = item is None or item.readers == Paper.Readers.BODY
     return Minute.Readers.PUBLIC if is_open else Minute.Readers.MEMBERS
+
+
+def series_of(item: AgendaItem | None) -> str:
+    """What stands before the numbers of the minutes under an item; nothing where every reader may know of it.
+
+    Source: product rule R50; the design's rule on need to know.
+    """
+    if item is None or item.readers == Paper.Readers.BODY:
+        return ""
+    if item.readers == Paper.Readers.MEMBERS:
+        return "M"
+    return f"{item.number or own_mark('minutes', item.pk)}/"

@@ -22,7 +22,7 @@ from throughline.web.meetings.actions.minutes import write_minute
 from throughline.web.meetings.actions.room import NobodyCame
 from throughline.web.meetings.attendance import AUTHORITIES, circle_of, quorum_by, who_came
 from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
-from throughline.web.meetings.minutes_steps import MinutesNotThere, may_write, must_allow
+from throughline.web.meetings.minutes_steps import MinutesNotThere, may_write, must_allow, series_of
 from throughline.web.meetings.models import (
     Correction,
     Meeting,
@@ -136,7 +136,7 @@ def correct_minute(
         raise NothingCorrected("The correction changes nothing. Write the words as they are to stand.")
     decision = _decide(
         at_meeting,
-        f"Minute {minute.number} of {day_words(meeting.held_on)} is corrected.",
+        f"Minute {minute.label} of {day_words(meeting.held_on)} is corrected.",
         _authority(meeting, at_meeting, at),
         by=by,
         at=at,
@@ -160,13 +160,22 @@ def _settled(meeting: Meeting, seen: str) -> tuple[Minute, ...]:
 
 
 def _give_numbers(meeting: Meeting, lines: Collection[Minute]) -> None:
-    """Number what stands without a number, in order, after every number the body has given."""
-    fresh = [one for one in lines if one.number is None and not one.struck_at]
+    """Number what stands without a number, in order, after every number the body has given.
+
+    What stands under an item that not every reader may know of has a series of its own, so that nobody
+    else meets a gap.
+    """
     Body.objects.select_for_update().only("pk").get(pk=meeting.body_id)
-    given = Minute.objects.filter(meeting__body=meeting.body).aggregate(last=Max("number"))["last"]
-    for minute, number in zip(fresh, numbers_for(len(fresh), given=[given or 0]), strict=True):
-        minute.number = number
-    Minute.objects.bulk_update(fresh, ["number"])
+    fresh = [one for one in lines if one.number is None and not one.struck_at]
+    for one in fresh:
+        one.series = series_of(one.item)
+    for series in sorted({one.series for one in fresh}):
+        here = [one for one in fresh if one.series == series]
+        kept = Minute.objects.filter(meeting__body=meeting.body, series=series)
+        given = kept.aggregate(last=Max("number"))["last"] or 0
+        for minute, number in zip(here, numbers_for(len(here), given=[given]), strict=True):
+            minute.number = number
+    Minute.objects.bulk_update(fresh, ["series", "number"])
 
 
 def _keep_version(
@@ -265,9 +274,7 @@ def _changed_since(meeting: Meeting, lines: Collection[Minute]) -> str:
         raise MinutesNotThere("These minutes have not gone out yet. Circulate them first.")
     then = {one["minute"]: (one["text"], one["struck"]) for one in last.content}
     changed = [
-        str(now["number"])
-        for now in content_of(lines)
-        if then.get(now["minute"]) != (now["text"], now["struck"])
+        now["number"] for now in content_of(lines) if then.get(now["minute"]) != (now["text"], now["struck"])
     ]
     if not changed:
         return ""

@@ -33,8 +33,10 @@ class Minute(Versioned):
     item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="minute_lines"
     )
+    series = models.CharField(max_length=40, blank=True)
+    """Empty, or what stands before the number of a minute under an item that not every reader may know of."""
     number = models.PositiveIntegerField(null=True, blank=True)
-    """Its number, running on from meeting to meeting of the body; given when the minutes are circulated."""
+    """Its number in the series, running on from meeting to meeting of the body; given when the minutes are circulated."""
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField()
     readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.PUBLIC)
@@ -56,11 +58,18 @@ class Minute(Versioned):
             models.UniqueConstraint(
                 fields=("meeting", "once"), condition=~Q(once=""), name="meetings_a_form_writes_one_minute"
             ),
-            models.UniqueConstraint(fields=("meeting", "number"), name="meetings_minute_number_once"),
+            models.UniqueConstraint(
+                fields=("meeting", "series", "number"), name="meetings_minute_number_once"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting}: minute {self.number or self.pk}"
+        return f"{self.meeting}: minute {self.label or self.pk}"
+
+    @property
+    def label(self) -> str:
+        """The number as it is printed and quoted; empty until the minutes have gone out."""
+        return f"{self.series}{self.number}" if self.number else ""
 
 
 class ProposedEdit(models.Model):
