@@ -51,6 +51,7 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
     paper = Paper.objects.filter(meeting__body=body, received_on__isnull=False).first()
     return {
         "body": "rrdg", "meeting": "2026-04-14", "form": "docx", "person_id": _demonstration_person(),
+        "user_id": _demonstration_user(), "link": "unknown", "pk": 0,
         "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
     }  # fmt: skip
 
@@ -67,6 +68,10 @@ def things_in_east_midlands(keeper: Person) -> dict[str, Any]:
 
 def _demonstration_person() -> int:
     return Person.objects.get(partnership__slug="barnet", name="Sam Larch").pk
+
+
+def _demonstration_user() -> int:
+    return Person.objects.get(pk=_demonstration_person()).user_id or 0
 
 
 def address_of(route: str, *, partnership: str, **parts: Any) -> str:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
+from throughline.web.access.time_outs import TimeLeft, time_left
 from throughline.web.site.kinds import is_demonstration
 from throughline.web.site.navigation import entries_for
 from throughline.web.site.today import today
@@ -53,6 +54,11 @@ class Frame:
     def is_demonstration(self) -> bool:
         """Whether everything here is fictional."""
         return is_demonstration()
+
+    @cached_property
+    def time_left(self) -> TimeLeft | None:
+        """How long the reader's session lasts; None for whoever has not signed in."""
+        return time_left(self.request) if self.user.is_authenticated else None
 
     @property
     def messages(self) -> Any:

@@ -13,16 +13,20 @@ from django.http import HttpRequest
 
 from throughline.web.access import actions
 from throughline.web.access.models import User
+from throughline.web.access.second_step import note_missing
+from throughline.web.access.sessions import forget_session, remember_session
 from throughline.web.access.time_outs import begin_session
 from throughline.web.site.today import now
 
 PASSWORDS = {"password changed": password_changed, "password set": password_set}
 ADDED = {
     Authenticator.Type.TOTP: "one-time codes turned on",
+    Authenticator.Type.WEBAUTHN: "passkey added",
     Authenticator.Type.RECOVERY_CODES: "spare codes made",
 }
 REMOVED = {
     Authenticator.Type.TOTP: "one-time codes turned off",
+    Authenticator.Type.WEBAUTHN: "passkey removed",
     Authenticator.Type.RECOVERY_CODES: "spare codes removed",
 }
 
@@ -30,11 +34,15 @@ REMOVED = {
 def signed_in(*, request: HttpRequest, user: User, **told: Any) -> None:
     """A session begins, and the trail says so."""
     begin_session(request)
+    remember_session(request, user)
+    note_missing(request, user)
     actions.record_sign_in(user=user, by=user, at=now())
 
 
 def signed_out(*, request: HttpRequest | None, user: User | None, **told: Any) -> None:
     """A session ends; nobody signed in leaves no line."""
+    if user is not None and request is not None:
+        forget_session(request)
     if user is not None:
         because = getattr(request, "signed_out_because", "asked")
         actions.record_sign_out(user=user, because=because, by=user, at=now())

@@ -27,6 +27,7 @@ from throughline.web.site.today import today
 SIGNED_IN = "be signed in"
 ENTER = "enter the partnership"
 ADMINISTER = "run the site"
+KEEP_PEOPLE = "keep the people"
 
 Standing = Callable[[Person, date], bool]
 _standings: list[Standing] = []
@@ -194,10 +195,12 @@ def _partnership_of(route: Mapping[str, Any]) -> Partnership | None:
 add_permit(SIGNED_IN, is_signed_in)
 add_permit(ENTER, belongs)
 add_permit(ADMINISTER, is_administrator)
+add_permit(KEEP_PEOPLE, belongs & holds_office("secretary"))
 
 __all__ = [
     "ADMINISTER",
     "ENTER",
+    "KEEP_PEOPLE",
     "PUBLIC",
     "SIGNED_IN",
     "Viewpoint",

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from throughline.web.access import delays
-from throughline.web.site.today import now
+from throughline.web.site.today import clock, now
 
 
 class InvitationOnly(DefaultAccountAdapter):
@@ -54,6 +55,28 @@ class InvitationOnly(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the failure."""
         delays.remember_failure(account=_account(credentials), place=place_of(request), at=now())
+
+
+def refuse_many(request: HttpRequest, form: Form, *, doing: str) -> bool:
+    """Whether this place must wait before it tries again; the form then says how long."""
+    wait = delays.wait_left(account=doing, place=place_of(request), at=clock())
+    if wait:
+        seconds = int(wait.total_seconds()) + 1
+        form.add_error(
+            None,
+            ngettext(
+                "Too many tries from here. Wait %(seconds)d second, then try again.",
+                "Too many tries from here. Wait %(seconds)d seconds, then try again.",
+                seconds,
+            )
+            % {"seconds": seconds},
+        )
+    return bool(wait)
+
+
+def remember_try(request: HttpRequest, *, doing: str) -> None:
+    """Count one try from this place."""
+    delays.remember_failure(account=doing, place=place_of(request), at=clock())
 
 
 def place_of(request: HttpRequest) -> str:

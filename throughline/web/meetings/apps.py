@@ -14,14 +14,19 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the room's permits, put the calendar into the navigation and a part on boards' homes."""
+        from throughline.web.access.example_days import add_days
+        from throughline.web.access.leaving import add_ending
         from throughline.web.access.permits import ENTER
         from throughline.web.governance.home_parts import add_home_part
         from throughline.web.mail.kinds import add_kind
-        from throughline.web.meetings import permits
+        from throughline.web.meetings import leaving, permits
+        from throughline.web.meetings.days_to_try import days_to_try
         from throughline.web.meetings.on_board_home import meetings_part
         from throughline.web.site.navigation import add_entry
 
         permits.declare()
+        add_ending(told=leaving.told, end=leaving.end)
+        add_days(days_to_try)
         add_home_part("meetings", meetings_part)
         add_kind("minutes-circulated", gettext_lazy("Draft minutes to read"), is_digest=False)
         add_entry(code="meetings", words=gettext_lazy("Meetings"), route="meetings:calendar", permit=ENTER)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,6 +26,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=address, get_language=translation.get_language)
     made.filters.update(long_date=long_date, short_date=short_date, time_of_day=time_of_day)
+    made.filters["as_json"] = as_json
     made.filters["invoke"] = lambda question: question()
     return made
 
@@ -30,6 +34,11 @@ def environment(**options: Any) -> Environment:
 def address(route: str, **parts: Any) -> str:
     """The address of a route, for templates: `url("meetings:meeting", partnership=slug, meeting=7)`."""
     return reverse(route, kwargs=parts)
+
+
+def as_json(value: Mapping[str, Any]) -> str:
+    """A value for a script to read from an attribute."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 def long_date(day: date) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from throughline.web.access.actions.sign_in import disable_user, end_sessions
+from throughline.web.access.actions.sign_in import NotForYourself, disable_user, end_sessions
 from throughline.web.access.audit import record_event
 from throughline.web.access.leaving import END_ALL, belongs_elsewhere, what_ends
 from throughline.web.access.models import Invitation, Person, User
@@ -27,8 +27,10 @@ def record_leaving(
 
     Whoever belongs nowhere else may no longer sign in. ``today`` is the partnership's own; ``seen``
     is the state of what ends as the preview showed it. Raises NotYetLeft for a day to come, EditedSince
-    where something was given or ended since, and whatever a room refuses, such as LastSecretary.
+    where something was given or ended since, NotForYourself, and what a room refuses (LastSecretary).
     """
+    if person.user_id == by.pk:
+        raise NotForYourself(_("Somebody else records that you have left. Nothing was changed."))
     Person.objects.select_for_update().get(pk=person.pk)
     if last_day > today:
         raise NotYetLeft(
@@ -41,8 +43,7 @@ def record_leaving(
         end(person=person, last_day=last_day, by=by, at=at)
     Invitation.objects.filter(Invitation.open_at(at), person=person).update(ended_at=at)
     if person.user is not None:
-        shut = end_sessions if belongs_elsewhere(person) else disable_user
-        shut(user=person.user, by=by, at=at)
+        _shut_out(person, person.user, by=by, at=at)
     record_event(
         by=by,
         at=at,
@@ -53,3 +54,13 @@ def record_leaving(
         detail={"last day": last_day.isoformat(), "ended": len(ending.lines)},
     )
     return person
+
+
+def _shut_out(person: Person, user: User, *, by: User, at: datetime) -> None:
+    """The user may no longer sign in; one who belongs elsewhere is no longer this person."""
+    if belongs_elsewhere(person):
+        end_sessions(user=user, by=by, at=at)
+        person.user = None
+        person.save(update_fields=["user"])
+    else:
+        disable_user(user=user, by=by, at=at)

@@ -37,6 +37,10 @@ class NothingToForget(Refused):
     """The user has no second step."""
 
 
+class NotForYourself(Refused):
+    """Nobody shuts themselves out, or takes their own second step away as if they were somebody else."""
+
+
 @transaction.atomic
 def record_sign_in(*, user: User, by: User | None, at: datetime) -> None:
     """Somebody signed in; without this line in the audit trail nobody does."""
@@ -57,7 +61,12 @@ def record_change_of_sign_in(*, user: User, what: str, by: User | None, at: date
 
 @transaction.atomic
 def disable_user(*, user: User, by: User | None, at: datetime) -> User:
-    """Refuse the user from the next request on, and end what would let them in again."""
+    """Refuse the user from the next request on, and end what would let them in again.
+
+    Raises NotForYourself.
+    """
+    if by is not None and by.pk == user.pk:
+        raise NotForYourself(_("You cannot shut yourself out. Ask another administrator."))
     user.is_active = False
     user.save(update_fields=["is_active"])
     _shut(user, at)
@@ -112,6 +121,12 @@ def make_password_link(
 
 
 @transaction.atomic
+def record_letter_for_nobody(*, by: User | None, at: datetime) -> None:
+    """A new password was asked for at an address that nobody signs in with; the address is not kept."""
+    record_event(by=by, at=at, what="password letter for nobody", thing="access.user:0")
+
+
+@transaction.atomic
 def set_password_by_link(*, secret: str, password: str, by: User | None = None, at: datetime) -> User:
     """Use a one-time link once: the user has this password, and every session of theirs is over.
 
@@ -140,8 +155,10 @@ def forget_second_step(
 ) -> User:
     """Take away a user's second steps and spare codes, and end every session of theirs.
 
-    ``because`` is a code of REASONS. Raises NothingToForget where there are none.
+    ``because`` is a code of REASONS. Raises NothingToForget where there are none, and NotForYourself.
     """
+    if by.pk == user.pk:
+        raise NotForYourself(_("Change your own second step under your name. Nothing was changed."))
     steps = Authenticator.objects.filter(user_id=user.pk)
     if because not in REASONS or not steps.exists():
         raise NothingToForget(_("This person has no second step. Nothing was changed."))

@@ -40,3 +40,20 @@ def make_calendar_link(
         detail={"body": body.code},
     )
     return secret
+
+
+@transaction.atomic
+def end_calendar_links(*, person: Person, by: User | None, at: datetime) -> int:
+    """End every calendar address of a person, as when they leave; how many there were."""
+    links = CalendarLink.objects.filter(person=person, ended_at__isnull=True)
+    ended = links.update(ended_at=at)
+    record_event(
+        by=by,
+        at=at,
+        what="calendar links ended",
+        thing=person,
+        partnership=person.partnership,
+        subjects=[f"person:{person.pk}"],
+        detail={"number": ended},
+    )
+    return ended

@@ -1,0 +1,52 @@
+"""What ends in this room when a person leaves: offices and seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from throughline.web.access.models import OfficeHeld, Person, User
+from throughline.web.governance.actions import end_appointment, leave_office
+from throughline.web.governance.models import Appointment
+from throughline.words.formats import day_words
+
+
+def told(person: Person, on: date) -> Iterator[str]:
+    """Each office and seat that is open on the day or begins later."""
+    for held in _offices(person, on):
+        name = held.get_office_display()
+        if held.body_code:
+            name = f"{name}, {held.body_code}"
+        yield _("Office: %(office)s, since %(day)s") % {"office": name, "day": day_words(held.from_on)}
+    for seat in _seats(person, on):
+        yield _("Seat: %(body)s, “%(seat)s”, since %(day)s") % {
+            "body": seat.body.name,
+            "seat": seat.seat,
+            "day": day_words(seat.from_on),
+        }
+
+
+@transaction.atomic
+def end(*, person: Person, last_day: date, by: User | None, at: datetime) -> None:
+    """End every open office and seat; one that began later than the last day ends on its first.
+
+    Raises LastSecretary.
+    """
+    for held in _offices(person, last_day):
+        leave_office(held=held, last_day=max(last_day, held.from_on), by=by, at=at)
+    for seat in _seats(person, last_day):
+        end_appointment(appointment=seat, until_on=max(last_day, seat.from_on), because="left", by=by, at=at)
+
+
+def _offices(person: Person, on: date) -> list[OfficeHeld]:
+    held = OfficeHeld.objects.filter(Q(until_on=None) | Q(until_on__gt=on), person=person)
+    return list(held.select_related("person__partnership").order_by("from_on", "pk"))
+
+
+def _seats(person: Person, on: date) -> list[Appointment]:
+    seats = Appointment.objects.filter(Q(until_on=None) | Q(until_on__gt=on), person=person)
+    return list(seats.select_related("body__partnership", "person").order_by("from_on", "pk"))
