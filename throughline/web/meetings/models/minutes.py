@@ -34,9 +34,9 @@ class Minute(Versioned):
         AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="minute_lines"
     )
     series = models.CharField(max_length=40, blank=True)
-    """Empty, or what stands before the number of a minute under an item that not every reader may know of."""
+    """What stands before the number of a minute under an item that not every reader may know of."""
     number = models.PositiveIntegerField(null=True, blank=True)
-    """Its number in the series, running on from meeting to meeting of the body; given when the minutes are circulated."""
+    """Its number, running on from meeting to meeting of the body; given when the minutes are circulated."""
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField()
     readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.PUBLIC)
