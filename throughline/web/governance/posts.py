@@ -13,8 +13,9 @@ from throughline.web.governance.models import Post, PostHeld
 
 
 def agency_then(day: date, *, person: str = "person") -> Coalesce:
-    """The code of a person's organisation on a day, for a list of rows that name the person."""
-    return Coalesce(_held(day, person, "post__agency__code"), f"{person}__agency__code")
+    """The code of a person's organisation on a day, for rows that name the person, or people (``pk``)."""
+    recorded = "agency__code" if person == "pk" else f"{person}__agency__code"
+    return Coalesce(_held(day, person, "post__agency__code"), recorded)
 
 
 def _held(day: date, person: str, value: str) -> Subquery:

@@ -149,6 +149,27 @@ def move_to_post(
     return hold_post(person=person, post=post, from_on=from_on, standing=standing, by=by, at=at)
 
 
+@transaction.atomic
+def leave_organisation(*, person: Person, last_day: date, by: User | None, at: datetime) -> Person:
+    """Let a person leave the organisation they come from on a day; that they came from it stays known."""
+    if not person.posts_held.exists():
+        _keep_what_was_recorded(person, last_day + ONE_DAY)
+    running = person.posts_held.filter(Q(until_on__isnull=True) | Q(until_on__gt=last_day))
+    for held in running.select_related("post__agency", "person"):
+        leave_post(held=held, last_day=max(last_day, held.from_on), by=by, at=at)
+    _follow(person, at.date())
+    record_event(
+        by=by,
+        at=at,
+        what="organisation left",
+        thing=person,
+        partnership=person.partnership,
+        subjects=[f"person:{person.pk}"],
+        detail={"last day": str(last_day)},
+    )
+    return person
+
+
 def _refuse_holding(person: Person, post: Post, from_on: date) -> None:
     if not post.is_in_force(from_on):
         raise PostRefused(f"The post does not stand on {day_words(from_on)}. Give another day.")
