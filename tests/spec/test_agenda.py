@@ -131,3 +131,15 @@ def test_two_reports_due_to_one_parent_are_two_items_with_ids_of_their_own() -> 
     ids = [line.id for line in lines]
     assert [one for one in ids if one.startswith("due/")] == ["due/report/scpb", "due/report/scpb/2"]
     assert len(set(ids)) == len(ids)
+
+
+def test_what_the_chair_decided_stands_after_ratifications_and_before_business() -> None:
+    found = skeleton_agenda(
+        BARNET, "rrdg", JUNE, ratifications=["The sheet is tried."], chairs_actions=["A grant is taken."]
+    )
+    assert ids(found)[2:5] == ["ratification/1", "chairs-action/1", "actions"]
+    assert (found[3].title, found[3].asked) == ("Chair’s action to report: A grant is taken.", "decide")
+
+
+def test_without_a_chairs_action_nothing_is_reported() -> None:
+    assert not [one for one in ids(skeleton_agenda(BARNET, "rrdg", JUNE)) if one.startswith("chairs")]

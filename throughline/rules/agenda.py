@@ -40,21 +40,24 @@ def skeleton_agenda(
     day: date,
     *,
     ratifications: Collection[str] = (),
+    chairs_actions: Collection[str] = (),
     exists: Collection[str] = (),
     falling_due: Collection[Obligation] = (),
     next_meeting: date | None = None,
 ) -> tuple[AgendaLine, ...]:
     """The items of a meeting that follow from the terms of its day, in order, with nothing typed.
 
-    ``ratifications`` are the decisions recommended without a quorum; ``exists`` the as-required items
-    for which something exists; ``falling_due`` the body's obligations, of which those due before
-    ``next_meeting`` or overdue take an item. Raises KeyError if the body is not in force that day.
-    Source: the partnership file, sections 4, 7 and 11; rules R8, R15 and R18.
+    ``ratifications`` are the decisions recommended without a quorum; ``chairs_actions`` what the chair
+    decided and no meeting has noted or reversed; ``exists`` the as-required items for which something
+    exists; ``falling_due`` the body's obligations, of which those due before ``next_meeting`` or overdue
+    take an item. Raises KeyError if the body is not in force that day.
+    Source: the partnership file, sections 4, 7 and 11; rules R8, R15, R18 and R47.
     """
     day_terms = on(terms, day)
     here = day_terms.body(body)
     lines = list(_opening())
     lines += _ratified(ratifications)
+    lines += _by_the_chair(chairs_actions)
     lines += _panel(here) if here.kind == "case-panel" else _business()
     lines += _readings(terms, here, day)
     lines += _reports(day_terms, here)
@@ -101,6 +104,16 @@ def _ratified(ratifications: Collection[str]) -> Iterator[AgendaLine]:
             title=f"To ratify: {text}",
             asked="decide",
             because="recommended when the meeting was not quorate (rule R8)",
+        )
+
+
+def _by_the_chair(chairs_actions: Collection[str]) -> Iterator[AgendaLine]:
+    for number, text in enumerate(chairs_actions, start=1):
+        yield AgendaLine(
+            id=f"chairs-action/{number}",
+            title=f"Chair’s action to report: {text}",
+            asked="decide",
+            because="decided by the chair between meetings: the body notes it or reverses it (rule R47)",
         )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from textwrap import shorten
 
 from throughline.rules.agenda import skeleton_agenda
 from throughline.rules.obligations import Obligation, owed
 from throughline.rules.terms.model import Terms
 from throughline.web.decisions.queries import recommended_before
+from throughline.web.decisions.settling import unreported_before
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written
 from throughline.web.meetings.actions import AgendaLine
@@ -17,6 +19,7 @@ from throughline.web.meetings.models import AgendaItem, Meeting, Paper
 from throughline.web.meetings.queries import year_ahead
 from throughline.words.formats import list_words
 
+LONGEST_TITLE = 200
 ADDED = "added-"
 """How the codes of items begin that the secretary added."""
 REFERRAL = "referral-"
@@ -40,6 +43,7 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
         body.code,
         meeting.held_on,
         ratifications=[row.text for row in recommended_before(body, meeting.held_on)],
+        chairs_actions=[row.text for row in unreported_before(body, meeting.held_on)],
         falling_due=obligations_of(body, starts, meeting.held_on, written=written),
         next_meeting=next((one.day for one in days if one.day > meeting.held_on), None),
     )
@@ -47,7 +51,7 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
     placed = [
         AgendaLine(
             code=code_of(line.id),
-            title=line.title,
+            title=shorten(line.title, LONGEST_TITLE, placeholder="…"),
             asks=line.asked,
             because=_because(line.because, line.clause),
             paper=attached.get(line.id) or attached.get(code_of(line.id)),

@@ -12,6 +12,8 @@ from django.utils.timezone import localtime
 
 from throughline.rules import item_numbers
 from throughline.web.access.models import Agency, Person, User
+from throughline.web.decisions.actions import report_chairs_action
+from throughline.web.decisions.settling import unreported_before
 from throughline.web.meetings.leave import must_preside
 from throughline.web.meetings.models import AgendaItem, ItemReader, Meeting, Paper, ReferralPaper
 from throughline.web.meetings.papers_kept import publish_papers
@@ -178,5 +180,7 @@ def publish_agenda(*, meeting: Meeting, expected_version: int, by: User | None, 
         raise NoAgenda("The agenda has no items. Fill it from the terms, or add an item, then publish it.")
     save_changes(meeting, expected_version=expected_version, state=Meeting.State.PUBLISHED, published_at=at)
     publish_papers(meeting, on=localtime(at).date())
+    for chairs in unreported_before(meeting.body, meeting.held_on):
+        report_chairs_action(taken=chairs.chairs_action, reported_on=localtime(at).date(), by=by, at=at)
     tell(meeting, "agenda published", by=by, at=at)
     return meeting
