@@ -63,13 +63,17 @@ def _of_review(checked: Checked, body: Body) -> Iterator[Finding]:
     adopted = checked.adopted(body)
     for duty in body.duties:
         if duty.what == "terms-review" and not ended(duty, checked.day):
-            due = _review_due(duty, adopted)
+            due = review_due(duty, adopted)
             if due is not None and due < checked.day:
                 message = f"the terms were due for review by {due.isoformat()}"
                 yield finding("L", "review-overdue", duty, message)
 
 
-def _review_due(duty: Duty, adopted: date | None) -> date | None:
+def review_due(duty: Duty, adopted: date | None) -> date | None:
+    """The day a review of the terms is due: as the duty says, or so long after they were adopted; else None.
+
+    Source: rule R15.
+    """
     due, every, rate = in_use(duty.due), in_use(duty.every), in_use(duty.at_least)
     if due is not None and due.day is not None:
         return due.day.latest

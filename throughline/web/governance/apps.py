@@ -18,12 +18,13 @@ class GovernanceConfig(AppConfig):
         from throughline.web.access.leaving import add_ending
         from throughline.web.access.permits import ENTER
         from throughline.web.access.places import add_bodies
-        from throughline.web.governance import leaving, standing
+        from throughline.web.governance import leaving, reminders, standing
         from throughline.web.governance.board_places import bodies_to_read
         from throughline.web.mail.kinds import add_kind
         from throughline.web.site.navigation import add_entry
 
         standing.declare()
+        reminders.declare()
         add_kind("request-to-join", _("Requests that an organisation join"))
         add_kind("organisation-changed", _("An organisation ended and others follow it"))
         add_bodies(bodies_to_read)

@@ -19,12 +19,13 @@ class MeetingsConfig(AppConfig):
         from throughline.web.access.permits import ENTER
         from throughline.web.governance.home_parts import add_home_part
         from throughline.web.mail.kinds import add_kind
-        from throughline.web.meetings import leaving, permits
+        from throughline.web.meetings import leaving, permits, reminders
         from throughline.web.meetings.days_to_try import days_to_try
         from throughline.web.meetings.on_board_home import meetings_part
         from throughline.web.site.navigation import add_entry
 
         permits.declare()
+        reminders.declare()
         add_ending(told=leaving.told, end=leaving.end)
         add_days(days_to_try)
         add_home_part("meetings", meetings_part)
