@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPSConnection
 from pathlib import Path
 from urllib.error import HTTPError
@@ -34,7 +35,18 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate of our own for localhost, and its key."""
     folder = tmp_path_factory.mktemp("certificate")
     chain, key = folder / "chain.pem", folder / "key.pem"
-    asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    asked = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+    ]
     names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(chain)]
     subprocess.run([*asked, *names], check=True, capture_output=True)
     return chain, key
@@ -115,7 +127,9 @@ def test_settings_are_for_their_owner_and_are_kept_at_the_next_installation(
     settings = installed / "etc/throughline/environment"
     assert settings.stat().st_mode & 0o007 == 0
     settings.write_text(settings.read_text() + "# ours\n")
-    again = install("--root", str(installed), *named(certificate), environment={**ports, "LOGS": str(installed)})
+    again = install(
+        "--root", str(installed), *named(certificate), environment={**ports, "LOGS": str(installed)}
+    )
     assert again.returncode == 0, again.stderr
     assert settings.read_text().endswith("# ours\n")
 
@@ -145,10 +159,10 @@ def test_behind_nginx_the_site_speaks_tls_only(
     trusted = ssl.create_default_context(cafile=str(certificate[0]))
     with serving("--port", upstream, environment=environment):
         assert wait_until(lambda: status_over_tls(ports, trusted, "/healthz") == 200)
-        connection = HTTPSConnection("localhost", int(ports["HTTPS_PORT"]), context=trusted)
-        connection.request("GET", "/start")
-        answer = connection.getresponse()
-        page = answer.read().decode()
+        with closing(HTTPSConnection("localhost", int(ports["HTTPS_PORT"]), context=trusted)) as connection:
+            connection.request("GET", "/start")
+            answer = connection.getresponse()
+            page = answer.read().decode()
         assert answer.status == 200
         assert "max-age=31536000" in str(answer.headers["Strict-Transport-Security"])
         assert "https://" not in page.replace("https://localhost", ""), "nothing is fetched from elsewhere"
@@ -159,12 +173,12 @@ def test_behind_nginx_the_site_speaks_tls_only(
 
 
 def status_over_tls(ports: dict[str, str], trusted: ssl.SSLContext, path: str) -> int:
-    connection = HTTPSConnection("localhost", int(ports["HTTPS_PORT"]), context=trusted)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status
-    except OSError:
-        return 0
+    with closing(HTTPSConnection("localhost", int(ports["HTTPS_PORT"]), context=trusted)) as connection:
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except OSError:
+            return 0
 
 
 def plain(ports: dict[str, str]) -> str:
@@ -177,7 +191,8 @@ def plain(ports: dict[str, str]) -> str:
     try:
         urllib.request.build_opener(Stay).open(f"http://localhost:{ports['HTTP_PORT']}/start")
     except HTTPError as answer:
-        return str(answer.headers["Location"])
+        with answer:
+            return str(answer.headers["Location"])
     return ""
 
 
