@@ -12,9 +12,17 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        """Let the checker lead to a question's reading, and put it on an agenda."""
+        """Let the checker lead on from a question; declare permits, messages and endings of actions."""
+        from throughline.web.decisions import leavers, permits, reminders
         from throughline.web.decisions.on_checker import put_on_the_agenda, record_a_reading
+        from throughline.web.decisions.on_records import actions_of_agency, actions_of_person
         from throughline.web.governance.checker_ways import add_checker_way
+        from throughline.web.governance.record_parts import add_record_part
 
         add_checker_way("reading", record_a_reading)
         add_checker_way("question", put_on_the_agenda)
+        permits.declare()
+        reminders.declare()
+        leavers.declare()
+        add_record_part("person", "actions", actions_of_person)
+        add_record_part("agency", "actions", actions_of_agency)

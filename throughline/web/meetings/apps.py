@@ -18,8 +18,10 @@ class MeetingsConfig(AppConfig):
         from throughline.web.access.leaving import add_ending
         from throughline.web.access.permits import ENTER
         from throughline.web.governance.home_parts import add_home_part
+        from throughline.web.governance.record_parts import add_record_part
+        from throughline.web.governance.seat_strips import add_strips
         from throughline.web.mail.kinds import add_kind
-        from throughline.web.meetings import leaving, permits, reminders
+        from throughline.web.meetings import leaving, on_seats, permits, reminders
         from throughline.web.meetings.days_to_try import days_to_try
         from throughline.web.meetings.on_board_home import meetings_part
         from throughline.web.site.navigation import add_entry
@@ -29,5 +31,7 @@ class MeetingsConfig(AppConfig):
         add_ending(told=leaving.told, end=leaving.end)
         add_days(days_to_try)
         add_home_part("meetings", meetings_part)
+        add_record_part("person", "attendance", on_seats.attendance_part)
+        add_strips(on_seats.strips)
         add_kind("minutes-circulated", gettext_lazy("Draft minutes to read"), is_digest=False)
         add_entry(code="meetings", words=gettext_lazy("Meetings"), route="meetings:calendar", permit=ENTER)
