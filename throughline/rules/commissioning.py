@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from throughline.rules.terms.model import Body, Clause, Terms, in_use
+from throughline.rules.terms.model import Body, Clause, Open, Terms, Who, in_use
 from throughline.words.refusals import Refused
 
 CommissionState = Literal["asked", "accepted", "refused", "delivered", "closed"]
@@ -87,9 +87,9 @@ def remit_of(terms: Terms, body: Body, *, recipient: str, under: str = "") -> Re
     return Remit(result="inside", why=f"The work falls under clause {under} of the terms.", bounds=bounds)
 
 
-def _named(terms: Terms, to: object) -> set[str]:
-    who = in_use(to)  # type: ignore[arg-type]
-    words = set(getattr(who, "is_", ()))
+def _named(terms: Terms, to: Who | Open[Who] | None) -> set[str]:
+    who = in_use(to)
+    words = set(who.is_) if who else set()
     members = {one for group in terms.sets if group.id in words for one in group.of}
     return words | members
 
