@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from throughline.web.access.models import Person
+from throughline.web.decisions.links import path_of
+from throughline.web.decisions.models import ChaseRequest
 from throughline.web.governance.models import Body
 from throughline.web.meetings.actions import make_calendar_link
 from throughline.web.meetings.models import Paper
@@ -52,7 +54,19 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
     return {
         "body": "rrdg", "meeting": "2026-04-14", "form": "docx", "person_id": _demonstration_person(),
         "user_id": _demonstration_user(), "link": "unknown", "pk": 0,
+        **_chased(body),
         "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
+        "item": "minutes", "referral": 0,
+    }  # fmt: skip
+
+
+def _chased(body: Body) -> dict[str, Any]:
+    """An action of the body, an answer that waits in the latest round, and a link that nobody answered by."""
+    asked = ChaseRequest.objects.filter(action__body=body).order_by("-round", "pk")
+    answered = asked.filter(update__state="proposed", round=asked[0].round)[0]
+    return {
+        "action": answered.action.number, "update": answered.update_id, "chase": answered.round.number,
+        "asked": answered.pk, "token": path_of(asked.filter(answered_at=None)[0]).rpartition("/")[2],
     }  # fmt: skip
 
 

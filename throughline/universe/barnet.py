@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
+from throughline.universe.chasing import chase
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Decision
@@ -157,6 +158,7 @@ def tell(users: Mapping[str, User]) -> Story:
         story.promise(
             body, text, agency=agency, owner=owner, raised_on=raised, due=due, moved=moved, closed_on=closed
         )
+    chase(story)
     return story
 
 

@@ -57,11 +57,16 @@ class InvitationOnly(DefaultAccountAdapter):
         delays.remember_failure(account=_account(credentials), place=place_of(request), at=now())
 
 
+def wait_in_seconds(request: HttpRequest, *, doing: str) -> int:
+    """For how many seconds this place must wait before it tries again; none where it need not."""
+    wait = delays.wait_left(account=doing, place=place_of(request), at=clock())
+    return int(wait.total_seconds()) + 1 if wait else 0
+
+
 def refuse_many(request: HttpRequest, form: Form, *, doing: str) -> bool:
     """Whether this place must wait before it tries again; the form then says how long."""
-    wait = delays.wait_left(account=doing, place=place_of(request), at=clock())
-    if wait:
-        seconds = int(wait.total_seconds()) + 1
+    seconds = wait_in_seconds(request, doing=doing)
+    if seconds:
         form.add_error(
             None,
             ngettext(
@@ -71,7 +76,7 @@ def refuse_many(request: HttpRequest, form: Form, *, doing: str) -> bool:
             )
             % {"seconds": seconds},
         )
-    return bool(wait)
+    return bool(seconds)
 
 
 def remember_try(request: HttpRequest, *, doing: str) -> None:

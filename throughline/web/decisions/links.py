@@ -10,11 +10,12 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.translation import gettext as _
 
 from throughline.web.access.models import OfficeHeld, Person
 from throughline.web.decisions.models import ChaseRequest
 from throughline.web.governance.models import Appointment
-from throughline.words.formats import weekday_words
+from throughline.words.formats import plural, weekday_words
 from throughline.words.refusals import Refused
 
 REFERENCE = 16
@@ -34,6 +35,15 @@ class AnsweredAlready(Refused):
     """One link takes one answer."""
 
 
+class TooManyTries(Refused):
+    """Too many links that are not whole were tried from one place."""
+
+    @classmethod
+    def after(cls, seconds: int) -> TooManyTries:
+        """The refusal that says how long to wait."""
+        return cls(f"Too many tries from here. Wait {plural(seconds, 'second')}, then open the link again.")
+
+
 class NoLongerTheirs(Refused):
     """The action passed to somebody else, was closed, or its owner left the partnership."""
 
@@ -51,6 +61,19 @@ def path_of(request: ChaseRequest) -> str:
 def _seal(request: ChaseRequest) -> str:
     sealed = f"{request.reference}:{request.pk}:{request.person_id}:{request.action_id}:{request.expires_on}"
     return salted_hmac(SALT, sealed, algorithm="sha256").hexdigest()
+
+
+def words_sent(number: int, until: date) -> str:
+    """What a question says as it goes out, beside the link: the action's number and no words of it."""
+    return _(
+        "Say in two minutes how action %(number)d is going. You need no account. "
+        "The link works until %(day)s."
+    ) % {"number": number, "day": weekday_words(until)}
+
+
+def path_of_reference(about: str) -> str:
+    """The address for a message about ``chase:<key>``, made at the moment of sending."""
+    return path_of(ChaseRequest.objects.get(pk=int(about.removeprefix("chase:"))))
 
 
 def request_behind(token: str) -> ChaseRequest:

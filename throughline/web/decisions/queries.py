@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from throughline.rules.lateness import Lateness, lateness
 from throughline.web.access.models import Partnership, User
 from throughline.web.access.permits import belongs_to
-from throughline.web.decisions.models import Action, Decision
+from throughline.web.decisions.models import Action, ActionUpdate, Decision, StateChange
 from throughline.web.governance.models import Body
 
 
@@ -31,6 +32,21 @@ class OpenAction:
     owner_id: int | None = None
     last_reason: str = ""
     """Why its day was last moved, in the owner's words."""
+    state: str = Action.State.OPEN
+    state_words: str = ""
+    waits_on: str = ""
+    """On whom it is blocked, or why it was declined."""
+    asked: str = ""
+    """What the owner said that was put to the body."""
+    is_put_to_the_body: bool = False
+    agency: str = ""
+    """The code of the organisation that owns it."""
+
+    @property
+    def needs_a_decision(self) -> bool:
+        """Late by the rules, declined by its owner, or put to the body. Source: rules R18 and R21."""
+        declined = self.state == Action.State.DECLINED
+        return self.lateness.needs_a_decision or declined or self.is_put_to_the_body
 
 
 def decisions_of(body: Body) -> QuerySet[Decision]:
@@ -61,14 +77,14 @@ def actions_of_body(body: Body) -> QuerySet[Action]:
 
 
 def open_actions(actions: QuerySet[Action], *, on: date) -> tuple[OpenAction, ...]:
-    """The actions open on a day as they stood then, the longest overdue first, in two queries.
+    """The actions open on a day as they stood then, the longest overdue first, in four queries.
 
     Source: rule R18.
     """
     rows = (
         actions.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), raised_on__lte=on)
         .select_related("owner", "owner_agency", "body")
-        .prefetch_related("date_changes")
+        .prefetch_related("date_changes", "state_changes", "updates")
     )
     found = [_open_action(row, on) for row in rows]
     return tuple(sorted(found, key=lambda row: (-row.lateness.overdue_days, row.lateness.due, row.number)))
@@ -76,6 +92,13 @@ def open_actions(actions: QuerySet[Action], *, on: date) -> tuple[OpenAction, ..
 
 def _open_action(row: Action, on: date) -> OpenAction:
     changes = [change for change in row.date_changes.all() if timezone.localdate(change.moved_at) <= on]
+    steps = [step for step in row.state_changes.all() if timezone.localdate(step.changed_at) <= on]
+    state = _state_on(row, steps)
+    asked = [
+        update
+        for update in row.updates.all()
+        if update.state == ActionUpdate.State.ESCALATED and timezone.localdate(update.settled_at) <= on
+    ]
     return OpenAction(
         number=row.number,
         text=row.text,
@@ -92,7 +115,24 @@ def _open_action(row: Action, on: date) -> OpenAction:
         body=row.body.code,
         owner_id=row.owner_id,
         last_reason=changes[-1].reason if changes else "",
+        state=state,
+        state_words=str(Action.State(state).label),
+        waits_on=steps[-1].reason if steps and state in WAITS else "",
+        asked=asked[-1].text if asked else "",
+        is_put_to_the_body=bool(asked),
+        agency=row.owner_agency.code,
     )
+
+
+WAITS = (Action.State.BLOCKED, Action.State.DECLINED)
+
+
+def _state_on(row: Action, steps: Sequence[StateChange]) -> str:
+    """The state after the steps taken by a day; before the first one, the state it began in."""
+    if steps:
+        return steps[-1].to
+    first = next(iter(row.state_changes.all()), None)
+    return first.came_from if first else row.state
 
 
 def next_decision_number(body: Body, decided_on: date) -> str:

@@ -15,7 +15,10 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Put Today and Actions into the navigation."""
         from throughline.web.access.permits import ENTER
+        from throughline.web.decisions.action_page import add_trail
+        from throughline.web.desk.action_trail import minute_of
         from throughline.web.site.navigation import add_entry
 
+        add_trail("minute", minute_of)
         add_entry(code="today", words=gettext_lazy("Today"), route="desk:today", permit=ENTER)
         add_entry(code="actions", words=gettext_lazy("Actions"), route="desk:actions", permit=ENTER)

@@ -19,8 +19,10 @@ from throughline.web.decisions.actions.chase import (
     SentAlready,
     answer_by_link,
     ask_again,
+    end_links,
     make_link_by_hand,
     prepare_chase_round,
+    query_update,
     send_chase_round,
 )
 from throughline.web.decisions.actions.commissions import (
@@ -41,6 +43,7 @@ from throughline.web.decisions.actions.decisions import (
     record_implemented,
     rescind_decision,
 )
+from throughline.web.decisions.actions.joining import NotAnAnswer, answer_request
 from throughline.web.decisions.actions.owners import (
     OfferSettled,
     OfferWaits,
@@ -74,19 +77,17 @@ from throughline.web.decisions.actions.readings import (
 )
 from throughline.web.decisions.actions.settling import decide_settling
 from throughline.web.decisions.actions.updates import (
-    AlreadySettled,
     NotTheirAction,
-    UpdateLacks,
     accept_unchanged,
     accept_update,
     claim_done,
     decline_update,
     escalate_update,
     propose_update,
-    query_update,
 )
 from throughline.web.decisions.links import AnsweredAlready, LinkEnded, LinkNotWhole, NoLongerTheirs
 from throughline.web.decisions.stepping import AlreadyClosed, DecisionOfNoForce
+from throughline.web.decisions.update_settling import AlreadySettled, UpdateLacks
 
 __all__ = [
     "AlreadyClosed",
@@ -109,6 +110,7 @@ __all__ = [
     "NoLongerTheirs",
     "NobodyToAsk",
     "NobodyToTell",
+    "NotAnAnswer",
     "NotByItsOwner",
     "NotMergedIntoThat",
     "NotOfForce",
@@ -131,6 +133,7 @@ __all__ = [
     "answer_cascade",
     "answer_chairs_action",
     "answer_offer",
+    "answer_request",
     "ask_again",
     "ask_commission",
     "assign_action",
@@ -139,6 +142,7 @@ __all__ = [
     "close_decision",
     "decide_settling",
     "decline_update",
+    "end_links",
     "escalate_update",
     "make_link_by_hand",
     "merge_action",

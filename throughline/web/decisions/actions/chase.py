@@ -7,26 +7,29 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughline.web.access.audit import record_event
-from throughline.web.access.models import Partnership, User
+from throughline.web.access.models import Partnership, Person, User
 from throughline.web.decisions.actions.updates import propose_update
 from throughline.web.decisions.links import (
     AnsweredAlready,
     new_reference,
     path_of,
     refuse_spent,
+    words_sent,
 )
 from throughline.web.decisions.models import Action, ActionUpdate, ChaseRequest, ChaseRound
+from throughline.web.decisions.update_settling import UpdateLacks, settle_update
 from throughline.web.mail.actions import notify
-from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
 LASTS = 7
 """Days for which a link works, unless said otherwise."""
 LONGEST = 60
 KIND = "chase-request"
+QUERY = "action-query"
 
 
 class NobodyToAsk(Refused):
@@ -118,11 +121,7 @@ def _ask(request: ChaseRequest, *, by: User | None, at: datetime) -> None:
         kind=KIND,
         about=f"chase:{request.pk}",
         subject=_("How is action %(number)d going?") % number,
-        words=_(
-            "Say in two minutes how action %(number)d is going. You need no account. "
-            "The link works until %(day)s."
-        )
-        % {**number, "day": day_words(request.expires_on)},
+        words=words_sent(request.action.number, request.expires_on),
         path="",
         once=f"chase:{request.pk}:{request.reference[:8]}",
         by=by,
@@ -224,3 +223,59 @@ def answer_by_link(
         raise AnsweredAlready("This was answered a moment ago. Your first answer was kept.")
     request.refresh_from_db()
     return update
+
+
+@transaction.atomic
+def query_update(
+    *,
+    update: ActionUpdate,
+    question: str,
+    asked_on: date,
+    expected_version: int,
+    by: User | None,
+    at: datetime,
+) -> ActionUpdate:
+    """Ask the owner back before anything follows from the update; by a new link where a link brought it.
+
+    Raises UpdateLacks without a question, AlreadySettled, and EditedSince.
+    """
+    if not question.strip():
+        raise UpdateLacks("Write what the owner is asked.")
+    settle_update(update, ActionUpdate.State.QUERIED, question, expected_version, by, at)
+    asked = ChaseRequest.objects.filter(update=update).select_related("round", "action", "person").first()
+    if asked is not None:
+        ask_again(request=asked, asked_on=asked_on, by=by, at=at)
+        return update
+    number = {"number": update.action.number}
+    notify(
+        person=update.author,
+        kind=QUERY,
+        about=f"action:{update.action.pk}",
+        subject=_("A question about action %(number)d") % number,
+        words=_("The secretary asks about your update of action %(number)d. Sign in to answer.") % number,
+        path=reverse(
+            "decisions:action",
+            kwargs={"partnership": update.action.partnership.slug, "action": update.action.number},
+        ),
+        once=f"query:{update.pk}",
+        by=by,
+        at=at,
+    )
+    return update
+
+
+@transaction.atomic
+def end_links(*, person: Person, last_day: date, by: User | None, at: datetime) -> int:
+    """End every link that a person has not answered by, as when they leave; answers how many."""
+    waiting = ChaseRequest.objects.filter(person=person, answered_at__isnull=True, expires_on__gt=last_day)
+    ended = waiting.update(expires_on=last_day)
+    record_event(
+        by=by,
+        at=at,
+        what="answer links ended",
+        thing=person,
+        partnership=person.partnership,
+        subjects=[f"person:{person.pk}"],
+        detail={"links": ended, "last day": str(last_day)},
+    )
+    return ended

@@ -12,26 +12,17 @@ from throughline.web.access.models import Partnership, Person, User
 from throughline.web.decisions.actions.promises import move_action_date
 from throughline.web.decisions.models import Action, ActionUpdate
 from throughline.web.decisions.stepping import goes_on, person_of, refuse_closed
+from throughline.web.decisions.update_settling import UpdateLacks, settle_update
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
 Claim = ActionUpdate.Claim
 State = ActionUpdate.State
-WAITING = (State.PROPOSED, State.QUERIED)
-"""States in which the secretary may still settle an update."""
-
-
-class UpdateLacks(Refused):
-    """An update says what its claim needs: evidence, a day, or words."""
 
 
 class NotTheirAction(Refused):
     """Only an action's owner, or somebody of the organisation that owns it, says how it goes."""
-
-
-class AlreadySettled(Refused):
-    """An update is settled once."""
 
 
 @transaction.atomic
@@ -97,7 +88,7 @@ def accept_update(
     """
     action = update.action
     refuse_closed(action)
-    _settle(update, State.ACCEPTED, reply, expected_version, by, at)
+    settle_update(update, State.ACCEPTED, reply, expected_version, by, at)
     if update.claim == Claim.LONGER and update.forecast is not None:
         move_action_date(
             action=action,
@@ -115,19 +106,6 @@ def accept_update(
 
 
 @transaction.atomic
-def query_update(
-    *, update: ActionUpdate, question: str, expected_version: int, by: User | None, at: datetime
-) -> ActionUpdate:
-    """Ask the owner back before anything follows from the update.
-
-    Raises UpdateLacks, AlreadySettled, and EditedSince.
-    """
-    if not question.strip():
-        raise UpdateLacks("Write what the owner is asked.")
-    return _settle(update, State.QUERIED, question, expected_version, by, at)
-
-
-@transaction.atomic
 def escalate_update(
     *, update: ActionUpdate, expected_version: int, by: User | None, at: datetime, reply: str = ""
 ) -> ActionUpdate:
@@ -135,7 +113,7 @@ def escalate_update(
 
     Raises AlreadySettled and EditedSince.
     """
-    return _settle(update, State.ESCALATED, reply, expected_version, by, at)
+    return settle_update(update, State.ESCALATED, reply, expected_version, by, at)
 
 
 @transaction.atomic
@@ -145,7 +123,7 @@ def decline_update(
     """Let nothing follow from an update, and say why. Raises UpdateLacks, AlreadySettled, EditedSince."""
     if not reply.strip():
         raise UpdateLacks("Write why nothing follows from this update.")
-    return _settle(update, State.DECLINED, reply, expected_version, by, at)
+    return settle_update(update, State.DECLINED, reply, expected_version, by, at)
 
 
 @transaction.atomic
@@ -205,36 +183,6 @@ def claim_done(
     )
     accept_update(update=update, expected_version=update.version, action_version=action.version, by=by, at=at)
     return action
-
-
-def _settle(
-    update: ActionUpdate, state: str, reply: str, expected_version: int, by: User | None, at: datetime
-) -> ActionUpdate:
-    action = update.action
-    if update.state not in WAITING:
-        settled = update.settled_at or update.said_at
-        raise AlreadySettled(
-            f"This update of action {action.number} was settled on {day_words(settled.date())} already. "
-            "Nothing was changed."
-        )
-    save_changes(
-        update,
-        expected_version=expected_version,
-        state=state,
-        reply=reply.strip(),
-        settled_by=person_of(by, action.partnership),
-        settled_at=at,
-    )
-    record_event(
-        by=by,
-        at=at,
-        what=f"action update {state}",
-        thing=update,
-        partnership=action.partnership,
-        subjects=[f"person:{update.author_id}"],
-        detail={"number": action.number, "claim": update.claim},
-    )
-    return update
 
 
 def refuse_not_theirs(action: Action, author: Person) -> None:

@@ -1,0 +1,215 @@
+"""One decision: its words, by what right it stands, what it did, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from throughline.rules.decision_states import IN_FORCE, DecisionState, is_allowed
+from throughline.web.access.models import Partnership
+from throughline.web.access.permits import Viewpoint, holds_permit
+from throughline.web.decisions.addresses import address_of, numbers_at
+from throughline.web.decisions.cascade_page import CascadeRow, cascade_rows
+from throughline.web.decisions.decision_parts import DecisionPart, PartLine, decision_parts, settling_ways
+from throughline.web.decisions.decision_words import COMMISSIONS, STATES, quorum_words, right_words
+from throughline.web.decisions.models import Action, Adoption, Commission, Decision
+from throughline.web.decisions.register_page import decisions_readable_by
+from throughline.web.decisions.standing import chairs_action_of, rescinded_from, state_of, with_standing
+from throughline.web.governance.models import Body, TermsOfReference
+from throughline.web.governance.queries import NoTermsYet, terms_record
+from throughline.web.governance.standing import RUN_MEETINGS
+from throughline.web.site.jinja import long_date
+
+
+@dataclass(frozen=True)
+class Became:
+    """Something that befell a decision on a day: words, the day, and where it leads."""
+
+    words: str
+    day: date
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """A decision as its page shows it to one reader."""
+
+    decision: Decision
+    lead: str
+    kind: str
+    state_words: str
+    right: str
+    quorum: str
+    organisations: tuple[str, ...]
+    course: tuple[Became, ...]
+    did: tuple[PartLine, ...]
+    actions: tuple[PartLine, ...]
+    commissions: tuple[PartLine, ...]
+    receipts: tuple[CascadeRow, ...]
+    parts: tuple[DecisionPart, ...]
+    terms: str
+    ways: tuple[PartLine, ...]
+
+
+def decision_at(partnership: Partnership, viewpoint: Viewpoint, *, body: Body, part: str) -> Decision | None:
+    """The decision at an address, for whoever may know of it; None for anybody else."""
+    rows = decisions_readable_by(viewpoint, partnership=partnership, body=body)
+    return with_standing(rows.filter(number__in=numbers_at(body, part))).first()
+
+
+def decision_page(decision: Decision, viewpoint: Viewpoint) -> DecisionPage:
+    """What a reader is shown of a decision they may know of."""
+    state = state_of(decision, on=viewpoint.on)
+    kind, word = STATES[state]
+    names = _names(decision)
+    return DecisionPage(
+        decision=decision,
+        lead=_lead(decision, state),
+        kind=kind,
+        state_words=str(word),
+        right=right_words(decision),
+        quorum=quorum_words(decision.stood),
+        organisations=tuple(names.get(code, code) for code in decision.stood.get("organisations", ())),
+        course=tuple(sorted(_course(decision), key=lambda one: one.day)),
+        did=tuple(_did(decision)),
+        actions=tuple(_actions(decision)),
+        commissions=tuple(_commissions(decision)),
+        receipts=cascade_rows([decision], viewpoint),
+        parts=decision_parts(decision, viewpoint),
+        terms=_terms(decision),
+        ways=tuple(_ways(decision, state, viewpoint)),
+    )
+
+
+def _lead(decision: Decision, state: DecisionState) -> str:
+    later = rescinded_from(decision)
+    says = {
+        "recommended": _("It was only recommended, and waits for a quorate meeting to ratify it."),
+        "ratified": _("It was recommended without a quorum, ratified since, and holds."),
+        "made": _("It holds. Nothing is recorded yet of its being carried out."),
+        "chairs-action": _("The chair decided it between meetings. The next meeting hears of it."),
+        "reported": _(
+            "The chair decided it between meetings. It stands on an agenda for the body to settle."
+        ),
+        "noted": _("The chair decided it between meetings, and the body noted it."),
+        "reversed": _("The chair decided it between meetings, and the body reversed it. It does not hold."),
+        "implemented": _("It was carried out."),
+        "closed": _("It was carried out and closed."),
+    }
+    if state != "rescinded":
+        return says[state]
+    if later is None:
+        return _("It fell with the decision that had ratified it. It does not hold.")
+    return _("%(number)s rescinded it. It does not hold.") % {"number": later.number}
+
+
+def _names(decision: Decision) -> Mapping[str, str]:
+    codes = decision.stood.get("organisations", ())
+    if not codes:
+        return {}
+    return dict(decision.body.partnership.agencies.filter(code__in=codes).values_list("code", "name"))
+
+
+def _course(decision: Decision) -> Iterator[Became]:
+    for one in decision.ratified_by.all():
+        said = _("Ratified by %(number)s") % {"number": one.number}
+        yield Became(said, one.decided_on, _beside(decision, one))
+    later = rescinded_from(decision)
+    if later is not None:
+        said = _("Rescinded by %(number)s") % {"number": later.number}
+        yield Became(said, later.effective_from or later.decided_on, _beside(decision, later))
+    for step in decision.steps.all():
+        said = _("Implemented") if step.to == "implemented" else _("Closed")
+        yield Became(said, step.taken_on, note=step.evidence)
+    chairs = chairs_action_of(decision)
+    if chairs is not None and chairs.reported_on is not None:
+        yield Became(_("Reported on an agenda"), chairs.reported_on)
+        if chairs.answered_by is not None:
+            words = _("Noted by %(number)s") if chairs.answer == "noted" else _("Reversed by %(number)s")
+            said = words % {"number": chairs.answered_by.number}
+            yield Became(said, chairs.answered_by.decided_on, _beside(decision, chairs.answered_by))
+
+
+def _beside(decision: Decision, other: Decision) -> str:
+    """The address of a decision of the same body, whose record is at hand."""
+    other.body = decision.body
+    return address_of(other)
+
+
+def _did(decision: Decision) -> Iterator[PartLine]:
+    for words, other in ((_("Ratifies"), decision.ratifies), (_("Rescinds"), decision.rescinds)):
+        if other is not None:
+            yield PartLine(f"{words} {other.number}", _beside(decision, other), other.text)
+    for taken in decision.chairs_actions_answered.select_related("decision"):
+        words = _("Notes the chair’s action") if taken.answer == "noted" else _("Reverses the chair’s action")
+        yield PartLine(
+            f"{words} {taken.decision.number}", _beside(decision, taken.decision), taken.decision.text
+        )
+    adoption = Adoption.objects.filter(decision=decision).select_related("terms").first()
+    if adoption is not None:
+        slug = decision.body.partnership.slug
+        yield PartLine(
+            _("Adopts a reading of the terms: terms %(number)d") % {"number": adoption.terms.number},
+            reverse("governance:terms", kwargs={"partnership": slug}),
+            _("Settles %(place)s from %(day)s")
+            % {"place": adoption.settles, "day": long_date(adoption.effective_from)},
+        )
+
+
+def _actions(decision: Decision) -> Iterator[PartLine]:
+    rows: QuerySet[Action] = decision.actions.select_related("owner_agency").order_by("number")
+    slug = decision.body.partnership.slug
+    for one in rows:
+        address = reverse("decisions:action", kwargs={"partnership": slug, "action": one.number})
+        note = f"{one.owner_agency.name}, {one.get_state_display()}"
+        yield PartLine(f"{one.number} {one.text}", address, note)
+
+
+def _commissions(decision: Decision) -> Iterator[PartLine]:
+    rows: QuerySet[Commission] = decision.commissions.select_related("to_body", "to_agency")
+    slug = decision.body.partnership.slug
+    for one in rows:
+        address = reverse("decisions:commission", kwargs={"partnership": slug, "commission": one.number})
+        to = one.to_body or one.to_agency
+        yield PartLine(one.product, address, f"{to}, {COMMISSIONS[one.state][1]}")
+
+
+def _terms(decision: Decision) -> str:
+    try:
+        record: TermsOfReference = terms_record(decision.body.partnership, decision.decided_on)
+    except NoTermsYet:
+        return ""
+    return _("Terms %(number)d were in force on that day.") % {"number": record.number}
+
+
+def _ways(decision: Decision, state: DecisionState, viewpoint: Viewpoint) -> Iterator[PartLine]:
+    """What this reader may do with the decision now."""
+    if not holds_permit(RUN_MEETINGS, viewpoint):
+        return
+    if is_allowed(state, "implement"):
+        yield PartLine(_("Record that it was carried out"), address_of(decision, "implemented"))
+    if state in IN_FORCE and not hasattr(decision, "cascade"):
+        yield PartLine(_("Tell organisations of it"), address_of(decision, "start_cascade"))
+    if state in IN_FORCE:
+        body = decision.body
+        ask = reverse("decisions:ask_commission", kwargs=_of(body))
+        yield PartLine(_("Ask another for work by it"), f"{ask}?decision={decision.pk}")
+    says = {
+        "ratify": _("Ratify it at a meeting"),
+        "rescind": _("Rescind it at a meeting"),
+        "note": _("Note it at a meeting"),
+        "reverse": _("Reverse it at a meeting"),
+    }
+    for step, address in settling_ways(decision, viewpoint).items():
+        yield PartLine(says[step], address)
+
+
+def _of(body: Body) -> dict[str, Any]:
+    return {"partnership": body.partnership.slug, "body": body.code}
