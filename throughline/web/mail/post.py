@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -36,6 +36,7 @@ def connect(server: MailServer) -> smtplib.SMTP:
             _secure(connection, server)
         if server.user:
             _sign_in(connection, server)
+        _greet(connection, server)
     except BaseException:
         close(connection)
         raise
@@ -107,6 +108,13 @@ def _secure(connection: smtplib.SMTP, server: MailServer) -> None:
         raise MailTrouble("tls", server) from None
 
 
+def _greet(connection: smtplib.SMTP, server: MailServer) -> None:
+    try:
+        connection.ehlo_or_helo_if_needed()
+    except (OSError, smtplib.SMTPException):
+        raise MailTrouble("broken", server) from None
+
+
 def _sign_in(connection: smtplib.SMTP, server: MailServer) -> None:
     try:
         connection.login(server.user, server.password)
@@ -118,7 +126,9 @@ def _sign_in(connection: smtplib.SMTP, server: MailServer) -> None:
         raise MailTrouble("broken", server) from None
 
 
-def _step(connection: smtplib.SMTP, server: MailServer, refused: str, ask) -> None:  # type: ignore[no-untyped-def]
+def _step(
+    connection: smtplib.SMTP, server: MailServer, refused: str, ask: Callable[[], tuple[int, bytes]]
+) -> None:
     try:
         code, _ = ask()
     except UnicodeError:
