@@ -62,7 +62,7 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
 
 def _chased(body: Body) -> dict[str, Any]:
     """An action of the body, an answer that waits in the latest round, and a link that nobody answered by."""
-    asked = ChaseRequest.objects.filter(action__body=body).order_by("-round", "pk")
+    asked = ChaseRequest.objects.filter(action__body=body).order_by("-round__number", "pk")
     answered = asked.filter(update__state="proposed", round=asked[0].round)[0]
     return {
         "action": answered.action.number, "update": answered.update_id, "chase": answered.round.number,

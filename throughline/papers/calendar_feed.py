@@ -6,7 +6,7 @@ A feed carries no names of people and no business: a calendar is often open to c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -71,23 +71,24 @@ def calendar_feed(
 
 def cancellation(meeting: MeetingEntry, *, host: str) -> bytes:
     """One meeting called off, as a message that takes it out of the diaries it is in."""
-    notice = icalendar.Calendar()
-    notice.add("prodid", PRODUCT)
-    notice.add("version", "2.0")
-    notice.add("method", "CANCEL")
-    off = MeetingEntry(
-        meeting.id,
-        meeting.body,
-        meeting.starts,
-        meeting.ends,
-        meeting.changed,
-        meeting.sequence,
-        cancelled=True,
-        place=meeting.place,
-    )
-    notice.add_component(_meeting(off, host))
-    notice.add_missing_timezones()
-    return bytes(notice.to_ical())
+    return invitation(replace(meeting, cancelled=True), host=host)
+
+
+def invitation(meeting: MeetingEntry | DeadlineEntry, *, host: str) -> bytes:
+    """One meeting as an invitation, or its cancellation; a day without a time is a whole day.
+
+    Its UID is the one it has in the feed, so that a diary with both shows it once. It names no person: the
+    organiser is the site. Raises ``ValueError`` for a time without a zone.
+    """
+    message = icalendar.Calendar()
+    message.add("prodid", PRODUCT)
+    message.add("version", "2.0")
+    message.add("method", "CANCEL" if meeting.cancelled else "REQUEST")
+    event = _meeting(meeting, host) if isinstance(meeting, MeetingEntry) else _deadline(meeting, host)
+    event.add("organizer", f"mailto:no-reply@{host.partition(':')[0]}")
+    message.add_component(event)
+    message.add_missing_timezones()
+    return bytes(message.to_ical())
 
 
 def _meeting(meeting: MeetingEntry, host: str) -> icalendar.Event:

@@ -15,6 +15,7 @@ from typing import Any
 
 import rules
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,6 +23,7 @@ from django.utils.http import urlencode
 
 from throughline.web.access.models import Administration, InForce, OfficeHeld, Partnership, Person, User
 from throughline.web.site.declared import PUBLIC
+from throughline.web.site.models import Store
 from throughline.web.site.today import today
 
 SIGNED_IN = "be signed in"
@@ -186,7 +188,9 @@ def permit(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
 def _partnership_of(route: Mapping[str, Any]) -> Partnership | None:
     if "partnership" not in route:
         return None
-    partnership = Partnership.objects.filter(slug=route["partnership"]).first()
+    stores = Store.objects.filter(kind=Store.Kind.DEMONSTRATION)
+    named = Partnership.objects.filter(slug=route["partnership"])
+    partnership = named.annotate(is_in_a_demonstration=Exists(stores)).first()
     if partnership is None:
         raise Http404
     return partnership

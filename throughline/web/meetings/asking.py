@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from throughline.web.meetings import queries
@@ -41,6 +42,28 @@ def address_of(meeting: Any, route: str = "meeting", **more: Any) -> str:
     body = meeting.body
     parts = {"partnership": body.partnership.slug, "body": body.code, "meeting": meeting.address, **more}
     return reverse(f"meetings:{route}", kwargs=parts)
+
+
+def form_page(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[], Any],
+    said: str,
+    *,
+    record: Any,
+    template: str,
+    shown: Mapping[str, Any],
+    to: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """The shape of a page with one form: a valid one is saved and leads on, any other is shown again.
+
+    It leads to the meeting ``record``, or to what ``to`` makes of the act's result.
+    """
+    if form.is_valid():
+        made = saved(request, form, act, said, record)
+        if made:
+            return redirect(to(made) if to else address_of(record))
+    return render(request, template, {**shown, "form": form})
 
 
 def saved(request: HttpRequest, form: Form, act: Callable[[], Any], said: str, record: Any = None) -> Any:

@@ -50,8 +50,9 @@ def entitled_to(meeting: Meeting, day: date) -> dict[Person, date]:
         body_code=body.code,
         office__in=("chair", "vice-chair"),
     ).select_related("person__partnership")
-    for row in (*seats, *offices):
-        found[row.person] = min(found.get(row.person, row.from_on), row.from_on)
+    rows = [(row.person, row.from_on) for row in seats] + [(row.person, row.from_on) for row in offices]
+    for person, since in rows:
+        found[person] = min(found.get(person, since), since)
     return found
 
 

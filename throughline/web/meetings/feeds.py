@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from throughline.papers.calendar_feed import DeadlineEntry, MeetingEntry, calendar_feed
+from throughline.papers.calendar_feed import DeadlineEntry, MeetingEntry, calendar_feed, invitation
 from throughline.rules.terms.model import Terms
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written
@@ -29,6 +29,13 @@ def feed_of_body(body: Body, *, host: str, with_deadlines: bool) -> bytes:
     whole_days = [_whole_day(meeting) for meeting in meetings if not meeting.starts_at]
     due = [entry for meeting in meetings for entry in _deadlines(meeting, terms)] if with_deadlines else []
     return calendar_feed(title=body.name, host=host, meetings=timed, deadlines=[*whole_days, *due])
+
+
+def invitation_to(meeting: Meeting, *, host: str) -> tuple[bytes, str]:
+    """A meeting as an invitation, or as what takes a cancelled one out of diaries, and its method."""
+    method = "CANCEL" if meeting.state == Meeting.State.CANCELLED else "REQUEST"
+    entry = _meeting(meeting, meeting.starts_at) if meeting.starts_at else _whole_day(meeting)
+    return invitation(entry, host=host), method
 
 
 def _meeting(meeting: Meeting, starts_at: time) -> MeetingEntry:

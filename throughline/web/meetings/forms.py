@@ -51,9 +51,48 @@ class CallMeeting(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
 
 
-class MoveMeeting(CallMeeting):
-    """Another day, time or place."""
+class CallOneMeeting(CallMeeting):
+    """A meeting called on its own: of what kind, and for an extraordinary one who asks for it."""
 
+    kind = forms.ChoiceField(label=_("Kind of meeting"), required=False)
+    asked_by = forms.MultipleChoiceField(
+        label=_("Who asks for an extraordinary meeting?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The terms say who may. Leave empty for any other meeting."),
+    )
+    second_sitting = forms.BooleanField(label=_("A second sitting on a day that has one"), required=False)
+
+    def __init__(
+        self, *args: Any, kinds: Sequence[str], seats: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = in_sentences((kind, kind.replace("-", " ")) for kind in kinds)
+        self.fields["kind"].choices = named  # type: ignore[attr-defined]
+        self.fields["asked_by"].choices = list(seats)  # type: ignore[attr-defined]
+        if not seats:
+            del self.fields["asked_by"]
+
+    def clean_kind(self) -> str:
+        """An ordinary meeting where no kind is given."""
+        return self.cleaned_data["kind"] or "ordinary"
+
+
+class CallYear(forms.Form):
+    """The year to be called, and where its meetings are."""
+
+    year = forms.RegexField(r"^[0-9]{4}$", widget=forms.HiddenInput)
+    place = forms.CharField(
+        label=_("Place of all of them"), max_length=200, required=False, help_text=_("Each can be changed.")
+    )
+
+
+class MoveMeeting(CallMeeting):
+    """Another day, time or place, and why."""
+
+    because = forms.CharField(
+        label=_("Why is it moved?"), max_length=300, required=False, help_text=_("Members see this sentence.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -139,17 +178,41 @@ class AskForPaper(forms.Form):
 
 
 class ReceivePaper(forms.Form):
-    """The words of a paper that came in."""
+    """The words of a paper that came in: read from a file first, or pasted; then looked at; then saved."""
 
+    file = forms.FileField(
+        label=_("Read them from a file"),
+        required=False,
+        help_text=_(
+            "A Word document (DOCX) or plain text (MD, TXT). Nothing is saved until you have looked."
+        ),
+    )
     text = forms.CharField(
         label=_("The paper’s words"),
         widget=forms.Textarea(attrs={"rows": 18}),
+        required=False,
         help_text=_(
-            "Paste them. A line that begins with ## is a heading; a line that begins with - is in a list."
+            "Or paste them. A line that begins with ## is a heading; one that begins with - is in a list. "
+            "Name nobody who is supervised."
         ),
-        error_messages={"required": _("Paste the words of the paper.")},
+    )
+    permitted_by = forms.ChoiceField(
+        label=_("Who gives leave to table it late?"),
+        required=False,
+        help_text=_("The agenda is published. Whoever presides may let a paper come in now."),
+    )
+    came_as = forms.ChoiceField(
+        choices=[(one, one) for one in ("pasted", "docx", "md", "txt")],
+        required=False,
+        widget=forms.HiddenInput,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, presiding: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["permitted_by"].choices = [("", _("Nobody yet")), *presiding]  # type: ignore[attr-defined]
+        if not presiding:
+            del self.fields["permitted_by"]
 
 
 class Agenda(forms.Form):
@@ -158,11 +221,27 @@ class Agenda(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     asks = forms.ChoiceField(label=_("What is asked of the board?"), choices=ASKS, required=False)
+    readers = forms.ChoiceField(
+        label=_("Who may see it?"), choices=in_sentences(Paper.Readers.choices), required=False
+    )
+    permitted_by = forms.ChoiceField(
+        label=_("Who gives leave to table a new item late?"),
+        required=False,
+        help_text=_("The agenda is published. Whoever presides may let an item onto it now."),
+    )
 
     def __init__(
-        self, *args: Any, lines: Sequence[AgendaLine], papers: Sequence[Paper], **kwargs: Any
+        self,
+        *args: Any,
+        lines: Sequence[AgendaLine],
+        papers: Sequence[Paper],
+        presiding: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["permitted_by"].choices = [("", _("Nobody yet")), *presiding]  # type: ignore[attr-defined]
+        if not presiding:
+            del self.fields["permitted_by"]
         self.lines = tuple(lines)
         self.papers = {str(paper.pk): paper for paper in papers}
         choices = [("", _("No paper")), *((key, paper.title) for key, paper in self.papers.items())]

@@ -57,7 +57,8 @@ def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
     Source: rule R43.
     """
     items = tuple(meeting.items.select_related("paper", "led_by"))
-    papers = tuple(meeting.papers.select_related("author", "author_agency"))
+    people = ("author", "author_agency", "referral__agency", "referral__referrer")
+    papers = tuple(meeting.papers.select_related(*people))
     sight = EVERYTHING if reader is None else sight_of(meeting, reader, (*items, *papers))
     return Readable(
         tuple(item for item in items if item.withdrawn_at is None and sight.sees_item(item)),

@@ -1,39 +1,30 @@
-"""The papers of a meeting, and its pack."""
+"""The papers of a meeting: asked for, chased, read in, looked at, cleared and withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from throughline.papers import html
 from throughline.papers.blocks import Document, Heading, Lead
-from throughline.papers.files import FILES
 from throughline.papers.from_markdown import from_markdown
+from throughline.papers.reading.outcome import Unreadable
+from throughline.papers.reading.paper_text import read_paper
 from throughline.web.access.permits import permit
-from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
+from throughline.web.governance.standing import RUN_MEETINGS
 from throughline.web.meetings import actions, forms, queries
-from throughline.web.meetings.asking import address_of, meeting_or_404, saved, who_asks
-from throughline.web.meetings.packs import STYLE_SHEETS, pack_of
+from throughline.web.meetings.agenda_views import presiding_over
+from throughline.web.meetings.asking import address_of, form_page, meeting_or_404, saved, who_asks
+from throughline.web.meetings.permits import READ_MEETING
 from throughline.web.site.jinja import long_date
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
-
-PACK_FORMS: dict[str, tuple[Callable[[Document], bytes], str]] = {
-    **FILES,
-    "html": (
-        lambda document: html.page(
-            document, stylesheets=tuple(map(static, STYLE_SHEETS)), icon=static("site/mark.svg")
-        ).encode(),
-        "text/html; charset=utf-8",
-    ),
-}
 
 
 @permit(RUN_MEETINGS)
@@ -45,31 +36,32 @@ def ask_for_paper(request: HttpRequest, partnership: Any, body: str, meeting: st
     form = forms.AskForPaper(
         request.POST or None,
         agencies=[(one.code, one.name) for one in agencies],
-        people=[(str(one.pk), f"{one.name}, {one.agency}") for one in people],
+        people=[(str(one.pk), queries.person_in_words(one)) for one in people],
         initial={"due_on": queries.papers_due_on(found)},
     )
-    if form.is_valid():
+
+    def act() -> Any:
         typed = dict(form.cleaned_data)
         asked, person = typed.pop("author_agency"), typed.pop("author")
-        agency = next(one for one in agencies if one.code == asked)
-        author = next((one for one in people if str(one.pk) == person), None)
-        done = saved(
-            request,
-            form,
-            lambda: actions.commission_paper(
-                meeting=found,
-                author_agency=agency,
-                author=author,
-                asked_on=today(partnership),
-                by=who_asks(request),
-                at=now(partnership),
-                **typed,
-            ),
-            _("The paper is asked for. Tell its author: this site sends no mail yet."),
+        return actions.commission_paper(
+            meeting=found,
+            author_agency=next(one for one in agencies if one.code == asked),
+            author=next((one for one in people if str(one.pk) == person), None),
+            asked_on=today(partnership),
+            by=who_asks(request),
+            at=now(partnership),
+            **typed,
         )
-        if done:
-            return redirect(address_of(found))
-    return render(request, "meetings/ask_for_paper.html", {"form": form, "meeting": found})
+
+    return form_page(
+        request,
+        form,
+        act,
+        _("The paper is asked for. Its author is told with “Chase the papers that are not in”."),
+        record=found,
+        template="meetings/ask_for_paper.html",
+        shown={"meeting": found},
+    )
 
 
 def _paper(request: HttpRequest, meeting: Any, number: int) -> Any:
@@ -80,19 +72,18 @@ def _paper(request: HttpRequest, meeting: Any, number: int) -> Any:
     return found
 
 
-@permit(READ_BODY)
+@permit(READ_MEETING)
 @require_http_methods(["GET", "HEAD"])
 def paper(request: HttpRequest, partnership: Any, body: str, meeting: str, number: int) -> HttpResponse:
     """The words of a paper."""
     found = meeting_or_404(partnership, body, meeting)
     shown = _paper(request, found, number)
-    return render(
-        request, "meetings/paper.html", {"meeting": found, "paper": shown, "words": _as_html(shown)}
-    )
+    words = _as_html(shown, shown.text)
+    return render(request, "meetings/paper.html", {"meeting": found, "paper": shown, "words": words})
 
 
-def _as_html(paper: Any) -> str:
-    blocks = (Heading(paper.title), Lead(_came(paper)), *from_markdown(paper.text))
+def _as_html(paper: Any, text: str) -> str:
+    blocks = (Heading(paper.title), Lead(_came(paper)), *from_markdown(text))
     return html.fragment(Document(title=paper.title, blocks=blocks, marking=paper.marking, computed_from=""))
 
 
@@ -108,46 +99,114 @@ def _came(paper: Any) -> str:
 def receive_paper(
     request: HttpRequest, partnership: Any, body: str, meeting: str, number: int
 ) -> HttpResponse:
-    """Paste the words of a paper that came in."""
+    """Read a paper in from a file or paste it, look at it, then save it."""
     found = meeting_or_404(partnership, body, meeting)
     paper = _paper(request, found, number)
-    form = forms.ReceivePaper(request.POST or None, initial={"text": paper.text, "version": paper.version})
-    if form.is_valid():
-        done = saved(
-            request,
-            form,
-            lambda: actions.receive_paper(
-                paper=paper,
-                text=form.cleaned_data["text"],
-                received_on=paper.received_on or today(partnership),
-                expected_version=form.cleaned_data["version"],
-                by=who_asks(request),
-                at=now(partnership),
-            ),
-            _("The paper is in."),
-            paper,
+    presiding = (
+        {} if paper.state in ("published", "late-tabled") else presiding_over(found, today(partnership))
+    )
+    choices = [(key, one.name) for key, one in presiding.items()]
+    stands = {"text": paper.text, "version": paper.version, "came_as": "pasted"}
+    form = forms.ReceivePaper(request.POST or None, request.FILES or None, presiding=choices, initial=stands)
+    wanted = request.POST.get("do", "save")
+    if request.method == "POST" and wanted == "read":
+        form, notes = _read(request, form, choices)
+        return _looked_at(request, form, found, paper, notes)
+    if form.is_valid() and wanted == "look":
+        return _looked_at(request, form, found, paper, ())
+
+    def act() -> Any:
+        typed = form.cleaned_data
+        return actions.receive_paper(
+            paper=paper,
+            text=typed["text"],
+            received_on=paper.received_on or today(partnership),
+            expected_version=typed["version"],
+            came_as=typed["came_as"] or "pasted",
+            permitted_by=presiding.get(typed.get("permitted_by", "")),
+            by=who_asks(request),
+            at=now(partnership),
         )
-        if done:
-            return redirect(address_of(found))
-    return render(request, "meetings/receive_paper.html", {"form": form, "meeting": found, "paper": paper})
+
+    if form.is_valid() and saved(request, form, act, _("The paper is in."), paper):
+        return redirect(address_of(found))
+    return _looked_at(request, form, found, paper, ())
 
 
-@permit(READ_BODY)
-@require_http_methods(["GET", "HEAD"])
-def pack(request: HttpRequest, partnership: Any, body: str, meeting: str, form: str) -> HttpResponse:
-    """The pack of a meeting for this reader."""
-    if form not in PACK_FORMS:
-        raise Http404
-    found = meeting_or_404(partnership, body, meeting)
-    viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    make, kind = PACK_FORMS[form]
+def _read(request: HttpRequest, form: Any, presiding: Any) -> tuple[Any, tuple[str, ...]]:
+    """The form with the words of the file that was sent, and what was left out of them."""
+    file = request.FILES.get("file")
+    form.is_valid()
+    if file is None:
+        form.add_error("file", _("Choose a file first."))
+        return form, ()
     try:
-        content = make(pack_of(found, on=viewpoint.on, reader=viewpoint))
+        read = read_paper(file.read(), file.name or "")
+    except Unreadable as refusal:
+        form.add_error("file", str(refusal))
+        return form, ()
+    stands = {"text": read.words, "came_as": read.came_as, "version": request.POST.get("version")}
+    return forms.ReceivePaper(initial=stands, presiding=presiding), read.notes
+
+
+def _looked_at(
+    request: HttpRequest, form: Any, meeting: Any, paper: Any, notes: tuple[str, ...]
+) -> HttpResponse:
+    text = form["text"].value() or ""
+    is_new = text.strip() and text != paper.text
+    shown = {"form": form, "meeting": meeting, "paper": paper, "notes": notes}
+    return render(
+        request,
+        "meetings/receive_paper.html",
+        {**shown, "look": html.fragment(_preview(paper, text)) if is_new else ""},
+    )
+
+
+def _preview(paper: Any, text: str) -> Document:
+    blocks = from_markdown(text, top_level=3)
+    return Document(title=paper.title, blocks=blocks, marking=paper.marking, computed_from="")
+
+
+@permit(RUN_MEETINGS)
+@require_POST
+def paper_step(request: HttpRequest, partnership: Any, body: str, meeting: str, number: int) -> HttpResponse:
+    """Say that a paper is being drafted, clear it, send it back, or withdraw it."""
+    found = meeting_or_404(partnership, body, meeting)
+    one = _paper(request, found, number)
+    told = {"paper": one, "by": who_asks(request), "at": now(partnership)}
+    steps = {
+        "draft": lambda version: actions.begin_paper(expected_version=version, **told),
+        "clear": lambda version: actions.clear_paper(
+            expected_version=version, cleared_on=today(partnership), **told
+        ),
+        "withdraw": lambda version: actions.withdraw_paper(expected_version=version, **told),
+    }
+    said = {
+        "draft": _("It is being drafted."),
+        "clear": _("The paper is cleared."),
+        "withdraw": _("Withdrawn."),
+    }
+    wanted, version = request.POST.get("do", ""), request.POST.get("version", "")
+    if wanted in steps and version.isdecimal():
+        try:
+            steps[wanted](int(version))
+            messages.info(request, said[wanted])
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return redirect(address_of(found))
+
+
+@permit(RUN_MEETINGS)
+@require_POST
+def chase(request: HttpRequest, partnership: Any, body: str, meeting: str) -> HttpResponse:
+    """Ask the authors whose papers are not in."""
+    found = meeting_or_404(partnership, body, meeting)
+    try:
+        number = actions.chase_papers(
+            meeting=found, on=today(partnership), by=who_asks(request), at=now(partnership)
+        )
+        said = ngettext("%(n)d author is asked.", "%(n)d authors are asked.", number)
+        messages.info(request, said % {"n": number})
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(address_of(found))
-    answer = HttpResponse(content, content_type=kind)
-    if form != "html":
-        name = f"{body}-{meeting}-pack.{form}"
-        answer["Content-Disposition"] = f'{"inline" if form == "pdf" else "attachment"}; filename="{name}"'
-    return answer
+    return redirect(address_of(found))

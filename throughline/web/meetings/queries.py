@@ -6,21 +6,24 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Max, Q, QuerySet
 
 from throughline.rules.calendar_year import Called, MeetingDay, year_of
 from throughline.rules.deadlines import deadlines_of_meetings, meetings_of
 from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.models import Body
-from throughline.web.governance.queries import terms_as_written, terms_on
+from throughline.web.governance.queries import NoTermsYet, appointments_on, terms_as_written, terms_on
 from throughline.web.governance.standing import READ_BODY
 from throughline.web.meetings.duties import due_of
-from throughline.web.meetings.models import AgendaItem, CalendarLink, Meeting, Paper
+from throughline.web.meetings.models import AgendaItem, CalendarLink, Meeting, Paper, ReferralPaper
 from throughline.web.meetings.open_to import readable_by
 from throughline.web.site.today import today
 from throughline.words.formats import day_words, list_words
 from throughline.words.refusals import Refused
+
+EXTRAORDINARY = "extraordinary"
+"""A meeting outside the year's dates, which not everybody may call."""
 
 
 class NoSuchPartnership(Refused):
@@ -92,7 +95,8 @@ def meeting_of_address(partnership: Partnership, code: str, address: str) -> Mee
     rows = Meeting.objects.filter(
         Q(held_on=day) | Q(called_for=day), body__partnership=partnership, body__code=code
     )
-    found = list(rows.select_related("body", "body__partnership"))
+    counted = rows.annotate(issue_number=Max("issues__number"), issued_at=Max("issues__made_at"))
+    found = list(counted.select_related("body", "body__partnership"))
     here = next((one for one in found if one.address == address), None)
     return here or next((one for one in found if one.held_on != day and address == str(day)), None)
 
@@ -218,3 +222,42 @@ def people_and_seats(meeting: Meeting) -> list[tuple[Person, str]]:
         held=FilteredRelation("appointments", condition=here & in_force), seat=F("held__seat")
     )
     return [(one, one.seat or "") for one in seated]
+
+
+def person_in_words(person: Person) -> str:
+    """A person with their organisation, as a choice shows them."""
+    return f"{person.name}, {person.agency.name}" if person.agency else person.name
+
+
+def kinds_and_seats(body: Body, day: date) -> tuple[list[str], list[tuple[str, str]]]:
+    """The kinds of meeting that may be called, and the filled seats with who sits in them."""
+    try:
+        kinds = [entry.kind for entry in terms_on(body.partnership, day).body(body.code).meets]
+    except (NoTermsYet, KeyError):
+        kinds = []
+    seats = appointments_on(body, day)
+    words = [(seat, person_in_words(one)) for seat, one in seats.items()]
+    return list(dict.fromkeys(["ordinary", *kinds, EXTRAORDINARY])), words
+
+
+def people_to_name(partnership: Partnership) -> list[Person]:
+    """Everybody of the partnership, with their organisation."""
+    return list(Person.objects.filter(partnership=partnership).select_related("agency"))
+
+
+def named_on(item: AgendaItem) -> tuple[int, ...]:
+    """The numbers of those named as readers of an item."""
+    return tuple(item.named_readers.values_list("person", flat=True))
+
+
+def referrals_of(meeting: Meeting) -> tuple[ReferralPaper, ...]:
+    """The referrals of a panel's meeting, by reference; none of any other body, without asking."""
+    if meeting.body.kind != "case-panel":
+        return ()
+    rows = meeting.referrals.select_related("agency", "referrer", "paper", "meeting__body__partnership")
+    return tuple(rows)
+
+
+def own_marking(meeting: Meeting) -> str:
+    """The marking that the body's terms give its own papers."""
+    return terms_on(meeting.body.partnership, meeting.held_on).marking_default or "OFFICIAL"

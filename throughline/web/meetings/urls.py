@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from throughline.web.meetings import paper_views, room_views, views
+from throughline.web.meetings import (
+    agenda_views,
+    calling_views,
+    minutes_urls,
+    pack_views,
+    paper_views,
+    referral_views,
+    reply_views,
+    room_views,
+    views,
+)
 
 
 class MeetingAddressConverter:
@@ -28,17 +38,32 @@ urlpatterns = [
     path("calendar", views.calendar, name="calendar"),
     path("calendar/feed/<slug:secret>.ics", views.feed, name="feed"),
     path("calendar/link/<slug:body>", views.link, name="link"),
-    path("<slug:body>/call", views.call, name="call"),
+    path("<slug:body>/call", calling_views.call, name="call"),
+    path("<slug:body>/call-year", calling_views.call_year, name="call_year"),
     path("<slug:body>/<meeting:meeting>", views.meeting, name="meeting"),
-    path("<slug:body>/<meeting:meeting>/agenda", views.agenda, name="agenda"),
-    path("<slug:body>/<meeting:meeting>/publish", views.publish, name="publish"),
-    path("<slug:body>/<meeting:meeting>/held", views.held, name="held"),
+    path("<slug:body>/<meeting:meeting>/agenda", agenda_views.agenda, name="agenda"),
+    path("<slug:body>/<meeting:meeting>/publish", agenda_views.publish, name="publish"),
+    path("<slug:body>/<meeting:meeting>/held", calling_views.held, name="held"),
     path("<slug:body>/<meeting:meeting>/attendance", room_views.attendance, name="attendance"),
     path("<slug:body>/<meeting:meeting>/decide", room_views.decide, name="decide"),
     path("<slug:body>/<meeting:meeting>/assign", room_views.assign, name="assign"),
-    path("<slug:body>/<meeting:meeting>/minutes", views.minutes, name="minutes"),
-    path("<slug:body>/<meeting:meeting>/change", views.change, name="change"),
-    path("<slug:body>/<meeting:meeting>/cancel", views.cancel, name="cancel"),
+    *minutes_urls.paths(),
+    path("<slug:body>/<meeting:meeting>/change", calling_views.change, name="change"),
+    path("<slug:body>/<meeting:meeting>/cancel", calling_views.cancel, name="cancel"),
+    path("<slug:body>/<meeting:meeting>/reply", reply_views.reply, name="reply"),
+    path("<slug:body>/<meeting:meeting>/invitation.ics", reply_views.invitation, name="invitation"),
+    path(
+        "<slug:body>/<meeting:meeting>/agenda/<slug:item>/readers",
+        agenda_views.item_readers,
+        name="item_readers",
+    ),
+    path("<slug:body>/<meeting:meeting>/referrals", referral_views.table_referral, name="table_referral"),
+    path(
+        "<slug:body>/<meeting:meeting>/referrals/<int:referral>",
+        referral_views.referral_step,
+        name="referral_step",
+    ),
+    path("<slug:body>/<meeting:meeting>/papers/chase", paper_views.chase, name="chase"),
     path("<slug:body>/<meeting:meeting>/papers/ask", paper_views.ask_for_paper, name="ask_for_paper"),
     path("<slug:body>/<meeting:meeting>/papers/<int:number>", paper_views.paper, name="paper"),
     path(
@@ -46,5 +71,7 @@ urlpatterns = [
         paper_views.receive_paper,
         name="receive_paper",
     ),
-    path("<slug:body>/<meeting:meeting>/pack.<slug:form>", paper_views.pack, name="pack"),
+    path("<slug:body>/<meeting:meeting>/papers/<int:number>/step", paper_views.paper_step, name="paper_step"),
+    path("<slug:body>/<meeting:meeting>/issues", pack_views.issues, name="issues"),
+    path("<slug:body>/<meeting:meeting>/pack.<slug:form>", pack_views.pack, name="pack"),
 ]

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughline.rules.circle import SeatHeld
-from throughline.rules.seats import circle_on
+from throughline.rules.circle import Circle, SeatHeld
 from throughline.rules.terms.model import Terms, in_use
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint, holds_permit
-from throughline.web.governance.queries import appointments_on, read_record, record_on, terms_record
-from throughline.web.governance.standing import RUN_MEETINGS
+from throughline.web.governance.queries import read_record, record_on, terms_record
+from throughline.web.governance.standing import RUN_MEETINGS, codes_of_seats
 from throughline.web.meetings.attendance import circle_of, quorum_by_who_came, who_came
 from throughline.web.meetings.countdown import Step, countdown, next_step
-from throughline.web.meetings.models import AgendaItem, Attendance, Meeting, Paper
-from throughline.web.meetings.queries import papers_readable_by
+from throughline.web.meetings.duties import due_of
+from throughline.web.meetings.expected import Outlook, answer_words, outlook
+from throughline.web.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Paper,
+    ReferralPaper,
+    Reply,
+)
+from throughline.web.meetings.open_to import readable_by
 from throughline.web.meetings.rules_in_words import quorum_in_words
 from throughline.web.meetings.step_words import due_words, late_words, rail
 from throughline.words.formats import list_words
@@ -35,7 +44,7 @@ class Expected:
     person: str
     why_empty: str
     came: str
-    """“Yes”, “No”, or who came in the member's place."""
+    """“Yes”, “No”, or who came in the member's place; before the meeting what its member answered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +55,15 @@ class Workspace:
     lead: str
     rail: list[dict[str, Any]]
     items: tuple[AgendaItem, ...]
-    hidden: frozenset[int]
-    """The papers this reader may not know of."""
+    """Those that this reader may know of."""
     papers: tuple[Paper, ...]
+    board: tuple[tuple[int, str], ...]
+    """How many papers have come how far: asked for, drafted, in, cleared."""
+    outlook: Outlook | None
+    """What members' answers make likely, before the meeting."""
+    referrals: tuple[ReferralPaper, ...]
+    acknowledge_by: date | None
+    may_answer: bool
     late: frozenset[int]
     expected: tuple[Expected, ...]
     guests: tuple[str, ...]
@@ -64,35 +79,66 @@ def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
     partnership = meeting.body.partnership
     record = terms_record(partnership, meeting.held_on)
     terms, written = record_on(record, meeting.held_on), read_record(record)
-    papers = papers_readable_by(meeting, viewpoint)
+    seen = readable_by(meeting, viewpoint)
+    papers = tuple(paper for paper in seen.papers if paper.state != Paper.State.WITHDRAWN)
     steps = countdown(meeting, terms=written, papers=papers, on=viewpoint.on)
-    items = tuple(meeting.items.select_related("paper", "led_by"))
-    known = {paper.pk for paper in papers}
     came = who_came(meeting) if meeting.held_on <= viewpoint.on else ()
     seats = {row.seat for row in came if row.seat}
-    circle = circle_of(meeting, written=written) if came else None
-    members = (
-        {held.seat: held.person for held in circle.seats if held.person}
-        if circle
-        else {seat: one.name for seat, one in appointments_on(meeting.body, meeting.held_on).items()}
-    )
+    circle = circle_of(meeting, written=written)
+    members = {held.seat: held.person for held in circle.seats if held.person}
+    is_coming = meeting.state in (Meeting.State.CALLED, Meeting.State.PUBLISHED)
+    replies = tuple(meeting.replies.select_related("deputy")) if is_coming else ()
+    referrals = tuple(paper.referral for paper in seen.papers if hasattr(paper, "referral"))
+    may_run = holds_permit(RUN_MEETINGS, viewpoint)
     return Workspace(
         meeting=meeting,
         lead=lead_of(meeting, steps, papers),
         rail=rail(steps),
-        items=items,
-        hidden=frozenset(item.paper_id for item in items if item.paper_id and item.paper_id not in known),
+        items=_without_hidden_papers(seen.items, papers),
         papers=papers,
+        board=board_of(papers),
+        outlook=outlook(circle, meeting, replies) if is_coming else None,
+        referrals=referrals,
+        acknowledge_by=due_of(meeting, "acknowledgement", written=written) if referrals else None,
+        may_answer=is_coming and (may_run or _sits(meeting, viewpoint)),
         late=frozenset(
             paper.pk for paper in papers if paper.received_on is None and paper.due_on < viewpoint.on
         ),
-        expected=tuple(_expected(terms, written, meeting, members, came)),
+        expected=tuple(_expected(terms, circle, members, came, replies)),
         guests=tuple(f"{row.person.name}, {row.agency.name}" for row in came if row.seat not in seats),
         quorum=quorum_in_words(terms, meeting.body.code),
-        by_who_came=quorum_by_who_came(circle, came) if circle else "",
+        by_who_came=quorum_by_who_came(circle, came) if came else "",
         terms_number=record.number,
-        may_run=holds_permit(RUN_MEETINGS, viewpoint),
+        may_run=may_run,
     )
+
+
+def _sits(meeting: Meeting, viewpoint: Viewpoint) -> bool:
+    person = viewpoint.person
+    return person is not None and meeting.body.code in codes_of_seats(person, viewpoint.on)
+
+
+def _without_hidden_papers(items: Sequence[AgendaItem], papers: Sequence[Paper]) -> tuple[AgendaItem, ...]:
+    """The items, each without a paper that the reader may not know of."""
+    known = {paper.pk for paper in papers}
+    for item in items:
+        if item.paper_id not in known:
+            item.paper = None
+    return tuple(items)
+
+
+def board_of(papers: Sequence[Paper]) -> tuple[tuple[int, str], ...]:
+    """How many papers have come how far, each with its words; nothing where no paper is asked for."""
+    if not papers:
+        return ()
+    state = Paper.State
+    groups = (
+        ((state.COMMISSIONED,), _("asked for")),
+        ((state.DRAFTING,), _("being drafted")),
+        ((state.SUBMITTED,), _("in, to be cleared")),
+        ((state.CLEARED, state.PUBLISHED, state.LATE_TABLED, state.TAKEN), _("cleared")),
+    )
+    return tuple((sum(paper.state in states for paper in papers), words) for states, words in groups)
 
 
 def lead_of(meeting: Meeting, steps: Sequence[Step], papers: Sequence[Paper]) -> str:
@@ -136,13 +182,14 @@ def _counted(number: int) -> str:
 
 def _expected(
     terms: Terms,
-    written: Terms,
-    meeting: Meeting,
+    circle: Circle,
     members: Mapping[str, str],
     came: Sequence[Attendance],
+    replies: Sequence[Reply],
 ) -> Iterator[Expected]:
     names, by_seat = names_in(terms), {row.seat: row for row in came}
-    for held in circle_on(written, meeting.body.code, meeting.held_on).seats:
+    answered = {reply.seat: reply for reply in replies}
+    for held in circle.seats:
         person = members.get(held.seat, "")
         yield Expected(
             seat=held.seat,
@@ -150,7 +197,9 @@ def _expected(
             organisation=names.get(held.organisation or "", held.organisation or ""),
             person=person,
             why_empty="" if person else (held.why_vacant or _("nobody is appointed")),
-            came=_came(by_seat.get(held.seat), person),
+            came=_came(by_seat.get(held.seat), person)
+            if came
+            else (answer_words(answered.get(held.seat)) if person else ""),
         )
 
 

@@ -9,7 +9,6 @@ from throughline.web.meetings.actions.agendas import (
     set_agenda,
 )
 from throughline.web.meetings.actions.calling import (
-    EXTRAORDINARY,
     MayNotCall,
     MeetingExists,
     NoMeetingThen,
@@ -106,7 +105,6 @@ from throughline.web.meetings.told import NotInThisState
 __all__ = [
     "CHASE",
     "CIRCULATED_KIND",
-    "EXTRAORDINARY",
     "KEPT_HERE",
     "PACK_ISSUED",
     "AgendaLine",

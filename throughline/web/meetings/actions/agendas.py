@@ -125,6 +125,17 @@ def _keep_in_order(
         item.position, item.number = position, shown.get(item.code, item.number)
     AgendaItem.objects.bulk_update([one for one in (*items, *gone) if one.pk], ITEM_FIELDS)
     AgendaItem.objects.bulk_create([one for one in items if not one.pk])
+    _invite_referrers(meeting)
+
+
+def _invite_referrers(meeting: Meeting) -> None:
+    """Whoever refers somebody may see that one item, and no other for it. Source: Barnet panel terms, 4.8."""
+    rows = AgendaItem.objects.filter(meeting=meeting, paper__referral__referrer__isnull=False)
+    wanted = set(rows.values_list("pk", "paper__referral__referrer"))
+    known = set(ItemReader.objects.filter(item__meeting=meeting).values_list("item", "person"))
+    ItemReader.objects.bulk_create(
+        ItemReader(item_id=item, person_id=person) for item, person in sorted(wanted - known)
+    )
 
 
 def _numbered(meeting: Meeting, item: AgendaItem, references: dict[int, str]) -> item_numbers.Item:

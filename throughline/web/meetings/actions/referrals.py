@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.meetings.actions.papers import commission_paper
 from throughline.web.meetings.duties import due_of
-from throughline.web.meetings.models import Meeting, Paper, ReferralPaper
+from throughline.web.meetings.models import AgendaItem, Meeting, Paper, ReferralPaper
 from throughline.web.meetings.told import must_be, tell
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
@@ -94,6 +94,7 @@ def withdraw_referral(*, referral: ReferralPaper, on: date, by: User | None, at:
     referral.withdrawn_on = on
     referral.save(update_fields=["withdrawn_on"])
     Paper.objects.filter(pk=referral.paper_id).update(state=Paper.State.WITHDRAWN)
+    AgendaItem.objects.filter(paper=referral.paper_id).update(withdrawn_at=at)
     tell(referral.meeting, "referral withdrawn", by=by, at=at, reference=referral.reference, on=str(on))
     return referral
 

@@ -76,7 +76,8 @@ def reply_to_meeting(
     else:
         expected = reply.version if expected_version is None else expected_version
         save_changes(reply, expected_version=expected, person=person, **typed)
-    subjects = [f"person:{one.pk}" for one in (person, typed["deputy"]) if one]
+    people = [person, *([reply.deputy] if reply.deputy else [])]
+    subjects = [f"person:{one.pk}" for one in people]
     tell(meeting, "meeting answered", by=by, at=at, subjects=subjects, seat=seat, answer=answer)
     return reply
 
