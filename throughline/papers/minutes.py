@@ -1,7 +1,8 @@
-"""The minutes of a meeting: decisions and actions in lists of their own, each with its number."""
+"""The minutes of a meeting: who was there, what was said, what was decided, and who is to act."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from throughline.papers.blocks import (
@@ -13,7 +14,10 @@ from throughline.papers.blocks import (
     Heading,
     Lead,
     Paragraph,
+    Quiet,
+    Strong,
     Table,
+    Text,
 )
 from throughline.words.formats import plural
 
@@ -38,12 +42,23 @@ class ActionAgreed:
 
 
 @dataclass(frozen=True)
+class Minuted:
+    """One paragraph with its number, its words and what is to be known of it, such as a correction."""
+
+    number: str
+    words: str
+    kind: str = "note"
+    """"note", "decision" or "action"."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ItemTaken:
     """What was said on one item, as agreed for the record."""
 
     number: str
     title: str
-    said: tuple[str, ...] = ()
+    said: tuple[str | Minuted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,7 @@ class Minutes:
     state: str
     """"Draft", "Approved at the meeting of 12 May 2026"."""
     present: tuple[str, ...]
+    """Members and deputies: for whom they sat, when they came late or left early, who presided."""
     apologies: tuple[str, ...] = ()
     items: tuple[ItemTaken, ...] = ()
     decisions: tuple[DecisionMade, ...] = ()
@@ -62,9 +78,18 @@ class Minutes:
     quorate: bool | None = None
     """None where the terms have no quorum."""
     quorum_words: str = "Not defined in the terms. None is assumed."
+    in_attendance: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    """Members who were not there and of whom no word is recorded."""
+    version_for: str = ""
+    """For whom this version is: "Public version: what is not published is left out"."""
+    place: str = ""
+    language: str = "en-GB"
 
 
-def minutes(shown: Minutes, *, marking: str, computed_from: str, version: str = "") -> Document:
+def minutes(
+    shown: Minutes, *, marking: str, computed_from: str, version: str = "", fictional: bool = False
+) -> Document:
     """The minutes as a paper. Raises ``ValueError`` for an action without an owner.
 
     Source: West Mercia Crime Reduction Board terms, outputs (record of actions and decisions);
@@ -79,35 +104,58 @@ def minutes(shown: Minutes, *, marking: str, computed_from: str, version: str = 
         marking=marking,
         computed_from=computed_from,
         version=version,
+        language=shown.language,
+        fictional=fictional,
     )
 
 
-def _blocks(shown: Minutes) -> list[Block]:
+def _blocks(shown: Minutes) -> Iterator[Block]:
+    yield Heading(f"{shown.body}: minutes of {shown.held_on}")
     made, agreed = plural(len(shown.decisions), "decision"), plural(len(shown.actions), "action")
-    blocks: list[Block] = [
-        Heading(f"{shown.body}: minutes of {shown.held_on}"),
-        Lead(f"{made} made and {agreed} agreed."),
-        Facts((("State", shown.state), ("Present", str(len(shown.present))), ("Quorum", shown.quorum_words))),
-    ]
+    yield Lead(f"{made} made and {agreed} agreed.")
+    yield Facts(tuple(_facts(shown)))
     if shown.quorate is False:
-        blocks.append(
-            Callout(
-                "Not quorate",
-                "What is recorded below is a recommendation until it is ratified.",
-                "warning",
-            )
+        yield Callout(
+            "Not quorate", "What is recorded below is a recommendation until it is ratified.", "warning"
         )
-    blocks += [_decisions(shown), _actions(shown)]
-    blocks += [
-        Heading("Present", 2),
-        Bullets(shown.present) if shown.present else Paragraph("No one recorded."),
-    ]
-    if shown.apologies:
-        blocks += [Heading("Apologies", 2), Bullets(shown.apologies)]
+    yield _decisions(shown)
+    yield _actions(shown)
+    yield from _people(shown)
     for item in shown.items:
-        blocks.append(Heading(item.title, 2, number=item.number))
-        blocks += [Paragraph(said) for said in item.said]
-    return blocks
+        yield Heading(item.title, 2, number=item.number)
+        yield from (Paragraph(_paragraph(said)) for said in item.said)
+
+
+def _facts(shown: Minutes) -> Iterator[tuple[str, Text]]:
+    yield "State", shown.state
+    if shown.version_for:
+        yield "Version", shown.version_for
+    if shown.place:
+        yield "Where", shown.place
+    yield "Present", str(len(shown.present))
+    yield "Quorum", shown.quorum_words
+
+
+def _people(shown: Minutes) -> Iterator[Block]:
+    yield Heading("Present", 2)
+    yield Bullets(shown.present) if shown.present else Paragraph("No one recorded.")
+    for title, people in (
+        ("In attendance", shown.in_attendance),
+        ("Apologies", shown.apologies),
+        ("Not there", shown.absent),
+    ):
+        if people:
+            yield Heading(title, 2)
+            yield Bullets(people)
+
+
+def _paragraph(said: str | Minuted) -> Text:
+    if isinstance(said, str):
+        return said
+    number = f"{said.number}\N{NO-BREAK SPACE} " if said.number else ""
+    kind = {"decision": "Decision: ", "action": "Action: "}.get(said.kind, "")
+    start = (Strong(number + kind),) if number or kind else ()
+    return (*start, said.words, *(Quiet(note) for note in said.notes))
 
 
 def _decisions(shown: Minutes) -> Table:
@@ -115,7 +163,7 @@ def _decisions(shown: Minutes) -> Table:
         "Decisions made",
         ("Number", "Decision", "How"),
         tuple((one.number, one.words, one.how) for one in shown.decisions),
-        widths=(12, 66, 22),
+        widths=(16, 58, 26),
         show_caption=True,
         empty="Decisions made: none recorded.",
     )
@@ -126,7 +174,7 @@ def _actions(shown: Minutes) -> Table:
         "Actions agreed",
         ("Number", "Action", "Owner", "Due"),
         tuple((one.number, one.words, one.owner, one.due) for one in shown.actions),
-        widths=(12, 46, 24, 18),
+        widths=(12, 44, 26, 18),
         show_caption=True,
         empty="Actions agreed: none recorded.",
     )
