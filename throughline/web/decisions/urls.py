@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.decisions import action_urls, joining_views, question_views, views
+from throughline.web.decisions import action_urls, decision_urls, joining_views, question_views, views
 
 app_name = "decisions"
 urlpatterns = [
@@ -12,5 +12,5 @@ urlpatterns = [
     *action_urls.paths,
     path("terms/reading", views.reading, name="reading"),
     path("terms/question", question_views.question, name="question"),
-    path("<slug:body>/decisions", views.decisions, name="decisions"),
+    *decision_urls.paths,
 ]

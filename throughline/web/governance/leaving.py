@@ -11,21 +11,23 @@ from django.utils.translation import gettext as _
 
 from throughline.web.access.models import OfficeHeld, Person, User
 from throughline.web.governance.actions import end_appointment, leave_office
-from throughline.web.governance.models import Appointment
+from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.seats_page import seats_page
 from throughline.words.formats import day_words
 
 
 def told(person: Person, on: date) -> Iterator[str]:
     """Each office and seat that is open on the day or begins later."""
+    names = dict(Body.objects.filter(partnership=person.partnership).order_by().values_list("code", "name"))
     for held in _offices(person, on):
         name = held.get_office_display()
         if held.body_code:
-            name = f"{name}, {held.body_code}"
+            name = f"{name}, {names.get(held.body_code, held.body_code)}"
         yield _("Office: %(office)s, since %(day)s") % {"office": name, "day": day_words(held.from_on)}
     for seat in _seats(person, on):
-        yield _("Seat: %(body)s, “%(seat)s”, since %(day)s") % {
+        yield _("Seat: %(seat)s, %(body)s, since %(day)s") % {
             "body": seat.body.name,
-            "seat": seat.seat,
+            "seat": _words(seat, on),
             "day": day_words(seat.from_on),
         }
 
@@ -40,6 +42,15 @@ def end(*, person: Person, last_day: date, by: User | None, at: datetime) -> Non
         leave_office(held=held, last_day=max(last_day, held.from_on), by=by, at=at)
     for seat in _seats(person, last_day):
         end_appointment(appointment=seat, until_on=max(last_day, seat.from_on), because="left", by=by, at=at)
+
+
+def _words(seat: Appointment, on: date) -> str:
+    """What the terms call the seat; its code where they no longer have it."""
+    try:
+        row = seats_page(seat.body, on).row(seat.seat)
+    except KeyError:
+        return seat.seat
+    return row.words if row else seat.seat
 
 
 def _offices(person: Person, on: date) -> list[OfficeHeld]:

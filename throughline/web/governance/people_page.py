@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.web.access.models import OfficeHeld, Partnership, Person
-from throughline.web.governance.models import Body
+from throughline.web.governance.agencies_page import days_of
+from throughline.web.governance.models import Appointment, Body, StandingDeputy
+from throughline.web.governance.posts import holdings_of
 from throughline.web.governance.queries import people_of
 from throughline.words.formats import day_words
 
@@ -88,3 +90,32 @@ def _signs_in(person: Person) -> str:
     if person.user is None:
         return _("Not invited yet, or has not used the code") if person.email else _("Has no e-mail address")
     return _("Signs in") if person.user.is_active else _("May no longer sign in")
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """The posts that a person held, the seats they sat in and those they stand in for, a line each."""
+
+    posts: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+def person_record(person: Person) -> PersonRecord:
+    """The posts and seats of a person, the last first, in three queries."""
+    posts = tuple(
+        f"{held.post.title}, {held.post.agency.name}{HOW.get(held.standing, '')}, {days_of(held)}"
+        for held in holdings_of(person)
+    )
+    sat = person.appointments.select_related("body").order_by("-from_on", "-pk")
+    stood = person.deputises.select_related("body").order_by("-from_on", "-pk")
+    seats = [_seat_line(row, "" if row.is_confirmed else _(", proposed")) for row in sat]
+    seats += [_seat_line(row, _(", standing deputy")) for row in stood]
+    return PersonRecord(posts, tuple(seats))
+
+
+HOW = {"acting": gettext_lazy(", acting"), "interim": gettext_lazy(", interim")}
+
+
+def _seat_line(row: Appointment | StandingDeputy, how: str) -> str:
+    seat = row.seat.replace("-", " ").replace("/", ", ")
+    return f"{row.body.name}: {seat}{how}, {days_of(row)}"

@@ -14,7 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from throughline.web.access import actions as access
 from throughline.web.access.permits import permit
 from throughline.web.governance import actions, queries
-from throughline.web.governance.people_page import people_page, person_row
+from throughline.web.governance.people_page import people_page, person_record, person_row
+from throughline.web.governance.post_forms import MoveToPost
+from throughline.web.governance.posts import posts_to_choose
+from throughline.web.governance.record_parts import record_parts
 from throughline.web.governance.seat_forms import ChangePerson, GiveOffice, LeaveOffice, PersonAnswers
 from throughline.web.governance.standing import KEEP_TERMS
 from throughline.web.site.today import now
@@ -93,7 +96,9 @@ def _forms(request: HttpRequest, found: Any) -> dict[str, Any]:
     def typed(act: str) -> dict[str, Any]:
         return {"data": request.POST if sent == act else None, "prefix": act}
 
+    posts = posts_to_choose(found.partnership, day)
     forms: dict[str, Any] = {
+        "post": MoveToPost(posts=posts, initial={"from_on": day}, **typed("post")),
         "give": GiveOffice(bodies=names, held=found.offices.all(), initial={"from_on": day}, **typed("give")),
         "end": LeaveOffice(held=ending, initial={"last_day": day}, **typed("end")),
         "change": ChangePerson(
@@ -127,7 +132,16 @@ def _change(request: HttpRequest, found: Any, form: Any) -> None:
     actions.change_person(person=found, expected_version=version, **values, **_by(request))
 
 
-ACTS: dict[str, Callable[[HttpRequest, Any, Any], None]] = {"give": _give, "end": _end, "change": _change}
+def _move(request: HttpRequest, found: Any, form: Any) -> None:
+    actions.move_to_post(person=found, **form.values(), **_by(request))
+
+
+ACTS: dict[str, Callable[[HttpRequest, Any, Any], None]] = {
+    "give": _give,
+    "end": _end,
+    "change": _change,
+    "post": _move,
+}
 
 
 def _done(found: Any, form: Any, act: Callable[[], None]) -> bool:
@@ -151,5 +165,13 @@ def _page(request: HttpRequest, found: Any, forms: dict[str, Any], sent: Any) ->
         found = _person(found.partnership, found.pk)
     names = {one.code: one.name for one in queries.bodies_with_terms(found.partnership)}
     row = person_row(found, request.viewpoint.on, names)  # type: ignore[attr-defined]
-    context = {"person": found, "row": row, "forms": forms, "sent": sent}
+    viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    context = {
+        "person": found,
+        "row": row,
+        "record": person_record(found),
+        "parts": record_parts("person", found, viewpoint),
+        "forms": forms,
+        "sent": sent,
+    }
     return render(request, "governance/person.html", context)

@@ -12,11 +12,11 @@ from django.db.models import Q, QuerySet
 from throughline.rules.terms.check import check
 from throughline.rules.terms.check_references import unusable_readings
 from throughline.rules.terms.in_force import on
-from throughline.rules.terms.model import Finding, Terms
+from throughline.rules.terms.model import Finding, Terms, last_day
 from throughline.rules.terms.reader import read
 from throughline.web.access.models import Agency, InForce, OfficeHeld, Partnership, Person, User
 from throughline.web.access.permits import belongs_to
-from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.web.governance.models import Appointment, Body, StandingDeputy, TermsOfReference
 from throughline.words.refusals import Refused
 
 
@@ -163,6 +163,17 @@ def appointments_of(body: Body) -> QuerySet[Appointment]:
     return rows.order_by("-from_on", "-pk")
 
 
+def deputies_of(body: Body, day: date) -> QuerySet[StandingDeputy]:
+    """Who stands in for which seat of a body on a day or from a later day."""
+    rows = StandingDeputy.objects.filter(body=body).exclude(until_on__lt=day)
+    return rows.select_related("person", "body__partnership").order_by("-from_on", "-pk")
+
+
+def appointment_numbered(body: Body, number: int) -> Appointment | None:
+    """One appointment to the body."""
+    return appointments_of(body).filter(pk=number).select_related("body__partnership").first()
+
+
 def people_of(partnership: Partnership) -> QuerySet[Person]:
     """The people of a partnership by name, with their organisation, user and offices."""
     rows = Person.objects.filter(partnership=partnership).select_related("partnership", "agency", "user")
@@ -187,3 +198,15 @@ def agencies_of(partnership: Partnership) -> QuerySet[Agency]:
 def agency_of(partnership: Partnership, code: str) -> Agency | None:
     """The organisation of the partnership with that code."""
     return agencies_of(partnership).filter(code=code).first()
+
+
+def agencies_standing(partnership: Partnership, day: date) -> list[Agency]:
+    """The organisations of a partnership by name, without those that the terms of a day say have ended.
+
+    All of them where there are no terms.
+    """
+    try:
+        named = {one.id: last_day(one) for one in terms_as_written(partnership, day).agencies}
+    except NoTermsYet:
+        named = {}
+    return [one for one in agencies_of(partnership) if named.get(one.code) is None]

@@ -39,6 +39,9 @@ class FillSeat(forms.Form):
         help_text=_("Leave it empty if they will not sign in."),
     )
     from_on = _day(_("First day in the seat"))
+    is_proposal = forms.BooleanField(
+        label=_("Only propose them: the seat is theirs once they are confirmed"), required=False
+    )
 
     def __init__(self, *args: Any, people: Iterable[Person], **named: Any) -> None:
         super().__init__(*args, **named)
@@ -61,7 +64,13 @@ class FillSeat(forms.Form):
         typed = self.cleaned_data
         known = self.people.get(typed["person"])
         new = {} if known else {key: typed[key].strip() for key in ("name", "post", "email")}
-        return {"person": known, "from_on": typed["from_on"], "seen": typed["seen"], **new}
+        return {
+            "person": known,
+            "from_on": typed["from_on"],
+            "seen": typed["seen"],
+            "is_confirmed": not typed["is_proposal"],
+            **new,
+        }
 
 
 def _in_the_list(person: Person) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,15 @@ from throughline.rules.seats import VacantSeat, is_ex_officio
 from throughline.rules.terms.model import in_use
 from throughline.rules.terms.words_for import in_words, names_in
 from throughline.web.governance.circles import seated_on
-from throughline.web.governance.models import Appointment, Body
-from throughline.web.governance.queries import appointments_of, read_record, seen_as, terms_record
+from throughline.web.governance.models import Appointment, Body, StandingDeputy
+from throughline.web.governance.queries import (
+    appointments_of,
+    deputies_of,
+    read_record,
+    seen_as,
+    terms_record,
+)
+from throughline.web.governance.seat_strips import Strip, strips_of
 from throughline.words.formats import day_words
 
 
@@ -24,10 +31,20 @@ from throughline.words.formats import day_words
 class Sitting:
     """One appointment: who, from which day, and until which if it has a last day."""
 
+    number: int
     person: str
     from_on: date
     until_on: date | None
     because: str
+
+
+@dataclass(frozen=True)
+class DeputyShown:
+    """Who stands in for a seat as a rule, from which day."""
+
+    number: int
+    person: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +67,11 @@ class SeatRow:
     cannot_be_filled: str
     sittings: tuple[Sitting, ...]
     seen: str
+    proposed: tuple[Sitting, ...] = ()
+    """Those proposed for the seat and not confirmed."""
+    deputy: DeputyShown | None = None
+    strip: Strip | None = None
+    """Who came to the last meetings for it; None where none was held."""
 
     @property
     def open_sitting(self) -> Sitting | None:
@@ -71,6 +93,11 @@ class SeatsPage:
     rows: tuple[SeatRow, ...]
     terms_number: int
 
+    @property
+    def has_met(self) -> bool:
+        """Whether a meeting was held, so that there is something to say of who came."""
+        return any(one.strip is not None and one.strip.marks for one in self.rows)
+
     def row(self, seat: str) -> SeatRow | None:
         """The seat with that address."""
         return next((one for one in self.rows if one.seat == seat), None)
@@ -86,10 +113,19 @@ def seats_page(body: Body, day: date) -> SeatsPage:
     names = names_in(seated.circle.terms)
     vacant = {one.seat: one for one in seated.vacant}
     sat: dict[str, list[Appointment]] = {}
+    proposed: dict[str, list[Appointment]] = {}
     for row in appointments_of(body):
-        sat.setdefault(row.seat, []).append(row)
+        (sat if row.is_confirmed else proposed).setdefault(row.seat, []).append(row)
+    deputies = {one.seat: _deputy(one) for one in deputies_of(body, day)}
+    strips = strips_of(body, day)
     rows = tuple(
-        _row(held, names, vacant.get(held.seat), sat.get(held.seat, []), day) for held in seated.circle.seats
+        replace(
+            _row(held, names, vacant.get(held.seat), sat.get(held.seat, []), day),
+            proposed=tuple(_sitting(one) for one in proposed.get(held.seat, []) if one.until_on is None),
+            deputy=deputies.get(held.seat),
+            strip=strips[held.seat] if strips else None,
+        )
+        for held in seated.circle.seats
     )
     return SeatsPage(_lead(rows), rows, record.number)
 
@@ -114,7 +150,7 @@ def _row(
     sat: Sequence[Appointment],
     day: date,
 ) -> SeatRow:
-    sittings = tuple(Sitting(one.person.name, one.from_on, one.until_on, one.ended_because) for one in sat)
+    sittings = tuple(_sitting(one) for one in sat)
     return SeatRow(
         seat=held.seat,
         post=post_in_words(held, names),
@@ -128,6 +164,16 @@ def _row(
         sittings=sittings,
         seen=seen_as(sat[0] if sat else None),
     )
+
+
+def _sitting(one: Appointment) -> Sitting:
+    return Sitting(one.pk, one.person.name, one.from_on, one.until_on, one.ended_because)
+
+
+def _deputy(one: StandingDeputy) -> DeputyShown:
+    since = _("since %(day)s") if one.until_on is None else _("since %(day)s, until %(last)s")
+    last = day_words(one.until_on) if one.until_on else ""
+    return DeputyShown(one.pk, one.person.name, since % {"day": day_words(one.from_on), "last": last})
 
 
 def post_in_words(held: SeatHeld, names: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.governance import people_views, seat_views, views
+from throughline.web.governance import agency_views, joining_views, people_views, seat_views, views
 
 app_name = "governance"
 urlpatterns = [
@@ -17,8 +17,13 @@ urlpatterns = [
     path("people", people_views.people, name="people"),
     path("people/<int:person_id>", people_views.person, name="person"),
     path("people/<int:person_id>/invite", people_views.invite, name="invite"),
+    path("organisations", agency_views.agencies, name="agencies"),
+    path("organisations/<slug:code>", agency_views.agency, name="agency"),
+    path("organisations/<slug:code>/posts", agency_views.new_post, name="new_post"),
+    path("posts/<int:post_id>", agency_views.post, name="post"),
     path("<slug:body>/", views.board, name="board"),
     path("<slug:body>/terms", views.body_terms, name="body_terms"),
+    path("<slug:body>/joining", joining_views.joining, name="joining"),
     path("<slug:body>/seats", seat_views.seats, name="seats"),
     path("<slug:body>/seats/<path:seat>", seat_views.seat, name="seat"),
     path("<slug:body>/terms.<slug:form>", views.body_terms_file, name="body_terms_file"),

@@ -19,7 +19,7 @@ from throughline.web.governance import forms, papers, queries
 from throughline.web.governance.board_home import board_home
 from throughline.web.governance.checker_page import checker_page
 from throughline.web.governance.home_parts import home_parts
-from throughline.web.governance.standing import KEEP_TERMS, START_PARTNERSHIP
+from throughline.web.governance.standing import KEEP_TERMS, READ_BODY, START_PARTNERSHIP
 from throughline.web.governance.starting import (
     AnswersContradict,
     FileRefused,
@@ -136,6 +136,7 @@ def board(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
         "home": home,
         "parts": home_parts(found, viewpoint),
         "may_keep": holds_permit(KEEP_TERMS, viewpoint),
+        "may_read": holds_permit(READ_BODY, viewpoint),
     }
     return render(request, "governance/board.html", context)
 
