@@ -8,7 +8,20 @@ from __future__ import annotations
 
 import sys
 
-from throughline.cli import backups, beginning, doctor, figures, mail, papers, plan, site, terms, year
+from throughline.cli import (
+    backups,
+    beginning,
+    doctor,
+    figures,
+    mail,
+    papers,
+    partnerships,
+    plan,
+    secretaries,
+    site,
+    terms,
+    year,
+)
 from throughline.cli.app import app
 from throughline.words.refusals import Refused
 
@@ -23,6 +36,7 @@ __all__ = [
     "papers",
     "partnerships",
     "plan",
+    "secretaries",
     "site",
     "terms",
     "year",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -66,4 +64,4 @@ def browser_of(agent: str) -> str:
 
 
 def _first(known: tuple[tuple[str, str], ...], agent: str) -> str:
-    return next((words for sign, words in known if re.search(rf"\b{sign}", agent)), "")
+    return next((words for sign, words in known if sign in agent), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -76,7 +78,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
 def example_day(request: HttpRequest) -> HttpResponse:
     """Move the day on which a partnership of the demonstration stands; a real store has no such route."""
     days = queries.example_of(request.POST.get("partnership", ""))
-    chosen = parse_date(request.POST.get("day", ""))
+    chosen = _day(request.POST.get("day", ""))
     if not is_demonstration():
         raise Http404
     if days is None or chosen not in days.allowed:
@@ -90,6 +92,13 @@ def example_day(request: HttpRequest) -> HttpResponse:
             % {"partnership": days.partnership.name, "day": long_date(chosen)},
         )
     return redirect("access:demonstration")
+
+
+def _day(written: str) -> date | None:
+    try:
+        return parse_date(written)
+    except ValueError:
+        return None
 
 
 @permit(PUBLIC)

@@ -9,6 +9,7 @@
     line.focus();
   });
   if (!window.PublicKeyCredential) return;
+  document.getElementById("passkey-needs").hidden = true;
   document.querySelectorAll("[data-needs-passkeys]").forEach(function (part) {
     part.hidden = false;
   });
