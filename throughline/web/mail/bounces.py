@@ -9,6 +9,7 @@ import mailbox
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -61,8 +62,8 @@ def _messages(content: bytes) -> Iterator[Message]:
     with tempfile.NamedTemporaryFile(suffix=".mbox") as file:
         file.write(content)
         file.flush()
-        for one in mailbox.mbox(file.name):
-            yield message_from_bytes(one.as_bytes(), policy=default)
+        with closing(mailbox.mbox(file.name, create=False)) as box:
+            yield from [message_from_bytes(one.as_bytes(), policy=default) for one in box]
 
 
 def _bounce(report: Message) -> Bounce | None:
