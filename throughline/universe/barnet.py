@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
+from throughline.universe import calling
 from throughline.universe.chasing import chase
+from throughline.universe.deciding import decide_more
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Decision
@@ -154,6 +156,7 @@ def tell(users: Mapping[str, User]) -> Story:
         story.former_seat("rrdg", seat, name, from_on=from_on, until_on=until_on, because=because)
     _hold_meetings(story)
     _record_decisions(story)
+    decide_more(story)
     for body, text, agency, owner, raised, due, moved, closed in ACTIONS:
         story.promise(
             body, text, agency=agency, owner=owner, raised_on=raised, due=due, moved=moved, closed_on=closed
@@ -188,14 +191,18 @@ def _hold_meetings(story: Story) -> None:
         story.hold(meeting, [*members, ("Sam Larch", "", "in-attendance")], minutes_sent=minutes)
     for day, panel_minutes in PANEL_DAYS:
         meeting = story.call("iom", day, starts_at=time(14), place="Committee room 1")
+        calling.table_referrals(story, meeting)
         story.agenda(meeting, {})
         story.publish(meeting)
         story.hold(
             meeting, [(name, seat, "member") for name, seat in PANEL.items()], minutes_sent=panel_minutes
         )
+    calling.acknowledge(story, meeting)
     panel_day = story.call("iom", date(2026, 4, 1), starts_at=time(14), place="Committee room 1")
+    calling.table_referrals(story, panel_day)
     story.agenda(panel_day, {})
     story.publish(panel_day)
+    calling.issue(story, panel_day)
     coming = story.call("rrdg", date(2026, 4, 14), starts_at=time(10), place="Committee room 2")
     asked_on, due_on = date(2026, 3, 17), date(2026, 4, 7)
     homes = story.paper(
@@ -213,3 +220,4 @@ def _hold_meetings(story: Story) -> None:
         due_on=due_on, asked_on=asked_on, marking="OFFICIAL",
     )  # fmt: skip
     story.agenda(coming, {"actions": homes, "performance": screening, "panel-report/iom": panel})
+    calling.answer(story, coming)

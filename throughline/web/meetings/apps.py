@@ -21,13 +21,22 @@ class MeetingsConfig(AppConfig):
         from throughline.web.governance.record_parts import add_record_part
         from throughline.web.governance.seat_strips import add_strips
         from throughline.web.mail.kinds import add_kind
-        from throughline.web.meetings import leaving, on_seats, permits, reminders
+        from throughline.web.meetings import (
+            leaving,
+            on_decision,
+            on_seats,
+            permits,
+            reminders,
+            reminders_before,
+        )
         from throughline.web.meetings.days_to_try import days_to_try
         from throughline.web.meetings.on_board_home import meetings_part
         from throughline.web.site.navigation import add_entry
 
         permits.declare()
         reminders.declare()
+        on_decision.declare()
+        reminders_before.declare()
         add_ending(told=leaving.told, end=leaving.end)
         add_days(days_to_try)
         add_home_part("meetings", meetings_part)
