@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from throughline.web.access.models import Person
 from throughline.web.decisions.links import path_of
-from throughline.web.decisions.models import ChaseRequest
+from throughline.web.decisions.models import Cascade, ChaseRequest
 from throughline.web.governance.models import Body
 from throughline.web.meetings.actions import make_calendar_link
 from throughline.web.meetings.models import Paper
@@ -54,7 +54,7 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
     return {
         "body": "rrdg", "meeting": "2026-04-14", "form": "docx", "person_id": _demonstration_person(),
         "user_id": _demonstration_user(), "link": "unknown", "pk": 0,
-        **_chased(body),
+        **_chased(body), **_told(body),
         "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
         "item": "minutes", "referral": 0,
     }  # fmt: skip
@@ -67,6 +67,15 @@ def _chased(body: Body) -> dict[str, Any]:
     return {
         "action": answered.action.number, "update": answered.update_id, "chase": answered.round.number,
         "asked": answered.pk, "token": path_of(asked.filter(answered_at=None)[0]).rpartition("/")[2],
+    }  # fmt: skip
+
+
+def _told(body: Body) -> dict[str, Any]:
+    """A decision that organisations were told of, one that has still to carry it out, and a commission."""
+    cascade = Cascade.objects.filter(decision__body=body)[0]
+    return {
+        "decision": cascade.decision.number.removeprefix(f"{body.code}-"), "agency": "barnet-homes",
+        "commission": 1,
     }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def owners_to_choose(partnership: Partnership, on: date) -> list[tuple[str, str]
         Person.objects.filter(partnership=partnership, agency__isnull=False)
         .filter(
             Q(pk__in=OfficeHeld.objects.filter(InForce.on(on)).values("person"))
-            | Q(pk__in=Appointment.objects.filter(InForce.on(on)).values("person"))
+            | Q(pk__in=Appointment.objects.filter(InForce.on(on), is_confirmed=True).values("person"))
         )
         .select_related("agency")
     )

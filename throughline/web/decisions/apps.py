@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DecisionsConfig(AppConfig):
@@ -13,16 +14,23 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the checker lead on from a question; declare permits, messages and endings of actions."""
-        from throughline.web.decisions import leavers, permits, reminders
+        from throughline.web.decisions import cascade_reminders, decision_permits, leavers, permits, reminders
+        from throughline.web.decisions.fixed_words import guard_fixed_words
+        from throughline.web.decisions.on_board_home import decisions_part
         from throughline.web.decisions.on_checker import put_on_the_agenda, record_a_reading
         from throughline.web.decisions.on_records import actions_of_agency, actions_of_person
         from throughline.web.governance.checker_ways import add_checker_way
+        from throughline.web.governance.home_parts import add_home_part
         from throughline.web.governance.record_parts import add_record_part
 
         add_checker_way("reading", record_a_reading)
         add_checker_way("question", put_on_the_agenda)
+        post_migrate.connect(guard_fixed_words, sender=self, dispatch_uid="fixed words of actions")
         permits.declare()
         reminders.declare()
+        decision_permits.declare()
+        cascade_reminders.declare()
+        add_home_part("decisions", decisions_part)
         leavers.declare()
         add_record_part("person", "actions", actions_of_person)
         add_record_part("agency", "actions", actions_of_agency)

@@ -136,6 +136,6 @@ def has_left(person: Person, on: date) -> bool:
         return True
     held = [
         *OfficeHeld.objects.filter(person=person, from_on__lte=on),
-        *Appointment.objects.filter(person=person, from_on__lte=on),
+        *Appointment.objects.filter(person=person, from_on__lte=on, is_confirmed=True),
     ]
     return bool(held) and not any(one.is_in_force(on) for one in held)

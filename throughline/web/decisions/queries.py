@@ -41,6 +41,7 @@ class OpenAction:
     is_put_to_the_body: bool = False
     agency: str = ""
     """The code of the organisation that owns it."""
+    body_name: str = ""
 
     @property
     def needs_a_decision(self) -> bool:
@@ -121,6 +122,7 @@ def _open_action(row: Action, on: date) -> OpenAction:
         asked=asked[-1].text if asked else "",
         is_put_to_the_body=bool(asked),
         agency=row.owner_agency.code,
+        body_name=row.body.name,
     )
 
 

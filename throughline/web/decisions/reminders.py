@@ -118,8 +118,9 @@ def _told(partnership: Partnership, day: date) -> Told:
     for office in offices:
         chairs.setdefault(office.body_code, []).append(office.person_id)
     members: dict[str, list[int]] = {}
-    seated = Appointment.objects.filter(InForce.on(day), person__partnership=partnership).values("person")
-    for person in Person.objects.filter(pk__in=seated, agency__isnull=False).select_related("agency"):
+    seated = Appointment.objects.filter(InForce.on(day), person__partnership=partnership, is_confirmed=True)
+    people = Person.objects.filter(pk__in=seated.values("person"), agency__isnull=False)
+    for person in people.select_related("agency"):
         if person.agency is not None:
             members.setdefault(person.agency.code, []).append(person.pk)
     return Told(chairs, members)

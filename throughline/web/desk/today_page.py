@@ -281,7 +281,7 @@ def _to_settle(desk: Desk) -> Iterator[dict[str, Any]]:
 
 def _to_decide(desk: Desk) -> Iterator[dict[str, Any]]:
     chairs = {held.body_code for held in desk.viewpoint.offices if held.office in ("chair", "vice-chair")}
-    deciding = [one for one in desk.actions if one.lateness.needs_a_decision and one.body in chairs]
+    deciding = [one for one in desk.actions if one.needs_a_decision and one.body in chairs]
     if deciding:
         said = ngettext("Decide on %(n)d action", "Decide on %(n)d actions", len(deciding)) % {
             "n": len(deciding)
@@ -330,7 +330,8 @@ def _others(desk: Desk) -> Iterator[dict[str, Any]]:
 
 
 def _action_address(desk: Desk, action: OpenAction) -> str:
-    return reverse("desk:actions", kwargs={"partnership": desk.partnership.slug}) + f"#action-{action.number}"
+    parts = {"partnership": desk.partnership.slug, "action": action.number}
+    return reverse("decisions:action", kwargs=parts)
 
 
 def _address_or_none(route: str, **parts: str) -> str:

@@ -25,5 +25,5 @@ def today(request: HttpRequest, partnership: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def actions(request: HttpRequest, partnership: Any) -> HttpResponse:
     """The open actions of the bodies whose papers the reader may read, and the reader's own."""
-    page = actions_page(partnership, request.viewpoint)  # type: ignore[attr-defined]
+    page = actions_page(partnership, request.viewpoint, request.GET)  # type: ignore[attr-defined]
     return render(request, "desk/actions.html", {"page": page})

@@ -55,7 +55,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
     papers = [paper for paper in seen.papers if paper.state != Paper.State.WITHDRAWN]
     received = [paper for paper in papers if paper.received_on and paper.received_on <= on]
     actions = open_actions(actions_of_body(meeting.body), on=on)
-    deciding = [action for action in actions if action.lateness.needs_a_decision]
+    deciding = [action for action in actions if action.needs_a_decision]
     lines = _lines(meeting, seen)
     issues = list(meeting.issues.filter(made_at__date__lte=on))
     keeps_plan = meeting.body.kind != "case-panel"
@@ -225,9 +225,7 @@ def _action(action: OpenAction) -> ActionToDecide:
         first_due=weekday_words(action.first_due),
         now_due=weekday_words(late.due) + (f", moved {times(late.slips)}" if late.slips else ""),
         state=state_of(action),
-        owner_says=f"When the day was last moved: {action.last_reason}."
-        if action.last_reason
-        else "Nothing recorded.",
+        owner_says=_owner_says(action),
         rule=_why(action),
         decide="Give it another day, name another owner, or cancel it.",
     )
@@ -248,6 +246,16 @@ def state_of(action: OpenAction) -> Status:
     return Status("on-course", f"Due {day_words(late.due)}")
 
 
+def _owner_says(action: OpenAction) -> str:
+    if action.asked:
+        return action.asked
+    if action.waits_on:
+        return f"{action.state_words.capitalize()}: {action.waits_on}"
+    if action.last_reason:
+        return f"When the day was last moved: {action.last_reason}."
+    return "Nothing recorded."
+
+
 def _why(action: OpenAction) -> str:
     late = action.lateness
     reasons = []
@@ -257,6 +265,10 @@ def _why(action: OpenAction) -> str:
         reasons.append(f"moved {times(late.slips)}")
     if late.age_days > 90:
         reasons.append(f"open for {late.age_days} days")
+    if action.state == "declined":
+        reasons.append("declined by its owner")
+    if action.is_put_to_the_body:
+        reasons.append("put to the board by the secretary")
     return f"{list_words(reasons).capitalize()} (rules R18 and R21)."
 
 
