@@ -22,6 +22,15 @@ ELSEWHERE = {
     "public:bodies_with_stroke": "leads on to the public page, which is opened",
     "access:start": "only a real store that nobody runs has it",
     "access:accept": "an invitation leads to it",
+    "access:forgotten": "whoever has signed in has not; a test below looks at it",
+    "access:new_password": "only a one-time link leads to it",
+    "access:users": "an administrator's",
+    "access:user": "an administrator's",
+    "access:first_secretaries": "an administrator's",
+    "mfa_login_webauthn": "a passkey's own script asks it",
+    "mfa_reauthenticate_webauthn": "comes between, after a quarter of an hour",
+    "mfa_edit_webauthn": "only for whoever has a passkey; test_passkeys goes through it",
+    "mfa_remove_webauthn": "only for whoever has a passkey; test_passkeys goes through it",
     "account_login": "whoever has signed in is sent on; a test below looks at it",
     "account_logout": "the reader's own page has a button; a test below looks at it",
     "account_set_password": "only for whoever has no password yet",
@@ -104,7 +113,10 @@ def test_the_question_before_signing_out(secretary_looker: Looker, demonstration
     assert secretary_looker.faults() == []
 
 
-WITHOUT_SIGNING_IN = ["/demonstration", "/sign-in", "/accept", "/nowhere", "/barnet/nowhere"]
+WITHOUT_SIGNING_IN = [
+    "/demonstration", "/sign-in", "/sign-in/forgotten", "/sign-in/new-password/unknown", "/accept",
+    "/nowhere", "/barnet/nowhere",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", WITHOUT_SIGNING_IN)

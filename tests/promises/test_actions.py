@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import transaction
 
@@ -21,7 +22,16 @@ from tests.web.universe import PLAN
 from throughline.universe.build import build
 from throughline.web.access import actions as access
 from throughline.web.access import audit
-from throughline.web.access.models import Agency, Event, OfficeHeld, Partnership, Person, User
+from throughline.web.access.leaving import what_ends
+from throughline.web.access.models import (
+    Agency,
+    Event,
+    OfficeHeld,
+    OpenSession,
+    Partnership,
+    Person,
+    User,
+)
 from throughline.web.decisions import actions as decisions
 from throughline.web.decisions.models import Action, DateChange, Decision
 from throughline.web.governance import actions as governance
@@ -183,6 +193,31 @@ def invitation() -> str:
     return access.invite_person(person=person, by=sam(), at=NOW)
 
 
+def end_one_session() -> None:
+    opened = OpenSession.objects.create(user=sam(), key="k", began_at=NOW, seen_at=NOW)
+    access.end_one_session(session=opened, by=sam(), at=NOW)
+
+
+def forget_second_step() -> User:
+    user = someone("Jo Hazel").user
+    assert user is not None
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    return access.forget_second_step(user=user, because="lost", by=sam(), at=NOW)
+
+
+def join_by_invitation() -> Person:
+    place = access.create_partnership(slug="hazelmere", name="Hazelmere", **AT)
+    person = access.record_person(partnership=place, name="Sam Larch", email=sam().email, **AT)
+    return access.join_by_invitation(code=access.invite_person(person=person, **AT), by=sam(), at=NOW)
+
+
+def name_first_secretary() -> tuple[Person, str]:
+    place = access.create_partnership(slug="hazelmere", name="Hazelmere", **AT)
+    return access.name_first_secretary(
+        partnership=place, name="Ben Thistle", email="ben@h.example", from_on=NOW.date(), **AT
+    )
+
+
 def first_administrator() -> str | None:
     """Asked as if the store were real, since in a demonstration nobody is invited."""
     return _as_if_real(lambda: access.invite_first_administrator(by=None, at=NOW))
@@ -215,6 +250,31 @@ CALLS: dict[str, Callable[[], Any]] = {
     "access.invite_person": invitation,
     "access.invite_first_administrator": first_administrator,
     "access.accept_invitation": lambda: access.accept_invitation(code=invitation(), password=INVITED, at=NOW),
+    "access.enable_user": lambda: access.enable_user(user=sam(), **AT),
+    "access.end_sessions": lambda: access.end_sessions(user=sam(), **AT),
+    "access.end_one_session": end_one_session,
+    "access.make_password_link": lambda: access.make_password_link(user=sam(), is_handed_over=True, **AT),
+    "access.set_password_by_link": lambda: access.set_password_by_link(
+        secret=str(access.make_password_link(user=sam(), is_handed_over=True, **AT)),
+        password=INVITED,
+        at=NOW,
+    ),
+    "access.record_letter_for_nobody": lambda: access.record_letter_for_nobody(**AT),
+    "access.forget_second_step": forget_second_step,
+    "access.require_second_step": lambda: access.require_second_step(
+        partnership=barnet(), is_needed=True, expected_version=barnet().version, **AT
+    ),
+    "access.join_by_invitation": join_by_invitation,
+    "access.name_first_secretary": name_first_secretary,
+    "access.record_leaving": lambda: access.record_leaving(
+        person=someone("Jo Hazel"),
+        last_day=date(2026, 3, 30),
+        today=date(2026, 3, 30),
+        seen=what_ends(someone("Jo Hazel"), date(2026, 3, 30)).seen,
+        by=sam(),
+        at=NOW,
+    ),
+    "meetings.end_calendar_links": lambda: meetings.end_calendar_links(person=someone("Jo Hazel"), **AT),
     "access.record_sign_in": lambda: access.record_sign_in(user=sam(), **AT),
     "access.record_sign_out": lambda: access.record_sign_out(user=sam(), because="asked", **AT),
     "access.record_change_of_sign_in": lambda: access.record_change_of_sign_in(

@@ -8,10 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from throughline.web.access import actions as access
+from throughline.web.access import letters
 from throughline.web.access.permits import permit
 from throughline.web.governance import actions, queries
 from throughline.web.governance.people_page import people_page, person_record, person_row
@@ -63,7 +65,10 @@ def invite(request: HttpRequest, partnership: Any, person_id: int) -> HttpRespon
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("governance:person", partnership=partnership.slug, person_id=person_id)
-    return render(request, "governance/invited.html", {"person": found, "code": code})
+    address = request.build_absolute_uri(reverse("access:accept"))
+    sent = letters.send_invitation(to=found.email, address=address, code=code)
+    context = {"person": found, "code": code, "is_sent": sent is not None, "address": address}
+    return render(request, "governance/invited.html", context)
 
 
 def _person(partnership: Any, number: int) -> Any:
