@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -192,7 +192,7 @@ def _send(version: MinutesVersion, *, by: User | None, at: datetime) -> int:
     meeting, day = version.meeting, timezone.localdate(at)
     seated = Appointment.objects.filter(InForce.on(day), body=meeting.body).values("person")
     came = meeting.attendances.values("person")
-    people = Person.objects.filter(pk__in=seated.union(came)).order_by("pk")
+    people = Person.objects.filter(Q(pk__in=seated) | Q(pk__in=came)).order_by("pk")
     for person in people:
         channel = MinutesRecipient.Channel.MESSAGE if person.email else MinutesRecipient.Channel.HANDED
         MinutesRecipient.objects.create(version=version, person=person, channel=channel, sent_at=at)
