@@ -15,7 +15,7 @@ from throughline.web.decisions.links import path_of
 from throughline.web.decisions.models import Cascade, ChaseRequest
 from throughline.web.governance.models import Body
 from throughline.web.meetings.actions import make_calendar_link
-from throughline.web.meetings.models import Paper
+from throughline.web.meetings.models import Comment, Paper, ProposedEdit
 from throughline.web.performance.models import Receipt
 from throughline.web.plan.actions import stage_plan
 
@@ -44,6 +44,9 @@ ASKED = {
     "decisions:question": "?at=rrdg.meets.ordinary%40decision.every",
 }
 """What a route is asked besides its address, where it answers nothing without."""
+
+MINUTES = {"meeting": "2026-02-10", "number": 1}
+"""Whose minutes are asked about: those that the chair and a member have said something of."""
 
 
 def things_in_barnet(reader: Person) -> dict[str, Any]:
@@ -79,6 +82,13 @@ def _told(body: Body) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _minuted(body: Body) -> dict[str, Any]:
+    """A paragraph that the chair would have otherwise, what the chair proposes, and a member's comment."""
+    edit = ProposedEdit.objects.get(minute__meeting__body=body, state="open")
+    comment = Comment.objects.filter(minute=edit.minute).latest("pk")
+    return {"line": edit.minute_id, "edit": edit.pk, "comment": comment.pk}
+
+
 def things_in_east_midlands(keeper: Person) -> dict[str, Any]:
     """What stands in the addresses of East Midlands; the staged plan is the keeper's."""
     staged = stage_plan(
@@ -100,6 +110,7 @@ def _demonstration_user() -> int:
 def address_of(route: str, *, partnership: str, **parts: Any) -> str:
     """The address of a route, whose parts are the things of one of the partnerships."""
     found = {name: (pattern, under) for name, pattern, under in routes()}
+    parts |= MINUTES if route.startswith("meetings:minutes") else {}
     pattern, under = found[route]
     unknown = [name for name in pattern.pattern.converters if name not in parts]
     assert not unknown, f"{route}: say in tests/web/universe.py what stands for {', '.join(unknown)}"

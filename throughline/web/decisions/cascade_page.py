@@ -45,6 +45,7 @@ class CascadePage:
     """One decision in every organisation that was told of it."""
 
     decision: Decision
+    address: str
     told_on: date
     acknowledge_by: date
     effective_from: date | None
@@ -145,6 +146,7 @@ def cascade_page(decision: Decision, viewpoint: Viewpoint) -> CascadePage | None
     calendar = terms_on(decision.body.partnership, viewpoint.on).calendar.working_days
     return CascadePage(
         decision=decision,
+        address=address_of(decision),
         told_on=cascade.told_on,
         acknowledge_by=acknowledge_by(cascade.told_on, calendar=calendar),
         effective_from=cascade.effective_from,

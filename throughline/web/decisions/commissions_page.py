@@ -24,6 +24,7 @@ from throughline.web.decisions.register_page import decisions_readable_by
 from throughline.web.decisions.standing import state_of, with_standing
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_on
+from throughline.web.governance.standing import codes_readable_by
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def commission_page(commission: Commission, viewpoint: Viewpoint) -> CommissionP
     }
     ways = COMMISSION_FOLLOWS[commission.state] if holds_permit(ANSWER_COMMISSION, viewpoint) else {}  # type: ignore[index]
     commission.decision.body = commission.body
+    may_read = commission.body.code in codes_readable_by(viewpoint)
     return CommissionPage(
         commission=commission,
         line=line,
@@ -130,7 +132,7 @@ def commission_page(commission: Commission, viewpoint: Viewpoint) -> CommissionP
         % {"body": line.body, "to": line.to, "state": line.words.lower()},
         steps=tuple(commission.steps.select_related("by")),
         ways=tuple((step, says[step]) for step in ways),
-        decision_address=address_of(commission.decision),
+        decision_address=address_of(commission.decision) if may_read else "",
         remit=_remit(commission),
     )
 

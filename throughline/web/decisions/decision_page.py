@@ -18,7 +18,7 @@ from throughline.web.decisions.addresses import address_of, numbers_at
 from throughline.web.decisions.cascade_page import CascadeRow, cascade_rows
 from throughline.web.decisions.decision_parts import DecisionPart, PartLine, decision_parts, settling_ways
 from throughline.web.decisions.decision_words import COMMISSIONS, STATES, quorum_words, right_words
-from throughline.web.decisions.models import Action, Adoption, Commission, Decision
+from throughline.web.decisions.models import Action, Adoption, Cascade, Commission, Decision
 from throughline.web.decisions.register_page import decisions_readable_by
 from throughline.web.decisions.standing import chairs_action_of, rescinded_from, state_of, with_standing
 from throughline.web.governance.models import Body, TermsOfReference
@@ -55,6 +55,8 @@ class DecisionPage:
     receipts: tuple[CascadeRow, ...]
     parts: tuple[DecisionPart, ...]
     terms: str
+    because: str
+    cascade: str
     ways: tuple[PartLine, ...]
 
 
@@ -68,7 +70,7 @@ def decision_page(decision: Decision, viewpoint: Viewpoint) -> DecisionPage:
     """What a reader is shown of a decision they may know of."""
     state = state_of(decision, on=viewpoint.on)
     kind, word = STATES[state]
-    names = _names(decision)
+    names, chairs = _names(decision), chairs_action_of(decision)
     return DecisionPage(
         decision=decision,
         lead=_lead(decision, state),
@@ -84,6 +86,8 @@ def decision_page(decision: Decision, viewpoint: Viewpoint) -> DecisionPage:
         receipts=cascade_rows([decision], viewpoint),
         parts=decision_parts(decision, viewpoint),
         terms=_terms(decision),
+        because=chairs.because if chairs else "",
+        cascade=address_of(decision, "cascade"),
         ways=tuple(_ways(decision, state, viewpoint)),
     )
 
@@ -95,9 +99,7 @@ def _lead(decision: Decision, state: DecisionState) -> str:
         "ratified": _("It was recommended without a quorum, ratified since, and holds."),
         "made": _("It holds. Nothing is recorded yet of its being carried out."),
         "chairs-action": _("The chair decided it between meetings. The next meeting hears of it."),
-        "reported": _(
-            "The chair decided it between meetings. It stands on an agenda for the body to settle."
-        ),
+        "reported": _("The chair decided it between meetings. The body has it on an agenda."),
         "noted": _("The chair decided it between meetings, and the body noted it."),
         "reversed": _("The chair decided it between meetings, and the body reversed it. It does not hold."),
         "implemented": _("It was carried out."),
@@ -195,7 +197,7 @@ def _ways(decision: Decision, state: DecisionState, viewpoint: Viewpoint) -> Ite
         return
     if is_allowed(state, "implement"):
         yield PartLine(_("Record that it was carried out"), address_of(decision, "implemented"))
-    if state in IN_FORCE and not hasattr(decision, "cascade"):
+    if state in IN_FORCE and not Cascade.objects.filter(decision=decision).exists():
         yield PartLine(_("Tell organisations of it"), address_of(decision, "start_cascade"))
     if state in IN_FORCE:
         body = decision.body

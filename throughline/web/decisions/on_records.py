@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from throughline.web.access.models import Agency, Person
 from throughline.web.access.permits import Viewpoint
+from throughline.web.decisions.due_days import open_with_due
 from throughline.web.decisions.models import Action
-from throughline.web.decisions.queries import OpenAction, open_actions
 from throughline.web.governance.home_parts import HomeEntry, HomePart
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.site.jinja import short_date
@@ -27,15 +27,10 @@ def actions_of_agency(agency: Agency, viewpoint: Viewpoint) -> HomePart | None:
 
 
 def _part(actions: QuerySet[Action], viewpoint: Viewpoint) -> HomePart:
-    seen = actions.filter(Q(body__code__in=codes_readable_by(viewpoint)))
-    found = open_actions(seen, on=viewpoint.on)
-    return HomePart(_("Open actions"), tuple(_entries(found)), _("No open action that you may see."))
+    seen = open_with_due(actions.filter(body__code__in=codes_readable_by(viewpoint)))
+    return HomePart(_("Open actions"), tuple(map(_entry, seen)), _("No open action that you may see."))
 
 
-def _entries(actions: Iterable[OpenAction]) -> Iterable[HomeEntry]:
-    for one in actions:
-        due = _("Action %(number)d, due %(day)s") % {
-            "number": one.number,
-            "day": short_date(one.lateness.due),
-        }
-        yield HomeEntry(one.text, note=due)
+def _entry(action: Any) -> HomeEntry:
+    said = {"number": action.number, "day": short_date(action.due)}
+    return HomeEntry(action.text, note=_("Action %(number)d, due %(day)s") % said)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,9 +14,10 @@ from django.utils.translation import ngettext
 from throughline.papers.blocks import Document
 from throughline.papers.decision_register import RegisteredDecision, decision_register
 from throughline.web.access.models import Partnership
-from throughline.web.access.permits import Viewpoint
+from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.decision_parts import without_withheld
+from throughline.web.decisions.decision_permits import ACT_FOR_CHAIR
 from throughline.web.decisions.decision_words import STATES, quorum_words, right_words
 from throughline.web.decisions.models import Decision
 from throughline.web.decisions.standing import rescinded_from, state_of, with_standing
@@ -23,7 +25,7 @@ from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_on, terms_record
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.site.jinja import long_date
-from throughline.web.site.stores import is_demonstration
+from throughline.web.site.kinds import is_demonstration
 
 MOST = 100
 """How many decisions stand on one page of the register."""
@@ -73,7 +75,8 @@ class RegisterPage:
     earlier: int = 0
     body: Body | None = None
     found: int = 0
-    asked: str = field(default="")
+    asked: str = ""
+    may_act_for_chair: bool = False
 
 
 def decisions_readable_by(
@@ -151,7 +154,8 @@ def register_page(
         earlier=page + 1 if first + MOST < len(kept) else 0,
         body=body,
         found=len(kept),
-        asked="&".join(f"{name}={value}" for name, value in chosen.items() if value),
+        asked=urlencode({name: value for name, value in chosen.items() if value}),
+        may_act_for_chair=body is not None and holds_permit(ACT_FOR_CHAIR, viewpoint),
     )  # fmt: skip
 
 

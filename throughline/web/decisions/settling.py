@@ -61,6 +61,11 @@ def open_to_settling(body: Body, day: date) -> tuple[Settling, ...]:
     return tuple(sorted(found, key=lambda one: one.step == "rescind"))
 
 
+def settling_open_to(decision: Decision, day: date) -> tuple[Settles, ...]:
+    """What a later decision may do to this one, as it stands on a day."""
+    return _OPEN_TO.get(state_of(decision, on=day), ())
+
+
 def settling_of(value: str, among: Iterable[Settling]) -> Settling | None:
     """What a form's value means, or None for a decision of its own."""
     return next((one for one in among if one.value == value), None)

@@ -7,9 +7,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from throughline.rules.decision_states import DecisionState, DecisionStep, is_allowed, state_after
+from throughline.rules.chairs_action import ChairsRight, chair_may_act
+from throughline.rules.decision_states import IN_FORCE, DecisionState, DecisionStep, is_allowed, state_after
 from throughline.web.access.models import Partnership, Person, User
 from throughline.web.decisions.models import ChairsAction, Decision
+from throughline.web.governance.models import Body
+from throughline.web.governance.queries import terms_on
 
 ANSWERED: dict[str, DecisionStep] = {
     ChairsAction.Answer.NOTED: "note",
@@ -73,3 +76,11 @@ def rescinded_from(decision: Decision) -> Decision | None:
 def person_of(user: User | None, partnership: Partnership) -> Person | None:
     """Who a user is in a partnership, if they are anybody there."""
     return Person.objects.filter(user=user, partnership=partnership).first() if user else None
+
+
+def grounds_for_the_chair(body: Body, day: date) -> tuple[ChairsRight, tuple[Decision, ...]]:
+    """What the terms of a day say of chair's action, and the decisions in force that could allow it."""
+    right = chair_may_act(terms_on(body.partnership, day).body(body.code))
+    rows = with_standing(Decision.objects.filter(body=body, decided_on__lte=day))
+    of_the_body = rows.exclude(authority=Decision.Authority.CHAIRS_ACTION)
+    return right, tuple(one for one in of_the_body if state_of(one, on=day) in IN_FORCE)

@@ -1,4 +1,4 @@
-"""The decisions of a board, and recording how it read its terms."""
+"""Recording how a board read its terms."""
 
 from __future__ import annotations
 
@@ -12,24 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from throughline.web.access.permits import permit
 from throughline.web.decisions import actions
-from throughline.web.decisions.decisions_list import decisions_page
 from throughline.web.decisions.forms import RecordReading
 from throughline.web.governance import queries
 from throughline.web.governance.places import EXAMPLES, NoSuchPlace, PlaceShown, place_shown
-from throughline.web.governance.standing import KEEP_TERMS, READ_BODY
+from throughline.web.governance.standing import KEEP_TERMS
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
-
-
-@permit(READ_BODY)
-@require_http_methods(["GET", "HEAD"])
-def decisions(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
-    """Everything a board decided, the latest first, and by what right each decision stands."""
-    found = queries.body_named(partnership, body)
-    if found is None:
-        raise Http404
-    page = decisions_page(found, request.viewpoint.on)  # type: ignore[attr-defined]
-    return render(request, "decisions/decisions.html", {"page": page, "body": found})
 
 
 @permit(KEEP_TERMS)
