@@ -14,6 +14,9 @@ from throughline.web.access.models import Person
 from throughline.web.decisions.links import path_of
 from throughline.web.decisions.models import Cascade, ChaseRequest
 from throughline.web.governance.models import Body
+from throughline.web.mail.actions import notify
+from throughline.web.mail.letters import stop_path
+from throughline.web.mail.models import Notice
 from throughline.web.meetings.actions import make_calendar_link
 from throughline.web.meetings.models import Comment, Paper, ProposedEdit
 from throughline.web.performance.models import Receipt
@@ -57,10 +60,19 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
     return {
         "body": "rrdg", "meeting": "2026-04-14", "form": "docx", "person_id": _demonstration_person(),
         "user_id": _demonstration_user(), "link": "unknown", "pk": 0,
+        "notice": _notice(reader).pk, "signed": stop_path(reader).rpartition("/")[2],
         **_chased(body), **_told(body),
         "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
         "item": "minutes", "referral": 0,
     }  # fmt: skip
+
+
+def _notice(reader: Person) -> Notice:
+    """A message to the reader."""
+    return notify(
+        person=reader, kind="agenda-due", about="meeting:1", subject="An agenda is due", path="/barnet/meetings/",
+        words="An agenda is due.", once="an agenda", by=None, at=timezone.now(),
+    )  # fmt: skip
 
 
 def _chased(body: Body) -> dict[str, Any]:

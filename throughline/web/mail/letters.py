@@ -111,7 +111,7 @@ def full_address(path: str) -> str:
 
 def stop_path(person: Person) -> str:
     """Where a person chooses their messages without signing in; it says nothing about who they are."""
-    return reverse("messages:stop", kwargs={"token": signing.dumps(person.pk, salt=SALT)})
+    return reverse("messages:stop", kwargs={"signed": signing.dumps(person.pk, salt=SALT)})
 
 
 def person_of_token(token: str) -> Person | None:

@@ -10,5 +10,5 @@ app_name = "messages"
 urlpatterns = [
     path("you/messages", views.mine, name="mine"),
     path("you/messages/test", views.trial, name="trial"),
-    path("you/messages/stop/<str:token>", views.stop, name="stop"),
+    path("you/messages/stop/<str:signed>", views.stop, name="stop"),
 ]

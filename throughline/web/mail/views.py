@@ -85,9 +85,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # a mail program's own “unsubscribe” button knows no token but the one in the address
 @permit(PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: HttpRequest, signed: str) -> HttpResponse:
     """Stop messages by the address in an e-mail; opening it changes nothing."""
-    person = person_of_token(token)
+    person = person_of_token(signed)
     if person is None:
         raise Http404
     stopped = False
