@@ -23,6 +23,7 @@ from throughline.web.access.permits import (
 from throughline.web.governance.models import Appointment, Body
 from throughline.web.governance.standing import READ_BODY, codes_readable_by
 
+pytestmark = pytest.mark.django_db
 CODES = ("one", "two", "three")
 DAYS = st.integers(min_value=-400, max_value=400).map(lambda number: TODAY + timedelta(days=number))
 
@@ -72,7 +73,7 @@ def fresh(place: Partnership, on: date, **route: str) -> Viewpoint:
     return Viewpoint(User.objects.get(email="ada@a.example"), on, Partnership.objects.get(pk=place.pk), route)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     offices=st.lists(OFFICES, max_size=3),
     seats=st.lists(SEATS, max_size=3),
@@ -105,7 +106,7 @@ def in_office(offices: list[Any], on: date) -> bool:
     return any(first <= on and (until is None or on <= until) for first, until in held)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(offices=st.lists(OFFICES, max_size=3), seats=st.lists(SEATS, max_size=3), is_active=st.booleans())
 def test_the_partnerships_listed_are_those_that_open_today(
     places: list[Partnership], offices: list[Any], seats: list[Any], is_active: bool
