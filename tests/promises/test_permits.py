@@ -40,11 +40,12 @@ NOT_THERE = {
     "access:start", "account_reauthenticate", "account_set_password", "mfa_authenticate", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "plan:preview", "plan:proposed_file",
-    "meetings:table_referral", "meetings:referral_step",
+    "meetings:table_referral", "meetings:referral_step", "meetings:minutes_public",
+    "meetings:minutes_public_file",
 }  # fmt: skip
 """Routes that answer that nothing is there to whoever holds the permit, since nothing is: a store that
 somebody runs already, no phone or password set up, a plan that somebody else is looking at, referrals to a
-body that is no case panel."""
+body that is no case panel, published minutes of a body whose meetings are private."""
 
 
 def matrix() -> list[dict[str, str]]:

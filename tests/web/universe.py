@@ -13,7 +13,7 @@ from django.utils import timezone
 from throughline.web.access.models import Person
 from throughline.web.decisions.links import path_of
 from throughline.web.decisions.models import Cascade, ChaseRequest
-from throughline.web.governance.models import Body
+from throughline.web.governance.models import Body, JoiningRequest, Post
 from throughline.web.mail.actions import notify
 from throughline.web.mail.letters import stop_path
 from throughline.web.mail.models import Notice
@@ -63,6 +63,8 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
         "notice": _notice(reader).pk, "signed": stop_path(reader).rpartition("/")[2],
         **_chased(body), **_told(body),
         "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
+        "code": "ps", "post_id": Post.objects.filter(agency__code="police").values_list("pk", flat=True)[0],
+        "request_id": JoiningRequest.objects.get(body=body).pk,
         "item": "minutes", "referral": 0,
     }  # fmt: skip
 
