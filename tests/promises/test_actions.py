@@ -35,7 +35,13 @@ from throughline.web.access.models import (
 from throughline.web.decisions import actions as decisions
 from throughline.web.decisions.models import Action, DateChange, Decision
 from throughline.web.governance import actions as governance
-from throughline.web.governance.models import Appointment, Body, TermsOfReference
+from throughline.web.governance.models import (
+    Appointment,
+    Body,
+    JoiningRequest,
+    StandingDeputy,
+    TermsOfReference,
+)
 from throughline.web.governance.queries import last_appointment, seen_as
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
@@ -238,6 +244,21 @@ def a_decision() -> Decision:
     return Decision.objects.filter(body=group()).latest("pk")
 
 
+def proposed() -> Appointment:
+    """Somebody proposed for a seat that stands vacant."""
+    return governance.appoint(
+        body=group(), seat="crc-aco", person=someone("Ben Thistle"), from_on=date(2026, 3, 30),
+        is_confirmed=False, by=None, at=NOW,
+    )  # fmt: skip
+
+
+def later_decision() -> Decision:
+    """A decision of the group taken after it was asked that an organisation join."""
+    return decisions.record_decision(
+        body=group(), decided_on=date(2026, 3, 30), text="It joins.", authority="made", by=None, at=NOW
+    )
+
+
 AT: dict[str, Any] = {"by": None, "at": NOW}
 CALLS: dict[str, Callable[[], Any]] = {
     "access.disable_user": lambda: access.disable_user(user=sam(), **AT),
@@ -317,6 +338,25 @@ CALLS: dict[str, Callable[[], Any]] = {
     ),
     "governance.vacate_seat": lambda: governance.vacate_seat(
         body=group(), seat="cst-head", until_on=date(2026, 3, 29), because="left", seen=seen("cst-head"), **AT
+    ),
+    "governance.confirm_appointment": lambda: governance.confirm_appointment(
+        appointment=proposed(), confirmed_on=date(2026, 3, 30), **AT
+    ),
+    "governance.end_deputy": lambda: governance.end_deputy(
+        deputy=StandingDeputy.objects.get(), until_on=date(2026, 3, 30), **AT
+    ),
+    "governance.withdraw_request": lambda: governance.withdraw_request(
+        request=JoiningRequest.objects.get(), on=date(2026, 3, 30), expected_version=1, **AT
+    ),
+    "governance.settle_request": lambda: governance.settle_request(
+        request=JoiningRequest.objects.get(), state="declined", on=date(2026, 3, 30), expected_version=1, **AT
+    ),
+    "decisions.answer_request": lambda: decisions.answer_request(
+        request=JoiningRequest.objects.get(),
+        decision=later_decision(),
+        is_agreed=True,
+        expected_version=1,
+        **AT,
     ),
     "decisions.adopt_reading": lambda: decisions.adopt_reading(decision=a_decision(), **READING, **AT),
     "decisions.raise_question": lambda: decisions.raise_question(

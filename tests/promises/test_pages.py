@@ -28,8 +28,12 @@ from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting
 
 MOST_QUERIES = 12
-MORE = {"meetings:pack": 24, "access:boards": 36}
-"""A pack is a whole paper, composed of many rooms; the list of boards asks for each partnership of the reader."""
+MORE = {
+    "meetings:pack": 24, "access:boards": 36, "desk:hand_over": 16, "desk:hand_over_file": 16,
+    "governance:person": 18, "governance:agency": 13,
+}  # fmt: skip
+"""A pack, a hand-over and a record are composed of many rooms; the list of boards asks for each partnership
+of the reader."""
 LEADS_ON = {
     "access:home", "access:accept", "account_change_password", "account_login", "account_logout",
     "mfa_activate_totp", "plan:plans", "public:bodies_with_stroke",

@@ -44,6 +44,7 @@ class SeatsMeet:
 class ChangedOrganisation:
     """An organisation that ended, who follows, and whom a body is to tell of it."""
 
+    code: str
     name: str
     last_day: date
     followed_by: tuple[str, ...]
@@ -131,6 +132,7 @@ def organisations_changed(
     tell = tuple(dict.fromkeys(names.get(word, word) for word in parents))
     return tuple(
         ChangedOrganisation(
+            code=agency.id,
             name=agency.name,
             last_day=ended,
             followed_by=tuple(names.get(word, word) for word in agency.becomes),

@@ -9,6 +9,7 @@ from throughline.universe import calling
 from throughline.universe.chasing import chase
 from throughline.universe.deciding import decide_more
 from throughline.universe.minuting import minute_the_year
+from throughline.universe.barnet_posts import tell_posts
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Decision
@@ -158,6 +159,7 @@ def tell(users: Mapping[str, User]) -> Story:
         )
     chase(story)
     minute_the_year(story)
+    tell_posts(story)
     return story
 
 

@@ -17,8 +17,11 @@ class DeskConfig(AppConfig):
         from throughline.web.access.permits import ENTER
         from throughline.web.decisions.action_page import add_trail
         from throughline.web.desk.action_trail import minute_of
+        from throughline.web.desk.ways import to_hand_over
+        from throughline.web.governance.seat_ways import add_seat_way
         from throughline.web.site.navigation import add_entry
 
+        add_seat_way("hand-over", to_hand_over)
         add_trail("minute", minute_of)
         add_entry(code="today", words=gettext_lazy("Today"), route="desk:today", permit=ENTER)
         add_entry(code="actions", words=gettext_lazy("Actions"), route="desk:actions", permit=ENTER)

@@ -15,7 +15,7 @@ from throughline.rules.terms.model import Terms, first_day, last_day
 from throughline.rules.terms.succession import has_ended
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Agency, InForce, Partnership
-from throughline.web.governance.models import Appointment, Body, Post, PostHeld
+from throughline.web.governance.models import Appointment, Post, PostHeld
 from throughline.web.governance.posts import posts_of
 from throughline.web.governance.queries import agencies_of, read_record, terms_record
 from throughline.words.formats import day_words, list_words
@@ -149,7 +149,7 @@ def _lead(life: str, seats: int, *, is_over: bool) -> str:
 
 
 def _seats(agency: Agency, terms: Terms, day: date) -> Iterable[SeatOfRecord]:
-    names = dict(Body.objects.filter(partnership=agency.partnership).values_list("code", "name"))
+    names = names_in(terms)
     held = Appointment.objects.filter(body__partnership=agency.partnership, is_confirmed=True)
     sat: dict[tuple[str, str], list[str]] = {}
     for row in held.select_related("body", "person").order_by("-from_on", "-pk"):

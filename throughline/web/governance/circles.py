@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from throughline.rules import seats
 from throughline.rules.circle import Circle, Holder
@@ -20,6 +21,8 @@ class Seated:
 
     circle: Circle
     appointments: tuple[seats.Appointment, ...]
+    rows: tuple[Appointment, ...] = ()
+    """The records behind them, of the whole partnership."""
 
     @property
     def vacant(self) -> tuple[seats.VacantSeat, ...]:
@@ -32,7 +35,8 @@ def seated_on(body: Body, day: date, *, written: Terms | None = None) -> Seated:
 
     Raises NoTermsYet, and KeyError where the body is not in force on that day.
     """
-    appointed = tuple(_appointments(body, day))
+    rows = _appointments(body, day)
+    appointed = tuple(map(_as_value, rows))
     circle = seats.circle_on(
         written or terms_as_written(body.partnership, day),
         body.code,
@@ -40,23 +44,24 @@ def seated_on(body: Body, day: date, *, written: Terms | None = None) -> Seated:
         appointments=appointed,
         holders=tuple(_holders(body, day)),
     )
-    return Seated(circle, appointed)
+    return Seated(circle, appointed, rows)
 
 
-def _appointments(body: Body, day: date) -> list[seats.Appointment]:
+def _appointments(body: Body, day: date) -> tuple[Appointment, ...]:
     rows = Appointment.objects.filter(body__partnership=body.partnership).select_related("body", "person")
-    return [
-        seats.Appointment(
-            body=row.body.code,
-            seat=row.seat,
-            person=row.person.name,
-            from_=row.from_on,
-            until=row.until_on,
-            organisation=row.agency_then,
-            is_confirmed=row.is_confirmed,
-        )
-        for row in rows.annotate(agency_then=agency_then(day))
-    ]
+    return tuple(rows.annotate(agency_then=agency_then(day)))
+
+
+def _as_value(row: Any) -> seats.Appointment:
+    return seats.Appointment(
+        body=row.body.code,
+        seat=row.seat,
+        person=row.person.name,
+        from_=row.from_on,
+        until=row.until_on,
+        organisation=row.agency_then,
+        is_confirmed=row.is_confirmed,
+    )
 
 
 def _holders(body: Body, day: date) -> list[Holder]:

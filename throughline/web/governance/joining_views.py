@@ -14,7 +14,7 @@ from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance import actions, queries
 from throughline.web.governance.joining import requests_of, sent_to
 from throughline.web.governance.post_forms import AskToJoin
-from throughline.web.governance.standing import KEEP_TERMS, READ_BODY
+from throughline.web.governance.standing import ASK_TO_JOIN, KEEP_TERMS, READ_BODY
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
 
@@ -26,16 +26,20 @@ def joining(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
     found = queries.body_named(partnership, body)
     if found is None:
         raise Http404
+    viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    may_ask = holds_permit(ASK_TO_JOIN, viewpoint)
+    if request.method == "POST" and not may_ask:
+        raise Http404
     form = AskToJoin(request.POST or None)
     if form.is_valid() and _asked(request, found, form):
         messages.info(request, _("The request is kept. It goes on the next agenda that is made."))
         return redirect("governance:joining", partnership=partnership.slug, body=body)
-    viewpoint = request.viewpoint  # type: ignore[attr-defined]
     context = {
         "body": found,
         "requests": list(requests_of(found)),
         "sent_to": sent_to(found, viewpoint.on).replace("-", " "),
         "form": form,
+        "may_ask": may_ask,
         "may_keep": holds_permit(KEEP_TERMS, viewpoint),
     }
     return render(request, "governance/joining.html", context)

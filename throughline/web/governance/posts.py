@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from throughline.web.access.models import Agency, Partnership, Person
@@ -34,7 +34,8 @@ def agency_on(person: Person, day: date) -> Agency | None:
 
 def posts_of(agency: Agency) -> QuerySet[Post]:
     """The posts of an organisation with everybody who ever held them, the most senior first."""
-    return Post.objects.filter(agency=agency).prefetch_related("holdings__person")
+    holdings = Prefetch("holdings", PostHeld.objects.select_related("person"))
+    return Post.objects.filter(agency=agency).prefetch_related(holdings)
 
 
 def posts_to_choose(partnership: Partnership, day: date) -> QuerySet[Post]:

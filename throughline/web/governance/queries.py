@@ -197,7 +197,7 @@ def agencies_of(partnership: Partnership) -> QuerySet[Agency]:
 
 def agency_of(partnership: Partnership, code: str) -> Agency | None:
     """The organisation of the partnership with that code."""
-    return agencies_of(partnership).filter(code=code).first()
+    return agencies_of(partnership).filter(code=code).select_related("partnership").first()
 
 
 def agencies_standing(partnership: Partnership, day: date) -> list[Agency]:

@@ -21,12 +21,14 @@ from throughline.web.site.today import now
 from throughline.words.refusals import Refused
 
 
-def _seats_of(request: HttpRequest, partnership: Any, code: str) -> tuple[Any, SeatsPage]:
+def _seats_of(
+    request: HttpRequest, partnership: Any, code: str, *, with_strips: bool = True
+) -> tuple[Any, SeatsPage]:
     body = queries.body_named(partnership, code)
     if body is None:
         raise Http404
     try:
-        return body, seats_page(body, request.viewpoint.on)  # type: ignore[attr-defined]
+        return body, seats_page(body, request.viewpoint.on, with_strips=with_strips)  # type: ignore[attr-defined]
     except KeyError:
         raise Http404 from None
 
@@ -45,7 +47,7 @@ def seats(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat(request: HttpRequest, partnership: Any, body: str, seat: str) -> HttpResponse:
     """One seat: put somebody into it, end an appointment, confirm a proposal, or name a standing deputy."""
-    found, page = _seats_of(request, partnership, body)
+    found, page = _seats_of(request, partnership, body, with_strips=False)
     row = page.row(seat)
     if row is None:
         raise Http404

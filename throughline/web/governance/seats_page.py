@@ -17,7 +17,6 @@ from throughline.rules.terms.words_for import in_words, names_in
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Appointment, Body, StandingDeputy
 from throughline.web.governance.queries import (
-    appointments_of,
     deputies_of,
     read_record,
     seen_as,
@@ -103,7 +102,7 @@ class SeatsPage:
         return next((one for one in self.rows if one.seat == seat), None)
 
 
-def seats_page(body: Body, day: date) -> SeatsPage:
+def seats_page(body: Body, day: date, *, with_strips: bool = True) -> SeatsPage:
     """The seats of a body on a day.
 
     Raises NoTermsYet, and KeyError where the terms have no such body on that day.
@@ -114,10 +113,11 @@ def seats_page(body: Body, day: date) -> SeatsPage:
     vacant = {one.seat: one for one in seated.vacant}
     sat: dict[str, list[Appointment]] = {}
     proposed: dict[str, list[Appointment]] = {}
-    for row in appointments_of(body):
+    own = (row for row in seated.rows if row.body_id == body.pk)
+    for row in sorted(own, key=lambda row: (row.from_on, row.pk), reverse=True):
         (sat if row.is_confirmed else proposed).setdefault(row.seat, []).append(row)
     deputies = {one.seat: _deputy(one) for one in deputies_of(body, day)}
-    strips = strips_of(body, day)
+    strips = strips_of(body, day) if with_strips else {}
     rows = tuple(
         replace(
             _row(held, names, vacant.get(held.seat), sat.get(held.seat, []), day),

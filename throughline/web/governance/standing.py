@@ -22,6 +22,7 @@ READ_BODY = "read the body's papers"
 RUN_MEETINGS = "run the body's meetings"
 KEEP_TERMS = "keep the terms"
 START_PARTNERSHIP = "start a partnership"
+ASK_TO_JOIN = "ask that an organisation join"
 READING_OFFICES = ("secretary", "chair", "vice-chair", "inspector")
 """Offices that open a body's papers without a seat on it, or of every body where they are of none."""
 COORDINATOR = "iom-coordinator"
@@ -81,10 +82,12 @@ def declare() -> None:
     add_permit(RUN_MEETINGS, holds_office("secretary") & belongs)
     add_permit(KEEP_TERMS, belongs & holds_office("secretary"))
     add_permit(START_PARTNERSHIP, is_administrator)
+    add_permit(ASK_TO_JOIN, sits_on_the_body | holds_office("secretary", "chair", "vice-chair"))
 
 
 __all__ = [
     "ADMINISTER",
+    "ASK_TO_JOIN",
     "COORDINATOR",
     "KEEP_TERMS",
     "READING_OFFICES",

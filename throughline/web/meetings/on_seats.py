@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -22,23 +22,30 @@ SHOWN = 6
 
 
 def strips(body: Body, day: date) -> Mapping[str, Strip]:
-    """For each seat, who came to the last meetings held by a day, the earliest first; two queries."""
-    meetings = Meeting.objects.filter(body=body, state=Meeting.State.HELD, held_on__lte=day)
-    last = sorted(meetings.order_by("-held_on", "-pk")[:SHOWN], key=lambda one: (one.held_on, one.pk))
-    came: dict[str, dict[int, Came]] = {}
-    rows = Attendance.objects.filter(meeting__in=[one.pk for one in last]).exclude(seat="")
-    for row in rows.order_by("pk"):
-        if row.capacity in ("member", "deputy"):
-            by: Came = "member" if row.capacity == "member" else "deputy"
-            came.setdefault(row.seat, {})[row.meeting_id] = by
-    nobody = Strip(tuple(Mark(one.held_on, "nobody") for one in last))
-    return defaultdict(
-        lambda: nobody,
-        {
-            seat: Strip(tuple(Mark(one.held_on, by_meeting.get(one.pk, "nobody")) for one in last))
-            for seat, by_meeting in came.items()
-        },
+    """For each seat, who came to the last meetings held by a day, the earliest first; one query.
+
+    A meeting at which nobody is recorded is left out, since who came is not known.
+    """
+    held = Meeting.objects.filter(
+        body=body, state=Meeting.State.HELD, held_on__lte=day, attendances__isnull=False
     )
+    last = held.order_by("-held_on", "-pk").distinct().values("pk")[:SHOWN]
+    days: dict[tuple[date, int], None] = {}
+    came: dict[str, dict[tuple[date, int], Came]] = {}
+    for row in (
+        Attendance.objects.filter(meeting__in=last).select_related("meeting").order_by("meeting__held_on")
+    ):
+        when = (row.meeting.held_on, row.meeting_id)
+        days.setdefault(when)
+        if row.seat and row.capacity in ("member", "deputy"):
+            by: Came = "member" if row.capacity == "member" else "deputy"
+            came.setdefault(row.seat, {})[when] = by
+    found = {seat: _strip(days, by_meeting) for seat, by_meeting in came.items()}
+    return defaultdict(lambda: _strip(days, {}), found) if days else {}
+
+
+def _strip(days: Iterable[tuple[date, int]], came: Mapping[tuple[date, int], Came]) -> Strip:
+    return Strip(tuple(Mark(when[0], came.get(when, "nobody")) for when in days))
 
 
 def attendance_part(person: Person, viewpoint: Viewpoint) -> HomePart | None:

@@ -15,6 +15,7 @@ from throughline.web.decisions.settling import unreported_before
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written
 from throughline.web.meetings.actions import AgendaLine
+from throughline.web.meetings.membership_items import membership_items
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
 from throughline.web.meetings.queries import year_ahead
 from throughline.words.formats import list_words
@@ -58,6 +59,7 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
         )
         for line in lines
     ]
+    placed[-1:-1] = membership_items(meeting, written)
     given = {line.paper for line in placed}
     waiting = meeting.papers.exclude(state=Paper.State.WITHDRAWN).select_related("referral", "author_agency")
     loose = [_own_item(paper) for paper in waiting if paper not in given]
