@@ -14,8 +14,9 @@ from throughline.web.access.models import Agency, Person, User
 from throughline.web.decisions.actions import assign_action, decide_settling
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.settling import Settling
-from throughline.web.meetings.attendance import authority_by_who_came
+from throughline.web.meetings.attendance import AUTHORITIES
 from throughline.web.meetings.models import Attendance, Meeting
+from throughline.web.meetings.presence import counted_at, stood, was_kept_by_the_minute
 from throughline.web.meetings.told import NotInThisState, must_be
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
@@ -55,6 +56,10 @@ def record_attendance(
     return row
 
 
+class KeptByTheMinute(Refused):
+    """Arrivals recorded as they happened are not replaced by a list."""
+
+
 class NobodyCame(Refused):
     """What a decision is worth follows from who came; nobody is recorded."""
 
@@ -76,9 +81,14 @@ def set_attendance(
     """Record who came for which seat in place of those recorded; people without a seat stay recorded.
 
     Raises NotInThisState before the day and for a cancelled meeting, InTheRoomAlready for somebody who
-    would come twice, and EditedSince.
+    would come twice, KeptByTheMinute where arrivals were recorded as they happened, and EditedSince.
     """
     _must_have_come(meeting, at, doing="have its attendance recorded")
+    if was_kept_by_the_minute(meeting):
+        raise KeptByTheMinute(
+            f"Who came on {day_words(meeting.held_on)} was recorded minute by minute in the room. "
+            "A list would lose those times. Nothing was changed."
+        )
     people = [one.person.pk for one in came]
     without_seat = meeting.attendances.filter(seat="").values_list("person", flat=True)
     if len(set(people)) < len(people) or set(people) & set(without_seat):
@@ -112,20 +122,26 @@ def decide_at_meeting(
     by: User | None,
     at: datetime,
     settles: Settling | None = None,
+    decided_at: datetime | None = None,
 ) -> Decision:
     """Record what a meeting decided; whether it was made or only recommended follows from who came.
 
-    Raises NobodyCame where nobody is recorded, NotInThisState, and EditedSince. Source: rules R6 to R8.
+    ``decided_at`` is the minute of it, where arrivals were recorded; else who was there at the close
+    counts. Raises NobodyCame where nobody is recorded, NotInThisState, and EditedSince.
+    Source: rules R6 to R8.
     """
     must_be(meeting, Meeting.State.HELD, doing="have decisions recorded")
     if not meeting.attendances.exists():
         raise NobodyCame("Record who came first: whether a decision was made follows from that.")
     save_changes(meeting, expected_version=expected_version)
+    quorum = counted_at(meeting, decided_at)
     return decide_settling(
         body=meeting.body,
         decided_on=meeting.held_on,
+        decided_at=decided_at,
         text=text,
-        authority=authority_by_who_came(meeting),
+        authority=AUTHORITIES[quorum.authority],
+        stood=stood(quorum),
         settles=settles,
         by=by,
         at=at,

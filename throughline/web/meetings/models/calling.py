@@ -48,6 +48,8 @@ class Meeting(Versioned):
     published_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    room_stamp = models.CharField(max_length=16, blank=True)
+    """A new code at every act in the room: what an onlooker’s page compares to see that nothing changed."""
     resumes_on = models.DateField(null=True, blank=True)
     """Of an adjourned meeting: the day on which it goes on."""
     minutes_sent_on = models.DateField(null=True, blank=True)

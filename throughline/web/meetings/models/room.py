@@ -148,6 +148,8 @@ class Motion(Versioned):
     put_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    once = models.CharField(max_length=40, blank=True)
+    """A code of the form it was typed into, so that a double click puts one motion."""
     casting = models.CharField(max_length=10, blank=True)
     """How the person presiding used the casting vote: for, against, or empty."""
     counted = models.JSONField(default=dict)
@@ -159,7 +161,10 @@ class Motion(Versioned):
     class Meta:
         ordering = ["item", "number"]
         constraints = [
-            models.UniqueConstraint(fields=("item", "number"), name="meetings_motion_number_once_an_item")
+            models.UniqueConstraint(fields=("item", "number"), name="meetings_motion_number_once_an_item"),
+            models.UniqueConstraint(
+                fields=("item", "once"), condition=~Q(once=""), name="meetings_a_form_puts_one_motion"
+            ),
         ]
 
     def __str__(self) -> str:
