@@ -23,6 +23,8 @@ FILL = """
 import throughline.web.settings, django
 django.setup()
 import sys
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
 from throughline.web.access import actions as access
 from throughline.web.mail.actions import notify
 from throughline.web.mail.kinds import add_kind
@@ -118,7 +120,6 @@ def environment(store: str, slow: Slow, tmp_path: Path) -> dict[str, str]:
         "THROUGHLINE_MAIL_FROM": "site@site.example",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=told, check=True)
     subprocess.run([sys.executable, "-c", FILL, str(PEOPLE)], env=told, check=True)
     return told
 
