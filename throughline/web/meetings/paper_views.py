@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -158,13 +159,16 @@ def _looked_at(
     return render(
         request,
         "meetings/receive_paper.html",
-        {**shown, "look": html.fragment(_preview(paper, text)) if is_new else ""},
+        {**shown, "look": _preview(paper, text) if is_new else ""},
     )
 
 
-def _preview(paper: Any, text: str) -> Document:
-    blocks = from_markdown(text, top_level=3)
-    return Document(title=paper.title, blocks=blocks, marking=paper.marking, computed_from="")
+def _preview(paper: Any, text: str) -> str:
+    """The words as readers will see them, with their headings below those of the page around them."""
+    document = Document(
+        title=paper.title, blocks=from_markdown(text), marking=paper.marking, computed_from=""
+    )
+    return re.sub(r"<(/?)h([1-4])\b", lambda tag: f"<{tag[1]}h{int(tag[2]) + 2}", html.fragment(document))
 
 
 @permit(RUN_MEETINGS)
