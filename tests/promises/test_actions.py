@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +43,9 @@ from throughline.web.governance.models import (
     TermsOfReference,
 )
 from throughline.web.governance.queries import last_appointment, seen_as
+from throughline.web.mail import actions as mail
+from throughline.web.mail.models import Notice
+from throughline.web.mail.reminders import Reminder
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.plan import actions as plan
@@ -259,8 +262,62 @@ def later_decision() -> Decision:
     )
 
 
+def a_notice(state: str = "waiting", once: str = "an agenda") -> Notice:
+    """A message to Jo Hazel, as it stands in one of its states."""
+    notice = mail.notify(person=someone("Jo Hazel"), once=once, **TOLD, **AT)
+    Notice.objects.filter(pk=notice.pk).update(
+        state=state, envelope="e" * 32, claimed_at=NOW - timedelta(hours=1)
+    )
+    return Notice.objects.get(pk=notice.pk)
+
+
+def an_unwanted_notice() -> int:
+    a_notice()
+    mail.choose_kinds(people=[someone("Jo Hazel")], wanted={"agenda-due": False}, **AT)
+    return mail.withdraw_unwanted(due_by=NOW + timedelta(days=9), **AT)
+
+
+TOLD: dict[str, Any] = {
+    "kind": "agenda-due", "about": "meeting:1", "subject": "An agenda is due", "words": "It is due.", "path": "/x",
+}  # fmt: skip
 AT: dict[str, Any] = {"by": None, "at": NOW}
 CALLS: dict[str, Callable[[], Any]] = {
+    "mail.notify": lambda: mail.notify(person=someone("Jo Hazel"), once="1", **TOLD, **AT),
+    "mail.notify_all": lambda: mail.notify_all(people=[someone("Jo Hazel")], once="2", **TOLD, **AT),
+    "mail.keep_reminders": lambda: mail.keep_reminders(
+        partnership=barnet(),
+        reminders=[
+            Reminder(
+                person_id=someone("Jo Hazel").pk,
+                kind="agenda-due",
+                about="x",
+                sentence="It is due.",
+                path="/x",
+                once="3",
+            )
+        ],
+        **AT,
+    ),
+    "mail.record_outcome": lambda: mail.record_outcome(
+        envelope=a_notice("sending").envelope, state="sent", **AT
+    ),
+    "mail.put_off": lambda: mail.put_off(envelope=a_notice("sending").envelope, trouble="later", **AT),
+    "mail.mark_uncertain": lambda: (a_notice("sending"), mail.mark_uncertain(claimed_before=NOW, **AT)),
+    "mail.keep_unsent": lambda: (
+        a_notice(),
+        mail.keep_unsent(partnership=barnet(), leaving_by=None, **AT),
+    ),
+    "mail.withdraw_unwanted": an_unwanted_notice,
+    "mail.withdraw_stale": lambda: mail.withdraw_stale(notice=a_notice("sending"), **AT),
+    "mail.record_bounce": lambda: mail.record_bounce(
+        envelope=a_notice("sent").envelope, is_lasting=True, **AT
+    ),
+    "mail.record_test_message": lambda: mail.record_test_message(**AT),
+    "mail.send_again": lambda: mail.send_again(partnership=barnet(), numbers=[a_notice("failed").pk], **AT),
+    "mail.withdraw": lambda: mail.withdraw(partnership=barnet(), numbers=[a_notice("failed").pk], **AT),
+    "mail.choose_kinds": lambda: mail.choose_kinds(
+        people=[someone("Jo Hazel")], wanted={"agenda-due": False}, **AT
+    ),
     "access.disable_user": lambda: access.disable_user(user=sam(), **AT),
     "access.end_office": lambda: access.end_office(
         held=OfficeHeld.objects.latest("pk"), last_day=date(2027, 1, 1), **AT

@@ -106,6 +106,7 @@ def _run(host: str, port: int, workers: int) -> None:
     from django.db import connections
 
     connections.close_all()
+    os.environ.setdefault("THROUGHLINE_SITE_URL", f"http://localhost:{port}")
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     arguments = ["gunicorn", "--config", "python:throughline.cli.answering", "--bind", bind,
                  "--workers", str(workers), "throughline.web.wsgi:application"]  # fmt: skip

@@ -123,7 +123,7 @@ def test_chosen_messages_are_sent_again_and_others_are_left(
     answer = as_secretary.post(
         f"{MESSAGES}change/", {"chosen": [failed.pk, sent.pk], "act": "send"}, follow=True
     )
-    assert "1 message waits to be sent again." in answer.content.decode()
+    assert "1 message waits to be sent." in answer.content.decode()
     states = [Notice.objects.get(pk=one.pk).state for one in (failed, sent, kept)]
     assert states == ["waiting", "sent", "kept"]
 

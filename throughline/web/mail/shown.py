@@ -45,12 +45,14 @@ class Row:
 
     number: int
     subject: str
+    words: str
     kind: str
     who: str
     when: datetime
     look: str
     state: str
     is_waiting: bool
+    is_kept: bool
     trouble: str
     may_change: bool
 
@@ -70,12 +72,14 @@ def row_of(notice: Notice) -> Row:
     return Row(
         number=notice.pk,
         subject=notice.subject,
+        words=notice.words,
         kind=kind_in_words(notice.kind),
         who=notice.person.name,
         when=notice.sent_at or notice.leaves_at,
         look=LOOKS[State(notice.state)],
         state=notice.get_state_display(),
         is_waiting=notice.state == State.WAITING,
+        is_kept=notice.state == State.KEPT,
         trouble=sentence_of(notice.trouble, settings.MAIL_SERVER) if notice.trouble else "",
         may_change=notice.state in WITHDRAWN_FROM,
     )

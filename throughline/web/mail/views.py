@@ -59,9 +59,7 @@ def change(request: HttpRequest, partnership: Any) -> HttpResponse:
 
 def _changed(is_sent_again: bool, changed: int) -> str:
     if is_sent_again:
-        sentence = ngettext(
-            "%(n)d message waits to be sent again.", "%(n)d messages wait to be sent again.", changed
-        )
+        sentence = ngettext("%(n)d message waits to be sent.", "%(n)d messages wait to be sent.", changed)
     else:
         sentence = ngettext("%(n)d message is withdrawn.", "%(n)d messages are withdrawn.", changed)
     return sentence % {"n": changed}
