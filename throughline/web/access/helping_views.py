@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -108,11 +109,11 @@ def _left(request: HttpRequest, person: Any, form: HasLeft, on: Any) -> bool:
 
 def _reassign(partnership: Any, person: Any) -> str:
     """Where the person's open actions are given to others, where such a page stands."""
-    parts = {"partnership": partnership.slug, "person_id": person.pk}
     try:
-        return reverse("decisions:reassign", kwargs=parts)
+        place = reverse("decisions:reassign", kwargs={"partnership": partnership.slug})
     except NoReverseMatch:
         return ""
+    return f"{place}?{urlencode({'person': person.pk})}"
 
 
 @permit(KEEP_PEOPLE)

@@ -17,6 +17,7 @@ from throughline.words.refusals import Refused
 RESERVED_SLUGS = frozenset(
     {
         "accept",
+        "answer",
         "boards",
         "demonstration",
         "healthz",
