@@ -33,7 +33,14 @@ from throughline.web.access.models import (
     User,
 )
 from throughline.web.decisions import actions as decisions
-from throughline.web.decisions.models import Action, DateChange, Decision
+from throughline.web.decisions.models import (
+    Action,
+    ActionUpdate,
+    ChaseRequest,
+    DateChange,
+    Decision,
+    OwnerChange,
+)
 from throughline.web.governance import actions as governance
 from throughline.web.governance.models import (
     Appointment,
@@ -280,6 +287,34 @@ def an_unwanted_notice() -> int:
 TOLD: dict[str, Any] = {
     "kind": "agenda-due", "about": "meeting:1", "subject": "An agenda is due", "words": "It is due.", "path": "/x",
 }  # fmt: skip
+
+
+def an_action(number: int = 2) -> Action:
+    return Action.objects.get(partnership=barnet(), number=number)
+
+
+def an_update() -> ActionUpdate:
+    return ActionUpdate.objects.get(action__partnership=barnet(), claim="on-course", action__number=4)
+
+
+def a_question() -> ChaseRequest:
+    return ChaseRequest.objects.filter(action__number=2, answered_at=None).latest("pk")
+
+
+def a_decision_made() -> Decision:
+    return Decision.objects.filter(body=group(), authority="made", rescinded_by=None).latest("pk")
+
+
+def homes() -> Agency:
+    return Agency.objects.get(partnership=barnet(), code="barnet-homes")
+
+
+def offered() -> OwnerChange:
+    return decisions.offer_action(
+        action=an_action(), to_agency=homes(), reason="theirs", expected_version=an_action().version, **AT
+    )
+
+
 AT: dict[str, Any] = {"by": None, "at": NOW}
 CALLS: dict[str, Callable[[], Any]] = {
     "mail.notify": lambda: mail.notify(person=someone("Jo Hazel"), once="1", **TOLD, **AT),
@@ -422,6 +457,45 @@ CALLS: dict[str, Callable[[], Any]] = {
     "decisions.record_reading": lambda: decisions.record_reading(
         body=group(), number="", decided_on=date(2026, 3, 30), **READING, **AT
     ),
+    "decisions.cancel_action": lambda: decisions.cancel_action(
+        action=an_action(),
+        decision=a_decision_made(),
+        reason="ended",
+        cancelled_on=NOW.date(),
+        expected_version=an_action().version,
+        **AT,
+    ),
+    "decisions.merge_action": lambda: decisions.merge_action(
+        action=an_action(),
+        into=an_action(4),
+        reason="the same",
+        merged_on=NOW.date(),
+        expected_version=an_action().version,
+        **AT,
+    ),
+    "decisions.offer_action": offered,
+    "decisions.answer_offer": lambda: decisions.answer_offer(
+        change=offered(), accepted=True, expected_version=an_action().version, **AT
+    ),
+    "decisions.reassign_all": lambda: decisions.reassign_all(
+        partnership=barnet(), actions=[an_action()], to_owner=None, to_agency=homes(), reason="left", **AT
+    ),
+    "decisions.transfer_actions": lambda: decisions.transfer_actions(
+        actions=[an_action()], to=homes(), on=NOW.date(), reason="succeeded", **AT
+    ),
+    "decisions.escalate_update": lambda: decisions.escalate_update(
+        update=an_update(), expected_version=an_update().version, **AT
+    ),
+    "decisions.decline_update": lambda: decisions.decline_update(
+        update=an_update(), reply="no", expected_version=an_update().version, **AT
+    ),
+    "decisions.accept_unchanged": lambda: decisions.accept_unchanged(
+        partnership=barnet(), updates=[an_update()], **AT
+    ),
+    "decisions.make_link_by_hand": lambda: decisions.make_link_by_hand(
+        request=a_question(), made_on=NOW.date(), **AT
+    ),
+    "decisions.end_links": lambda: decisions.end_links(person=a_question().person, last_day=NOW.date(), **AT),
     "meetings.publish_agenda": lambda: meetings.publish_agenda(
         meeting=coming(), expected_version=coming().version, **AT
     ),

@@ -78,7 +78,7 @@ def test_an_owner_answers_without_an_account_and_the_secretary_accepts_it(barnet
 
 def test_a_link_takes_one_answer_and_then_says_when_it_was_given(barnet: Partnership) -> None:
     path = path_of(asked_of())
-    assert Client().post(path, {"claim": "on-course"}).status_code == 200
+    assert Client().post(path, {"claim": "stuck", "text": "the rota"}).status_code == 200
     before = everything()
     again = Client().post(path, {"claim": "stuck", "text": "a second answer"})
     assert again.status_code == 410
@@ -89,7 +89,7 @@ def test_a_link_takes_one_answer_and_then_says_when_it_was_given(barnet: Partner
 
 def test_two_answers_at_once_leave_one(barnet: Partnership) -> None:
     first, second = asked_of(), asked_of()
-    told = {"claim": "on-course", "on": TODAY, **TOLD}
+    told = {"claim": "stuck", "text": "the rota", "on": TODAY, **TOLD}
     actions.answer_by_link(request=first, **told)
     before = everything()
     with pytest.raises(actions.AnsweredAlready):
@@ -153,7 +153,7 @@ def test_a_link_that_no_longer_holds_says_why_and_changes_nothing(
     happens(asked)
     asked.refresh_from_db()
     path, before = path_of(asked), everything()
-    answer = Client().post(path, {"claim": "on-course"})
+    answer = Client().post(path, {"claim": "stuck", "text": "the rota"})
     assert answer.status_code == 410
     assert sentence in html.unescape(answer.content.decode())
     assert "Nothing was changed." in answer.content.decode()
@@ -265,6 +265,7 @@ def test_the_address_is_told_to_nobody_and_kept_by_no_cache(barnet: Partnership)
          "Give the new date as day, month and year"),
         ("a day that has passed", {"claim": "longer", "day": "1", "month": "3", "year": "2026", "text": "so"},
          "Give a new date after 30 March 2026"),
+        ("on course for a day that has passed", {"claim": "on-course"}, "Choose one of the answers"),
         ("longer without a reason", {"claim": "longer", "day": "1", "month": "6", "year": "2026"},
          "Say why it needs longer."),
         ("done without evidence", {"claim": "done"}, "Say what shows that it is done"),

@@ -220,7 +220,7 @@ def test_all_actions_of_somebody_who_leaves_pass_on_in_one_act(barnet: Partnersh
 def test_only_the_owner_says_how_an_action_goes(barnet: Partnership) -> None:
     with pytest.raises(actions.NotTheirAction):
         actions.propose_update(
-            action=numbered(1), author=someone("Ruth Campion"), claim="on-course", on=TODAY, **TOLD
+            action=numbered(1), author=someone("Ruth Campion"), claim="stuck", text="-", on=TODAY, **TOLD
         )
 
 

@@ -24,7 +24,10 @@ class SayHow(forms.Form):
     claim = forms.ChoiceField(
         label=_("Where is it now?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how the action is going.")},
+        error_messages={
+            "required": _("Choose how the action is going."),
+            "invalid_choice": _("Choose one of the answers that the page offers."),
+        },
     )
     day = forms.IntegerField(label=_("Day"), required=False, min_value=1, max_value=31)
     month = forms.IntegerField(label=_("Month"), required=False, min_value=1, max_value=12)
@@ -46,9 +49,10 @@ class SayHow(forms.Form):
     def __init__(self, *args: Any, late: Lateness, since: str = "", **named: Any) -> None:
         super().__init__(*args, **named)
         self.for_the_body = needs_the_body_to_move(late.slips)
+        on_course = (Claim.ON_COURSE, _now("On course for %(day)s") % {"day": short_date(late.due)})
         self.fields["claim"].choices = [  # type: ignore[attr-defined]
             (Claim.DONE, _now("Done")),
-            (Claim.ON_COURSE, _now("On course for %(day)s") % {"day": short_date(late.due)}),
+            *([] if late.overdue_days else [on_course]),
             (Claim.LONGER, _now("It needs longer")),
             (Claim.STUCK, _now("I am stuck and need help")),
         ]

@@ -100,7 +100,9 @@ def _lead(found: HalfLife) -> str:
             found.promises,
         )
         % {"n": found.promises},
-        "not yet half": _("More than half of all actions are still open, so there is no half-life yet."),
+        "not yet half": _(
+            "Less than half of all actions were verified so far, so there is no half-life yet."
+        ),
     }[found.verdict]
 
 
@@ -109,7 +111,7 @@ def half_life_words(found: HalfLife) -> str:
     if found.verdict == "too few":
         return _("Too few to say")
     if found.verdict == "not yet half":
-        return _("More than half still open")
+        return _("Not half yet")
     return ngettext("%(n)d day", "%(n)d days", found.days or 0) % {"n": found.days}
 
 

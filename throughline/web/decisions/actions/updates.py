@@ -206,9 +206,11 @@ def refuse_update_lacking(
         raise UpdateLacks("Say on whom or what it waits.")
     if claim == Claim.NOT_MINE and not text.strip():
         raise UpdateLacks("Say who should have this action, by post or organisation.")
+    due = action.date_changes.order_by("-pk").values_list("moved_to", flat=True).first() or action.first_due
+    if claim == Claim.ON_COURSE and on > due:
+        raise UpdateLacks(f"It was due on {day_words(due)}, which has passed. Give a new date.")
     if claim != Claim.LONGER:
         return
-    due = action.date_changes.order_by("-pk").values_list("moved_to", flat=True).first() or action.first_due
     if forecast is None or forecast <= max(due, on):
         raise UpdateLacks(f"Give a new date after {day_words(max(due, on))}, which is real and ahead.")
     if not text.strip():
