@@ -67,8 +67,13 @@ definition = "Completions, 2013"
 target = { value = 75, source = "the plan of 2014-15" }
 """
 QUARTERS = [
+    (date(2013, 7, 1), date(2013, 9, 30), 409, 552),
     (date(2013, 10, 1), date(2013, 12, 31), 412, 548),
     (date(2014, 1, 1), date(2014, 3, 31), 421, 551),
+]
+LATER_QUARTERS = [
+    (date(2014, 7, 1), date(2014, 9, 30), 388, 540),
+    (date(2014, 10, 1), date(2014, 12, 31), 395, 538),
 ]
 
 _LATER = re.compile(r'\{ id = "(nps|crc|ps)",')
@@ -85,6 +90,7 @@ def tell(users: Mapping[str, User]) -> Story:
     """Tell how the board's probation trust ended, and who followed it."""
     story = until_the_trust_ends(users["Sam Larch"])
     the_trust_ends(story)
+    _receive(story, "crc", LATER_QUARTERS)
     _two_become_one(story)
     return story
 
@@ -134,10 +140,14 @@ def _keep_plan_and_returns(story: Story) -> None:
     performance.load_indicators(
         partnership=story.partnership, text=INDICATORS, loaded_on=START, by=story.by, at=morning(START)
     )
-    for first, last, done, ended in QUARTERS:
+    _receive(story, "lrpt", QUARTERS)
+
+
+def _receive(story: Story, supplier: str, quarters: list[tuple[date, date, int, int]]) -> None:
+    for first, last, done, ended in quarters:
         came = date(last.year + (last.month == 12), last.month % 12 + 1, 22)
         performance.receive_return(
-            supplier=story.agency("lrpt"),
+            supplier=story.agency(supplier),
             content=f"indicator,numerator,denominator\ncompletions,{done},{ended}\n".encode(),
             period_starts=first,
             period_ends=last,

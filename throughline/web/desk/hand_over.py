@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from throughline.papers.blocks import Document
-from throughline.papers.hand_over import HandOver, hand_over
+from throughline.papers.hand_over import MOST_DATES, MOST_DECISIONS, HandOver, hand_over
 from throughline.rules.circle import Circle, SeatHeld
 from throughline.rules.plan.model import Term
 from throughline.rules.recipients import recipients
@@ -27,8 +27,6 @@ from throughline.web.meetings.models import Meeting
 from throughline.web.plan.queries import plan_of, version_on
 from throughline.web.site.kinds import is_demonstration
 from throughline.words.formats import day_words, weekday_words
-
-COMING, LAST = 8, 5
 
 
 class NoSuchSeat(LookupError):
@@ -108,7 +106,7 @@ def _dates(body: Body, day: date) -> Iterator[str]:
     coming = Meeting.objects.filter(
         body=body, held_on__gte=day, state__in=(Meeting.State.CALLED, Meeting.State.PUBLISHED)
     )
-    for one in coming.order_by("held_on")[:COMING]:
+    for one in coming.order_by("held_on")[:MOST_DATES]:
         yield weekday_words(one.held_on) + (f", {one.place}" if one.place else "")
 
 
@@ -121,7 +119,7 @@ def _actions(body: Body, organisation: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _decisions(body: Body) -> Iterator[tuple[str, str]]:
-    for one in Decision.objects.filter(body=body).order_by("-decided_on", "-pk")[:LAST]:
+    for one in Decision.objects.filter(body=body).order_by("-decided_on", "-pk")[:MOST_DECISIONS]:
         yield one.number, one.text
 
 

@@ -28,6 +28,7 @@ from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Appointment, Body
 from throughline.web.governance.posts import agency_then
 from throughline.web.governance.queries import read_record, terms_record
+from throughline.web.governance.seat_words import posts_of_seats, seat_in_words
 from throughline.web.performance.queries import list_on, planned_indicators, series_of
 from throughline.web.plan.models import PlanVersion
 from throughline.web.plan.queries import plan_of, version_on
@@ -127,12 +128,14 @@ def _seats(
     names = names_in(terms)
     bodies = {one.code: one for one in Body.objects.filter(partnership=partnership)}
     sitting = {(row.body.code, row.seat): row.person.name for row in appointments_running(partnership, day)}
+    posts = posts_of_seats(terms, day)
     for one in seats:
         body = bodies[one.body]
+        post = posts.get((one.body, one.seat), seat_in_words(one.seat))
         yield SeatMoving(
             body=body,
             seat=one.seat,
-            words=f"{names.get(one.body, one.body)}: {one.seat.replace('-', ' ').replace('/', ', ')}",
+            words=f"{names.get(one.body, one.body)}: {post}",
             is_own=one.is_own,
             person=sitting.get((one.body, one.seat), ""),
         )

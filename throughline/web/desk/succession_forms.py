@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from throughline.rules.terms.succeed import NewAgency
 from throughline.web.desk.actions import Settled
 from throughline.web.desk.succession import NOBODY, Question, WhatMoves
+from throughline.web.governance.seat_words import seat_in_words
 
 SECTORS = (
     "probation", "police", "council", "prison", "youth", "health", "housing", "drugs-alcohol", "employment",
@@ -120,11 +121,18 @@ class SettleSuccession(forms.Form):
 
     def _add_meeting_seats(self) -> None:
         for number, one in enumerate(self.moving.meets):
-            seats = (*one.ending, *one.standing)
-            stay = _now("All stay, and count as one organisation")
-            only = [(seat, _now("Only %(seat)s stays") % {"seat": _spaced(seat)}) for seat in seats]
-            label = _now("Seats of one organisation on %(body)s") % {"body": self._body(one.body)}
-            self._add(f"meets-{number}", label, [("all", stay), *only])
+            label = _now("Seats of one organisation on %(body)s that stay") % {"body": self._body(one.body)}
+            self.fields[f"meets-{number}"] = forms.MultipleChoiceField(
+                label=label,
+                choices=[(seat, self._seat(one.body, seat)) for seat in (*one.ending, *one.standing)],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_now("They count as one organisation. A seat that is not ticked ends."),
+                error_messages={"required": _now("Tick each seat that stays: %(what)s") % {"what": label}},
+            )
+
+    def _seat(self, body: str, seat: str) -> str:
+        known = {one.key: one.words for one in self.moving.seats}
+        return known.get((body, seat), seat_in_words(seat))
 
     def _body(self, code: str) -> str:
         return next((one.body.name for one in self.moving.seats if one.body.code == code), code)
@@ -157,12 +165,7 @@ class SettleSuccession(forms.Form):
     def _closed(self) -> Iterator[tuple[str, str]]:
         for number, one in enumerate(self.moving.meets):
             kept = self.cleaned_data[f"meets-{number}"]
-            if kept != "all":
-                yield from ((one.body, seat) for seat in (*one.ending, *one.standing) if seat != kept)
-
-
-def _spaced(seat: str) -> str:
-    return seat.replace("-", " ").replace("/", ", ")
+            yield from ((one.body, seat) for seat in (*one.ending, *one.standing) if seat not in kept)
 
 
 def first_answers(agency: str, day: date) -> dict[str, Any]:

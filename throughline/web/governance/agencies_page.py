@@ -18,6 +18,7 @@ from throughline.web.access.models import Agency, InForce, Partnership
 from throughline.web.governance.models import Appointment, Post, PostHeld
 from throughline.web.governance.posts import posts_of
 from throughline.web.governance.queries import agencies_of, read_record, terms_record
+from throughline.web.governance.seat_words import posts_of_seats, seat_in_words
 from throughline.words.formats import day_words, list_words
 
 
@@ -154,11 +155,12 @@ def _seats(agency: Agency, terms: Terms, day: date) -> Iterable[SeatOfRecord]:
     sat: dict[tuple[str, str], list[str]] = {}
     for row in held.select_related("body", "person").order_by("-from_on", "-pk"):
         sat.setdefault((row.body.code, row.seat), []).append(f"{row.person.name}, {days_of(row)}")
+    posts = posts_of_seats(terms, day)
     for one in seats_of_agency(terms, agency.code, day):
         yield SeatOfRecord(
             body=one.body,
             body_name=names.get(one.body, one.body),
-            seat=one.seat,
+            seat=posts.get((one.body, one.seat), seat_in_words(one.seat)),
             sittings=tuple(sat.get((one.body, one.seat), ())),
         )
 

@@ -14,6 +14,7 @@ from throughline.web.governance.agencies_page import days_of
 from throughline.web.governance.models import Appointment, Body, StandingDeputy
 from throughline.web.governance.posts import holdings_of
 from throughline.web.governance.queries import people_of
+from throughline.web.governance.seat_words import seat_in_words
 from throughline.words.formats import day_words
 
 
@@ -117,5 +118,4 @@ HOW = {"acting": gettext_lazy(", acting"), "interim": gettext_lazy(", interim")}
 
 
 def _seat_line(row: Appointment | StandingDeputy, how: str) -> str:
-    seat = row.seat.replace("-", " ").replace("/", ", ")
-    return f"{row.body.name}: {seat}{how}, {days_of(row)}"
+    return f"{row.body.name}: {seat_in_words(row.seat)}{how}, {days_of(row)}"

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from throughline.web.governance.models import Body
 
 Came = Literal["member", "deputy", "nobody"]
-SHAPES: Mapping[str, str] = {"member": "●", "deputy": "◐", "nobody": "○"}
+SHAPES: Mapping[str, str] = {"member": "●", "deputy": "▲", "nobody": "○"}
 RUNNING = 3
 """After so many meetings in a row a deputy is asked about. Source: rule R11."""
 
