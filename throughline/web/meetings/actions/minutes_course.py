@@ -18,7 +18,7 @@ from throughline.web.decisions.actions import record_decision
 from throughline.web.decisions.models import Decision
 from throughline.web.governance.models import Appointment, Body
 from throughline.web.mail.actions import notify
-from throughline.web.meetings.actions.minutes import write_minute
+from throughline.web.meetings.actions.minutes import WordsFixed, write_minute
 from throughline.web.meetings.actions.room import NobodyCame
 from throughline.web.meetings.attendance import AUTHORITIES, circle_of, quorum_by, who_came
 from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
@@ -127,10 +127,16 @@ def correct_minute(
 ) -> Correction:
     """Record that a later meeting corrected one approved minute; the words it had stay beside the new.
 
-    Raises NothingCorrected, NotTheNextMeeting, NobodyCame, ApprovedInquorate and MinutesNotThere.
+    Raises NothingCorrected, WordsFixed for a decision or an action, NotTheNextMeeting, NobodyCame,
+    ApprovedInquorate and MinutesNotThere.
     """
     meeting = minute.meeting
     must_allow(meeting, "correct")
+    if minute.decision_id or minute.action_id:
+        raise WordsFixed(
+            "A decision and an action keep the words they were recorded in. "
+            "A later meeting may rescind the decision, or cancel the action."
+        )
     was, words = words_now(minute), text.strip()
     if not words or words == was or minute.struck_at:
         raise NothingCorrected("The correction changes nothing. Write the words as they are to stand.")
