@@ -37,8 +37,8 @@ def on_exit(server: Any) -> None:
 
 
 def _start_worker() -> None:
-    """Run the worker beside the site, unless the environment says that it runs elsewhere."""
-    if os.environ.get("THROUGHLINE_WORKER") == "elsewhere":
+    """Run the worker beside the site, unless `serve --no-work` said that it runs elsewhere."""
+    if os.environ.get("THROUGHLINE_WORKER") != "beside":
         return
     door = "import throughline.cli; throughline.cli.main()"
     command = [sys.executable, "-c", door, "work", "--beside", str(os.getpid())]

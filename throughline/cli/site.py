@@ -38,8 +38,11 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to answer on.", min=1, max=65_535)] = 8000,
     host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="How many processes answer.", min=1)] = 2,
+    work: Annotated[
+        bool, typer.Option("--work/--no-work", help="Also send messages, beside the site.")
+    ] = True,
 ) -> None:
-    """Prepare the store if need be, and serve the site."""
+    """Prepare the store if need be, and serve the site, with the worker that sends messages beside it."""
     _refuse_unless_free(host, port)
     open_store(url=store_address(demonstration=demo))
     say("Preparing the store")
@@ -48,7 +51,7 @@ def serve(
         _begin_demonstration()
     else:
         _begin_real(port)
-    _run(host, port, workers)
+    _run(host, port, workers, work)
 
 
 def _refuse_unless_free(host: str, port: int) -> None:
@@ -101,12 +104,13 @@ def _begin_real(port: int) -> None:
         )
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(host: str, port: int, workers: int, work: bool) -> None:
     """Hand this process to gunicorn; its workers open the same store by the environment."""
     from django.db import connections
 
     connections.close_all()
     os.environ.setdefault("THROUGHLINE_SITE_URL", f"http://localhost:{port}")
+    os.environ["THROUGHLINE_WORKER"] = "beside" if work else "elsewhere"
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     arguments = ["gunicorn", "--config", "python:throughline.cli.answering", "--bind", bind,
                  "--workers", str(workers), "throughline.web.wsgi:application"]  # fmt: skip

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from throughline.rules.sending import leaves_at
 
 Link = Callable[[str], str]
 CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -73,3 +76,12 @@ def kinds() -> tuple[Kind, ...]:
 def link_of(code: str) -> Link | None:
     """What makes the address of a kind's messages when they are sent, where one was declared."""
     return _links.get(code)
+
+
+def leaving_time(kind: str, at: datetime, not_before: datetime | None) -> datetime:
+    """When a notice of a kind leaves that is made at a moment and may not leave before another.
+
+    Raises UnknownKind.
+    """
+    told = kind_of(kind)
+    return leaves_at(max(at, not_before or at), is_daily=told.is_digest, at_any_hour=told.at_any_hour)

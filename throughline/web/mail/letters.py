@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from throughline.web.access.models import Person
 from throughline.web.mail.models import Notice
+from throughline.web.mail.server import MailServer
 
 SALT = "throughline.mail.stop"
 LANGUAGE = "en-gb"
@@ -64,10 +65,11 @@ def subject_of(notices: Sequence[Notice]) -> str:
     return sentence % {"partnership": notices[0].partnership.name, "count": len(notices)}
 
 
-def message_of(words: Written, *, to: str, envelope: str, person: Person, at: datetime) -> EmailMessage:
+def message_of(
+    words: Written, *, to: str, envelope: str, person: Person, server: MailServer, at: datetime
+) -> EmailMessage:
     """The message as it is handed to the server, with the headers that a machine's letter owes."""
     message = EmailMessage(policy=SMTP)
-    server = settings.MAIL_SERVER
     message["Subject"] = words.subject
     message["From"] = server.sender
     message["To"] = to
@@ -89,14 +91,14 @@ def message_number(envelope: str, domain: str) -> str:
     return f"<throughline.{envelope}@{domain}>"
 
 
-def trial_letter(*, to: str, at: datetime, envelope: str) -> EmailMessage:
+def trial_letter(*, to: str, at: datetime, envelope: str, server: MailServer) -> EmailMessage:
     """A message that only says that the mail server works."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _("Throughline can send e-mail")
-    message["From"] = settings.MAIL_SERVER.sender
+    message["From"] = server.sender
     message["To"] = to
     message["Date"] = format_datetime(at)
-    message["Message-ID"] = message_number(envelope, settings.MAIL_SERVER.domain)
+    message["Message-ID"] = message_number(envelope, server.domain)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(
         _("This is a test that somebody who runs the site asked for. There is nothing to do.") + "\n"

@@ -49,7 +49,7 @@ def send_trial(*, to: str, by: User | None, at: datetime) -> str:
         )
     try:
         with post.connected(server) as connection:
-            letter = trial_letter(to=to, at=at, envelope=uuid.uuid4().hex)
+            letter = trial_letter(to=to, at=at, envelope=uuid.uuid4().hex, server=server)
             post.deliver(connection, server, to=to, message=letter)
     except MailTrouble as trouble:
         actions.record_test_message(trouble=trouble.trouble, by=by, at=at)

@@ -25,6 +25,7 @@ from throughline.web.mail.letters import message_of, written
 from throughline.web.mail.models import Notice
 from throughline.web.mail.queries import address_of, is_undeliverable
 from throughline.web.mail.reminders import sources
+from throughline.web.mail.server import MailServer
 from throughline.web.mail.troubles import MailTrouble
 from throughline.web.site.kinds import is_demonstration
 from throughline.web.site.today import clock, now, today
@@ -55,7 +56,7 @@ def work_once(is_stopping: Callable[[], bool] = lambda: False) -> Round:
         keep_what_is_due(at, done)
     else:
         actions.withdraw_unwanted(due_by=at, by=None, at=at)
-        send_what_is_due(done, is_stopping)
+        send_what_is_due(settings.MAIL_SERVER, done, is_stopping)
     mark_round(at, done.trouble)
     return done
 
@@ -90,19 +91,19 @@ def keep_what_is_due(at: datetime, done: Round) -> None:
         done.counts["kept"] += actions.keep_unsent(partnership=partnership, leaving_by=at, by=None, at=at)
 
 
-def send_what_is_due(done: Round, is_stopping: Callable[[], bool]) -> None:
+def send_what_is_due(server: MailServer, done: Round, is_stopping: Callable[[], bool]) -> None:
     """Send letter by letter over one connection, until none is left or the server is in trouble."""
     if not has_letters(clock()):
         return
     try:
-        with post.connected(settings.MAIL_SERVER) as connection:
+        with post.connected(server) as connection:
             while not is_stopping() and (letter := claim_letter(clock(), clock())):
-                done.counts[send_letter(letter, connection)] += 1
+                done.counts[send_letter(letter, server, connection)] += 1
     except MailTrouble as trouble:
         done.trouble = trouble.trouble
 
 
-def send_letter(letter: Letter, connection: smtplib.SMTP) -> str:
+def send_letter(letter: Letter, server: MailServer, connection: smtplib.SMTP) -> str:
     """Send one claimed letter and say what became of it.
 
     Raises MailTrouble where the connection is of no more use; the letter is then put off or not certain.
@@ -111,20 +112,20 @@ def send_letter(letter: Letter, connection: smtplib.SMTP) -> str:
     if not to or is_undeliverable(letter.person):
         return _became(letter, State.FAILED, "address-undeliverable" if to else "no-address")
     try:
-        message = _message(letter, to)
+        message = _message(letter, server, to)
     except Exception as fault:
         log.exception("a letter could not be made up: %s", type(fault).__name__)
         return _became(letter, State.FAILED, "fault")
     if message is None:
         return State.WITHDRAWN.value
     try:
-        post.deliver(connection, settings.MAIL_SERVER, to=to, message=message)
+        post.deliver(connection, server, to=to, message=message)
     except MailTrouble as trouble:
         return _after(letter, trouble)
     return _became(letter, State.SENT)
 
 
-def _message(letter: Letter, to: str) -> EmailMessage | None:
+def _message(letter: Letter, server: MailServer, to: str) -> EmailMessage | None:
     """The message with what still stands; None where all that it was about is over."""
     links: dict[int, str] = {}
     for notice in letter.notices:
@@ -136,7 +137,7 @@ def _message(letter: Letter, to: str) -> EmailMessage | None:
     if not standing:
         return None
     words = written(standing, links)
-    return message_of(words, to=to, envelope=letter.envelope, person=letter.person, at=clock())
+    return message_of(words, to=to, envelope=letter.envelope, person=letter.person, server=server, at=clock())
 
 
 def _link(notice: Notice) -> str:

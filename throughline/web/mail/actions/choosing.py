@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, Person, User
-from throughline.web.mail.actions.making import leaving_time
-from throughline.web.mail.kinds import kind_of
+from throughline.web.mail.kinds import kind_of, leaving_time
 from throughline.web.mail.models import Notice, Preference
 from throughline.web.mail.trail import tell_trail
 from throughline.words.refusals import Refused

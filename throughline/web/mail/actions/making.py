@@ -7,10 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from throughline.rules.sending import leaves_at
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, Person, User
-from throughline.web.mail.kinds import kind_of
+from throughline.web.mail.kinds import kind_of, leaving_time
 from throughline.web.mail.models import Notice
 from throughline.web.mail.personal import names_a_person, names_in, refuse_personal_data
 from throughline.web.mail.reminders import Reminder
@@ -113,12 +112,6 @@ def keep_reminders(
             )
         )  # fmt: skip
     return _keep(drafts, partnership=partnership, by=by, at=at)
-
-
-def leaving_time(kind: str, at: datetime, not_before: datetime | None) -> datetime:
-    """When a notice of a kind leaves that is made at a moment and may not leave before another."""
-    told = kind_of(kind)
-    return leaves_at(max(at, not_before or at), is_daily=told.is_digest, at_any_hour=told.at_any_hour)
 
 
 def _keep(drafts: list[Notice], *, partnership: Partnership, by: User | None, at: datetime) -> int:
