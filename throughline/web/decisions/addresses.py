@@ -10,7 +10,6 @@ from typing import Any
 from django.urls import reverse
 
 from throughline.web.decisions.models import Decision
-from throughline.web.governance.models import Body
 
 
 def address_parts(decision: Decision) -> dict[str, Any]:
@@ -28,6 +27,6 @@ def address_of(decision: Decision, route: str = "decision", **more: Any) -> str:
     return reverse(f"decisions:{route}", kwargs=address_parts(decision) | more)
 
 
-def numbers_at(body: Body, part: str) -> tuple[str, str]:
-    """The two numbers that a decision at an address can have."""
-    return part, f"{body.code}-{part}"
+def numbers_at(body: str, part: str) -> tuple[str, str]:
+    """The two numbers that a decision at an address can have, by the code of its body."""
+    return part, f"{body}-{part}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +17,12 @@ from throughline.web.access.models import Agency, Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.decision_words import answer_status, late_words
-from throughline.web.decisions.models import Cascade, CascadeAnswer, CascadeReceipt, Decision
+from throughline.web.decisions.models import Cascade, CascadeReceipt, Decision
 from throughline.web.decisions.register_page import decisions_readable_by
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_on
+from throughline.web.governance.standing import codes_of_seats
 from throughline.words.formats import day_words
 
 
@@ -72,22 +76,22 @@ class Matrix:
     outstanding: tuple[CascadeRow, ...]
 
 
-def cascade_rows(decisions: Iterable[Decision], viewpoint: Viewpoint) -> tuple[CascadeRow, ...]:
-    """Where every organisation stands with each of some decisions, in two queries for any number."""
-    rows = (
-        CascadeReceipt.objects.filter(cascade__decision__in=list(decisions))
-        .select_related("agency", "cascade__decision__body__partnership")
-        .prefetch_related("answers__by")
-        .order_by("agency__name", "cascade__told_on", "pk")
+def cascade_rows(
+    decisions: Iterable[Decision], viewpoint: Viewpoint, *, calendar: str
+) -> tuple[CascadeRow, ...]:
+    """Where every organisation stands with each of some decisions, in one query for any number."""
+    known = {one.pk: one for one in decisions}
+    rows = CascadeReceipt.objects.filter(cascade__decision__in=known).order_by(
+        "agency__name", "-cascade__told_on", "pk", "answers__pk"
     )
-    found = list(rows)
-    if not found:
-        return ()
-    return tuple(_row(one, viewpoint, _calendar(found[0], viewpoint)) for one in found)
-
-
-def _calendar(receipt: CascadeReceipt, viewpoint: Viewpoint) -> str:
-    return terms_on(receipt.cascade.decision.body.partnership, viewpoint.on).calendar.working_days
+    told = rows.values(
+        "pk", "cascade__decision", "cascade__told_on", "cascade__effective_from", "agency",
+        code=F("agency__code"), name=F("agency__name"), says=F("answers__says"),
+        said_on=F("answers__said_on"), reason=F("answers__reason"), is_on_behalf=F("answers__is_on_behalf"),
+    )  # fmt: skip
+    return tuple(
+        _row(known, list(group), viewpoint, calendar) for _pk, group in groupby(told, lambda one: one["pk"])
+    )
 
 
 def standing_of(receipt: CascadeReceipt, *, on: date, calendar: str) -> CascadeStanding:
@@ -101,40 +105,50 @@ def standing_of(receipt: CascadeReceipt, *, on: date, calendar: str) -> CascadeS
     )
 
 
-def _row(receipt: CascadeReceipt, viewpoint: Viewpoint, calendar: str) -> CascadeRow:
-    standing = standing_of(receipt, on=viewpoint.on, calendar=calendar)
+def _row(
+    known: Mapping[int, Decision], told: list[dict[str, Any]], viewpoint: Viewpoint, calendar: str
+) -> CascadeRow:
+    """The row of one organisation, from what it was told of and each answer that it gave."""
+    first = told[0]
+    decision = known[first["cascade__decision"]]
+    given = [one for one in told if one["says"] is not None and one["said_on"] <= viewpoint.on]
+    standing = cascade_standing(
+        [Answered(says=one["says"], on=one["said_on"]) for one in given],
+        told_on=first["cascade__told_on"],
+        effective_from=first["cascade__effective_from"],
+        on=viewpoint.on,
+        calendar=calendar,
+    )
     kind, words = answer_status(standing)
-    given = [one for one in receipt.answers.all() if one.said_on <= viewpoint.on]
-    last = given[-1] if given else None
     return CascadeRow(
-        organisation=receipt.agency.name,
-        code=receipt.agency.code,
-        number=receipt.cascade.decision.number,
+        organisation=first["name"],
+        code=first["code"],
+        number=decision.number,
         kind=kind,
         words=words,
         due=standing.due,
-        said=_said(last),
-        reason=last.reason if last else "",
+        said=_said(given[-1]) if given else "",
+        reason=given[-1]["reason"] if given else "",
         late=late_words(standing),
-        address=address_of(receipt.cascade.decision, "answer_cascade", agency=receipt.agency.code),
+        address=address_of(decision, "answer_cascade", agency=first["code"]),
         is_outstanding=standing.owed != "nothing",
-        may_answer=bool(MAY_FOLLOW[standing.state]) and _may_answer(receipt, viewpoint),
+        may_answer=bool(MAY_FOLLOW[standing.state]) and _may_answer(decision, first["agency"], viewpoint),
     )
 
 
-def _may_answer(receipt: CascadeReceipt, viewpoint: Viewpoint) -> bool:
-    body = receipt.cascade.decision.body.code
+def _may_answer(decision: Decision, agency: int, viewpoint: Viewpoint) -> bool:
+    body = decision.body.code
     if any(one.office == "secretary" and one.body_code in ("", body) for one in viewpoint.offices):
         return True
     person = viewpoint.person
-    return person is not None and person.agency_id == receipt.agency_id
+    if person is None or person.agency_id != agency:
+        return False
+    return body in codes_of_seats(person, viewpoint.on)
 
 
-def _said(last: CascadeAnswer | None) -> str:
-    if last is None:
-        return ""
-    day = day_words(last.said_on)
-    return _("%(day)s, written down by the secretary") % {"day": day} if last.is_on_behalf else day
+def _said(answer: Mapping[str, Any]) -> str:
+    day = day_words(answer["said_on"])
+    return _("%(day)s, written down by the secretary") % {"day": day} if answer["is_on_behalf"] else day
 
 
 def cascade_page(decision: Decision, viewpoint: Viewpoint) -> CascadePage | None:
@@ -142,8 +156,8 @@ def cascade_page(decision: Decision, viewpoint: Viewpoint) -> CascadePage | None
     cascade = Cascade.objects.filter(decision=decision).first()
     if cascade is None:
         return None
-    rows = cascade_rows([decision], viewpoint)
     calendar = terms_on(decision.body.partnership, viewpoint.on).calendar.working_days
+    rows = cascade_rows([decision], viewpoint, calendar=calendar)
     return CascadePage(
         decision=decision,
         address=address_of(decision),
@@ -172,7 +186,8 @@ def matrix(partnership: Partnership, viewpoint: Viewpoint) -> Matrix:
     """Every decision that organisations were told of, the latest first, beside every organisation told."""
     decisions = decisions_readable_by(viewpoint, partnership=partnership).filter(cascade__isnull=False)
     told = list(decisions.select_related("body__partnership").order_by("-cascade__told_on", "-pk"))
-    rows = cascade_rows(told, viewpoint)
+    calendar = terms_on(partnership, viewpoint.on).calendar.working_days if told else ""
+    rows = cascade_rows(told, viewpoint, calendar=calendar)
     cells = {(one.code, one.number): one for one in rows}
     names = dict(sorted(((one.code, one.organisation) for one in rows), key=lambda pair: pair[1]))
     outstanding = [one for one in rows if one.is_outstanding]

@@ -16,19 +16,17 @@ from throughline.web.decisions.commissions_page import (
     asking_page,
     commission_page,
     commissions_page,
-    commissions_visible_to,
     recipient_of,
 )
-from throughline.web.decisions.decision_permits import ANSWER_COMMISSION, READ_COMMISSION
+from throughline.web.decisions.decision_permits import ANSWER_COMMISSION, READ_COMMISSION, commission_in
 from throughline.web.decisions.decision_views import READ, body_or_404
 from throughline.web.decisions.saving import saved
 from throughline.web.governance.standing import RUN_MEETINGS
 from throughline.web.site.today import now
 
 
-def _commission(request: HttpRequest, partnership: Any, number: int) -> Any:
-    viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    found = commissions_visible_to(viewpoint, partnership=partnership).filter(number=number).first()
+def _commission(request: HttpRequest) -> Any:
+    found = commission_in(request.viewpoint)  # type: ignore[attr-defined]
     if found is None:
         raise Http404
     return found
@@ -46,7 +44,7 @@ def commissions(request: HttpRequest, partnership: Any) -> HttpResponse:
 @require_http_methods(READ)
 def commission(request: HttpRequest, partnership: Any, commission: int) -> HttpResponse:
     """One commission, its steps, and what may be done now."""
-    page = commission_page(_commission(request, partnership, commission), request.viewpoint)  # type: ignore[attr-defined]
+    page = commission_page(_commission(request), request.viewpoint)  # type: ignore[attr-defined]
     return render(request, "decisions/commission.html", {"page": page})
 
 
@@ -54,7 +52,7 @@ def commission(request: HttpRequest, partnership: Any, commission: int) -> HttpR
 @require_http_methods(WRITE)
 def answer_commission(request: HttpRequest, partnership: Any, commission: int) -> HttpResponse:
     """Accept, refuse, deliver or close a commission."""
-    found = _commission(request, partnership, commission)
+    found = _commission(request)
     page = commission_page(found, request.viewpoint)  # type: ignore[attr-defined]
     form = decision_forms.CommissionStep(
         request.POST or None,

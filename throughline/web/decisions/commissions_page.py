@@ -149,7 +149,7 @@ def _remit(commission: Commission) -> str:
 
 def asking_page(partnership: Partnership, body: Body, viewpoint: Viewpoint) -> AskingPage:
     """What a body may choose from when it asks for work: decisions that hold, clauses and recipients."""
-    rows = with_standing(decisions_readable_by(viewpoint, partnership=partnership, body=body))
+    rows = with_standing(decisions_readable_by(viewpoint, partnership=partnership, body=body.code))
     terms = terms_on(partnership, viewpoint.on)
     own = terms.body(body.code)
     others = Body.objects.filter(partnership=partnership).exclude(pk=body.pk)

@@ -16,13 +16,19 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of, numbers_at
 from throughline.web.decisions.cascade_page import CascadeRow, cascade_rows
-from throughline.web.decisions.decision_parts import DecisionPart, PartLine, decision_parts, settling_ways
+from throughline.web.decisions.decision_parts import DecisionPart, PartLine, decision_parts, needed_by_parts
 from throughline.web.decisions.decision_words import COMMISSIONS, STATES, quorum_words, right_words
-from throughline.web.decisions.models import Action, Adoption, Cascade, Commission, Decision
+from throughline.web.decisions.models import Action, Adoption, Commission, Decision
 from throughline.web.decisions.register_page import decisions_readable_by
-from throughline.web.decisions.standing import chairs_action_of, rescinded_from, state_of, with_standing
+from throughline.web.decisions.standing import (
+    chairs_action_of,
+    ratified_by,
+    rescinded_by,
+    state_of,
+    with_standing,
+)
 from throughline.web.governance.models import Body, TermsOfReference
-from throughline.web.governance.queries import NoTermsYet, terms_record
+from throughline.web.governance.queries import NoTermsYet, read_record, record_on, terms_record
 from throughline.web.governance.standing import RUN_MEETINGS
 from throughline.web.site.jinja import long_date
 
@@ -60,17 +66,23 @@ class DecisionPage:
     ways: tuple[PartLine, ...]
 
 
-def decision_at(partnership: Partnership, viewpoint: Viewpoint, *, body: Body, part: str) -> Decision | None:
+ALSO = ("body__partnership", "adoption__terms", "cascade", "chairs_action_answered__decision")
+
+
+def decision_at(partnership: Partnership, viewpoint: Viewpoint, *, body: str, part: str) -> Decision | None:
     """The decision at an address, for whoever may know of it; None for anybody else."""
     rows = decisions_readable_by(viewpoint, partnership=partnership, body=body)
-    return with_standing(rows.filter(number__in=numbers_at(body, part))).first()
+    found = with_standing(rows.filter(number__in=numbers_at(body, part)))
+    return found.select_related(*ALSO, *needed_by_parts()).first()
 
 
 def decision_page(decision: Decision, viewpoint: Viewpoint) -> DecisionPage:
     """What a reader is shown of a decision they may know of."""
     state = state_of(decision, on=viewpoint.on)
     kind, word = STATES[state]
-    names, chairs = _names(decision), chairs_action_of(decision)
+    terms, chairs = _record(decision), chairs_action_of(decision)
+    names = _names(decision, terms)
+    parts = decision_parts(decision, viewpoint)
     return DecisionPage(
         decision=decision,
         lead=_lead(decision, state),
@@ -83,17 +95,17 @@ def decision_page(decision: Decision, viewpoint: Viewpoint) -> DecisionPage:
         did=tuple(_did(decision)),
         actions=tuple(_actions(decision)),
         commissions=tuple(_commissions(decision)),
-        receipts=cascade_rows([decision], viewpoint),
-        parts=decision_parts(decision, viewpoint),
-        terms=_terms(decision),
+        receipts=_receipts(decision, terms, viewpoint),
+        parts=parts,
+        terms=_terms(terms, decision),
         because=chairs.because if chairs else "",
         cascade=address_of(decision, "cascade"),
-        ways=tuple(_ways(decision, state, viewpoint)),
+        ways=tuple(_ways(decision, state, viewpoint, parts)),
     )
 
 
 def _lead(decision: Decision, state: DecisionState) -> str:
-    later = rescinded_from(decision)
+    later = rescinded_by(decision)
     says = {
         "recommended": _("It was only recommended, and waits for a quorate meeting to ratify it."),
         "ratified": _("It was recommended without a quorum, ratified since, and holds."),
@@ -112,18 +124,33 @@ def _lead(decision: Decision, state: DecisionState) -> str:
     return _("%(number)s rescinded it. It does not hold.") % {"number": later.number}
 
 
-def _names(decision: Decision) -> Mapping[str, str]:
-    codes = decision.stood.get("organisations", ())
-    if not codes:
-        return {}
-    return dict(decision.body.partnership.agencies.filter(code__in=codes).values_list("code", "name"))
+def _record(decision: Decision) -> TermsOfReference | None:
+    """The terms in force on the day of a decision, if there were any."""
+    try:
+        return terms_record(decision.body.partnership, decision.decided_on)
+    except NoTermsYet:
+        return None
+
+
+def _names(decision: Decision, terms: TermsOfReference | None) -> Mapping[str, str]:
+    return {one.id: one.name for one in read_record(terms).agencies} if terms else {}
+
+
+def _receipts(
+    decision: Decision, terms: TermsOfReference | None, viewpoint: Viewpoint
+) -> tuple[CascadeRow, ...]:
+    if terms is None or not hasattr(decision, "cascade"):
+        return ()
+    calendar = record_on(terms, decision.decided_on).calendar.working_days
+    return cascade_rows([decision], viewpoint, calendar=calendar)
 
 
 def _course(decision: Decision) -> Iterator[Became]:
-    for one in decision.ratified_by.all():
-        said = _("Ratified by %(number)s") % {"number": one.number}
-        yield Became(said, one.decided_on, _beside(decision, one))
-    later = rescinded_from(decision)
+    ratifying = ratified_by(decision)
+    if ratifying is not None:
+        said = _("Ratified by %(number)s") % {"number": ratifying.number}
+        yield Became(said, ratifying.decided_on, _beside(decision, ratifying))
+    later = rescinded_by(decision)
     if later is not None:
         said = _("Rescinded by %(number)s") % {"number": later.number}
         yield Became(said, later.effective_from or later.decided_on, _beside(decision, later))
@@ -149,12 +176,13 @@ def _did(decision: Decision) -> Iterator[PartLine]:
     for words, other in ((_("Ratifies"), decision.ratifies), (_("Rescinds"), decision.rescinds)):
         if other is not None:
             yield PartLine(f"{words} {other.number}", _beside(decision, other), other.text)
-    for taken in decision.chairs_actions_answered.select_related("decision"):
+    taken = getattr(decision, "chairs_action_answered", None)
+    if taken is not None:
         words = _("Notes the chair’s action") if taken.answer == "noted" else _("Reverses the chair’s action")
         yield PartLine(
             f"{words} {taken.decision.number}", _beside(decision, taken.decision), taken.decision.text
         )
-    adoption = Adoption.objects.filter(decision=decision).select_related("terms").first()
+    adoption: Adoption | None = getattr(decision, "adoption", None)
     if adoption is not None:
         slug = decision.body.partnership.slug
         yield PartLine(
@@ -183,21 +211,21 @@ def _commissions(decision: Decision) -> Iterator[PartLine]:
         yield PartLine(one.product, address, f"{to}, {COMMISSIONS[one.state][1]}")
 
 
-def _terms(decision: Decision) -> str:
-    try:
-        record: TermsOfReference = terms_record(decision.body.partnership, decision.decided_on)
-    except NoTermsYet:
+def _terms(terms: TermsOfReference | None, decision: Decision) -> str:
+    if terms is None:
         return ""
-    return _("Terms %(number)d were in force on that day.") % {"number": record.number}
+    return _("Terms %(number)d were in force on that day.") % {"number": terms.number}
 
 
-def _ways(decision: Decision, state: DecisionState, viewpoint: Viewpoint) -> Iterator[PartLine]:
+def _ways(
+    decision: Decision, state: DecisionState, viewpoint: Viewpoint, parts: tuple[DecisionPart, ...]
+) -> Iterator[PartLine]:
     """What this reader may do with the decision now."""
     if not holds_permit(RUN_MEETINGS, viewpoint):
         return
     if is_allowed(state, "implement"):
         yield PartLine(_("Record that it was carried out"), address_of(decision, "implemented"))
-    if state in IN_FORCE and not Cascade.objects.filter(decision=decision).exists():
+    if state in IN_FORCE and not hasattr(decision, "cascade"):
         yield PartLine(_("Tell organisations of it"), address_of(decision, "start_cascade"))
     if state in IN_FORCE:
         body = decision.body
@@ -209,8 +237,9 @@ def _ways(decision: Decision, state: DecisionState, viewpoint: Viewpoint) -> Ite
         "note": _("Note it at a meeting"),
         "reverse": _("Reverse it at a meeting"),
     }
-    for step, address in settling_ways(decision, viewpoint).items():
-        yield PartLine(says[step], address)
+    for part in parts:
+        for step, address in part.ways:
+            yield PartLine(says[step], address)
 
 
 def _of(body: Body) -> dict[str, Any]:

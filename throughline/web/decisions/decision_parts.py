@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,42 +24,41 @@ class PartLine:
 
 @dataclass(frozen=True)
 class DecisionPart:
-    """A part of a decision's page: its heading and its lines."""
+    """A part of a decision's page: its heading, its lines, and where a step is recorded, by the step."""
 
     heading: Any
-    lines: tuple[PartLine, ...] = field(default_factory=tuple)
+    lines: tuple[PartLine, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 Compose = Callable[[Decision, Viewpoint], DecisionPart | None]
 Withhold = Callable[[Viewpoint], QuerySet[Decision]]
 Publish = Callable[[Partnership], QuerySet[Decision]]
-Ways = Callable[[Decision, Viewpoint], Mapping[str, str]]
 
 _parts: dict[str, Compose] = {}
 _withheld: dict[str, Withhold] = {}
 _published: dict[str, Publish] = {}
-_ways: dict[str, Ways] = {}
+_needed: dict[str, tuple[str, ...]] = {}
 
 
-def add_decision_part(name: str, compose: Compose) -> None:
-    """Put a part on every decision's page; the same name again takes the place of the earlier."""
+def add_decision_part(name: str, compose: Compose, *, needs: tuple[str, ...] = ()) -> None:
+    """Put a part on every decision's page; the same name again takes the place of the earlier.
+
+    ``needs`` are the records that point to a decision, by which names they are fetched along with it.
+    """
     _parts[name] = compose
+    _needed[name] = needs
+
+
+def needed_by_parts() -> tuple[str, ...]:
+    """What is fetched along with a decision for the parts of its page."""
+    return tuple(need for needs in _needed.values() for need in needs)
 
 
 def decision_parts(decision: Decision, viewpoint: Viewpoint) -> tuple[DecisionPart, ...]:
     """The parts of a decision's page that this reader may see, in the order they were added."""
     composed = (compose(decision, viewpoint) for compose in _parts.values())
     return tuple(part for part in composed if part is not None)
-
-
-def add_settling_ways(name: str, ways: Ways) -> None:
-    """Let a room above say at which address a meeting settles a decision, by what it does to it."""
-    _ways[name] = ways
-
-
-def settling_ways(decision: Decision, viewpoint: Viewpoint) -> Mapping[str, str]:
-    """The address at which a meeting records what it does to a decision, by the step."""
-    return {step: to for ways in _ways.values() for step, to in ways(decision, viewpoint).items()}
 
 
 def add_withheld(name: str, withhold: Withhold) -> None:

@@ -31,26 +31,32 @@ def commissions_readable_by(viewpoint: Viewpoint) -> Q:
     return either | Q(to_agency=person.agency_id) if person and person.agency_id else either
 
 
-def _commission(viewpoint: Viewpoint) -> Commission | None:
-    rows = Commission.objects.filter(
-        partnership=viewpoint.partnership, number=viewpoint.route.get("commission", 0)
-    )
-    return rows.select_related("body", "to_body").first()
+def commission_in(viewpoint: Viewpoint) -> Commission | None:
+    """The commission that the address names, in the partnership; asked once for a request."""
+    kept: dict[str, Commission | None] = viewpoint.__dict__.setdefault("_commission", {})
+    if "found" not in kept:
+        number = viewpoint.route.get("commission", 0)
+        rows = Commission.objects.filter(partnership=viewpoint.partnership, number=number)
+        people = ("body__partnership", "to_body", "to_agency", "decision", "waiver", "partnership")
+        kept["found"] = rows.select_related(*people).first()
+    return kept["found"]
 
 
 @rules.predicate
 def may_read_the_commission(viewpoint: Viewpoint) -> bool:
     """Whether the reader may see the commission that the address names."""
-    rows = Commission.objects.filter(
-        partnership=viewpoint.partnership, number=viewpoint.route.get("commission", 0)
-    )
-    return viewpoint.has_standing and rows.filter(commissions_readable_by(viewpoint)).exists()
+    found, person = commission_in(viewpoint), viewpoint.person
+    if found is None or person is None or not viewpoint.has_standing:
+        return False
+    codes = {found.body.code, found.to_body.code if found.to_body else found.body.code}
+    is_theirs = person.agency_id is not None and person.agency_id == found.to_agency_id
+    return is_theirs or bool(codes & codes_readable_by(viewpoint))
 
 
 @rules.predicate
 def was_asked(viewpoint: Viewpoint) -> bool:
     """Whether the person answers for the body or organisation of which the work was asked."""
-    found, person = _commission(viewpoint), viewpoint.person
+    found, person = commission_in(viewpoint), viewpoint.person
     if found is None or person is None or not viewpoint.has_standing:
         return False
     if found.to_agency_id is not None:
@@ -63,7 +69,7 @@ def was_asked(viewpoint: Viewpoint) -> bool:
 def keeps_either_body(viewpoint: Viewpoint) -> bool:
     """Whether the person is secretary of the body that asks or of the one that is asked."""
     held = {one.body_code for one in viewpoint.offices if one.office == "secretary"}
-    found = _commission(viewpoint) if held else None
+    found = commission_in(viewpoint) if held else None
     if found is None:
         return False
     return bool(held & {"", found.body.code, found.to_body.code if found.to_body else ""})

@@ -43,7 +43,7 @@ def body_or_404(partnership: Any, code: str) -> Any:
 def decision_or_404(request: HttpRequest, partnership: Any, body: str, part: str) -> Any:
     """The decision at an address that this reader may know of, or the page for what is not there."""
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    found = decision_at(partnership, viewpoint, body=body_or_404(partnership, body), part=part)
+    found = decision_at(partnership, viewpoint, body=body, part=part)
     if found is None:
         raise Http404
     return found
@@ -171,8 +171,9 @@ def chairs_action(request: HttpRequest, partnership: Any, body: str) -> HttpResp
         initial={"decided_on": day},
     )
     if form.is_valid():
-        typed = form.cleaned_data
-        ground = next((one for one in grounds if str(one.pk) == typed.pop("allowed_by")), None)
+        typed = dict(form.cleaned_data)
+        named = typed.pop("allowed_by")
+        ground = next((one for one in grounds if str(one.pk) == named), None)
         told = {"body": found, "allowed_by": ground, "by": request.user, "at": now(partnership)}
         said = _("It is recorded. The next agenda has it.")
         if saved(request, form, lambda: actions.take_chairs_action(**told, **typed), said):

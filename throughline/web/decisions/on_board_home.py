@@ -19,7 +19,7 @@ def decisions_part(body: Body, viewpoint: Viewpoint) -> HomePart | None:
     """The last decisions and the register, or None for whoever may not read the board's papers."""
     if not holds_permit(READ_BODY, viewpoint):
         return None
-    rows = decisions_readable_by(viewpoint, partnership=body.partnership, body=body)
+    rows = decisions_readable_by(viewpoint, partnership=body.partnership, body=body.code)
     latest = rows.select_related("body__partnership")[:MOST]
     parts = {"partnership": body.partnership.slug, "body": body.code}
     entries = tuple(HomeEntry(one.number, address_of(one), one.text) for one in latest)

@@ -20,7 +20,7 @@ from throughline.web.decisions.decision_parts import without_withheld
 from throughline.web.decisions.decision_permits import ACT_FOR_CHAIR
 from throughline.web.decisions.decision_words import STATES, quorum_words, right_words
 from throughline.web.decisions.models import Decision
-from throughline.web.decisions.standing import rescinded_from, state_of, with_standing
+from throughline.web.decisions.standing import ratified_by, rescinded_by, state_of, with_standing
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_on, terms_record
 from throughline.web.governance.standing import codes_readable_by
@@ -80,15 +80,17 @@ class RegisterPage:
 
 
 def decisions_readable_by(
-    viewpoint: Viewpoint, *, partnership: Partnership, body: Body | None = None
+    viewpoint: Viewpoint, *, partnership: Partnership, body: str | None = None
 ) -> QuerySet[Decision]:
-    """The decisions that a reader may know of on their day, the latest first, of one body or of all."""
-    codes = codes_readable_by(viewpoint)
-    rows = Decision.objects.filter(
-        body__partnership=partnership, body__code__in=codes, decided_on__lte=viewpoint.on
-    )
-    if body is not None:
-        rows = rows.filter(body=body)
+    """The decisions that a reader may know of on their day, the latest first, of all bodies or of one.
+
+    ``body`` is the code of a body whose papers the reader is known to read.
+    """
+    rows = Decision.objects.filter(body__partnership=partnership, decided_on__lte=viewpoint.on)
+    if body is None:
+        rows = rows.filter(body__code__in=codes_readable_by(viewpoint))
+    else:
+        rows = rows.filter(body__code=body)
     return without_withheld(rows, viewpoint)
 
 
@@ -109,16 +111,16 @@ def _line(one: Decision, viewpoint: Viewpoint) -> RegisterLine:
 
 
 def _became(one: Decision) -> Iterator[str]:
-    by = [later.number for later in one.ratified_by.all()]
-    if by:
-        yield _("Ratified by %(number)s") % {"number": by[0]}
+    ratifying = ratified_by(one)
+    if ratifying is not None:
+        yield _("Ratified by %(number)s") % {"number": ratifying.number}
     elif one.authority == Decision.Authority.RECOMMENDED:
         yield _("Waits to be ratified")
     if one.ratifies is not None:
         yield _("Ratifies %(number)s") % {"number": one.ratifies.number}
     if one.rescinds is not None:
         yield _("Rescinds %(number)s") % {"number": one.rescinds.number}
-    later = rescinded_from(one)
+    later = rescinded_by(one)
     if later is not None:
         yield _("Rescinded by %(number)s") % {"number": later.number}
     chairs = getattr(one, "chairs_action", None)
@@ -131,7 +133,9 @@ def register_page(
     partnership: Partnership, viewpoint: Viewpoint, *, asked: Mapping[str, str], body: Body | None = None
 ) -> RegisterPage:
     """The register for one reader, narrowed to what was asked, a hundred decisions a page."""
-    lines = lines_of(decisions_readable_by(viewpoint, partnership=partnership, body=body), viewpoint)
+    lines = lines_of(
+        decisions_readable_by(viewpoint, partnership=partnership, body=body.code if body else None), viewpoint
+    )
     chosen = {name: asked.get(name, "") for name in ("body", "right", "state")}
     kept = [one for one in lines if _is_asked_for(one, chosen)]
     page = max(1, int(asked.get("page", "1"))) if asked.get("page", "1").isdecimal() else 1
@@ -194,7 +198,7 @@ def registered(lines: tuple[RegisterLine, ...]) -> tuple[RegisteredDecision, ...
 
 def _registered(one: RegisterLine) -> RegisteredDecision:
     decision = one.decision
-    rescinding = rescinded_from(decision)
+    ratifying, rescinding = ratified_by(decision), rescinded_by(decision)
     return RegisteredDecision(
         number=decision.number,
         body=decision.body.name,
@@ -204,7 +208,7 @@ def _registered(one: RegisterLine) -> RegisteredDecision:
         quorum=one.quorum,
         state=one.state_words,
         ratifies=decision.ratifies.number if decision.ratifies else "",
-        ratified_by=next((later.number for later in decision.ratified_by.all()), ""),
+        ratified_by=ratifying.number if ratifying else "",
         rescinds=decision.rescinds.number if decision.rescinds else "",
         rescinded_by=rescinding.number if rescinding else "",
         effective_from=decision.effective_from,
@@ -232,6 +236,8 @@ def narrowed(
     partnership: Partnership, viewpoint: Viewpoint, *, asked: Mapping[str, Any], body: Body | None = None
 ) -> tuple[RegisterLine, ...]:
     """Every line of the register that was asked for, for a file of it."""
-    lines = lines_of(decisions_readable_by(viewpoint, partnership=partnership, body=body), viewpoint)
+    lines = lines_of(
+        decisions_readable_by(viewpoint, partnership=partnership, body=body.code if body else None), viewpoint
+    )
     chosen = {name: str(asked.get(name, "")) for name in ("body", "right", "state")}
     return tuple(one for one in lines if _is_asked_for(one, chosen))

@@ -91,7 +91,7 @@ def refuse_weak_decision(partnership: Partnership, decision: Decision | None) ->
     if decision.body.partnership_id != partnership.pk:
         raise DecisionOfNoForce("That decision is not one of this partnership. Give one of its own.")
     recommended = decision.authority == Decision.Authority.RECOMMENDED
-    if (recommended and not decision.ratified_by.exists()) or decision.rescinded_by.exists():
+    if (recommended and not hasattr(decision, "ratified_by")) or hasattr(decision, "rescinded_by"):
         raise DecisionOfNoForce(
             f"{decision.number} has no force: it was only recommended, or was rescinded. "
             "Give a decision that stands."

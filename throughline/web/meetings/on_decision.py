@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -16,7 +16,6 @@ from throughline.web.decisions.decision_parts import (
     PartLine,
     add_decision_part,
     add_published,
-    add_settling_ways,
     add_withheld,
 )
 from throughline.web.decisions.models import Decision
@@ -30,27 +29,30 @@ LEADERS = ("secretary", "chair", "vice-chair")
 
 def declare() -> None:
     """Tell the decisions room what meetings know of its decisions."""
-    add_decision_part("meeting", where_it_was_taken)
-    add_settling_ways("meeting", ways_to_settle)
+    add_decision_part("meeting", where_it_was_taken, needs=("minute__item", "motion__item"))
     add_withheld("items", of_closed_items)
     add_published("minutes", in_published_minutes)
 
 
 def where_it_was_taken(decision: Decision, viewpoint: Viewpoint) -> DecisionPart | None:
-    """The meeting, the item, the vote and the minute of a decision."""
-    meetings = Meeting.objects.filter(body=decision.body_id, held_on=decision.decided_on)
-    meeting = meetings.exclude(state=Meeting.State.CANCELLED).order_by("sitting").first()
-    if meeting is None or decision.authority == Decision.Authority.CHAIRS_ACTION:
-        return None
-    meeting.body = decision.body
-    return DecisionPart(_("Where it was taken"), tuple(_lines(decision, meeting)))
+    """The meeting, the item, the vote and the minute of a decision, and where a meeting settles it."""
+    since = Meeting.objects.filter(body=decision.body_id, held_on__range=(decision.decided_on, viewpoint.on))
+    meetings = list(since.exclude(state=Meeting.State.CANCELLED).order_by("held_on", "sitting"))
+    own = next((one for one in meetings if one.held_on == decision.decided_on), None)
+    lines: tuple[PartLine, ...] = ()
+    if own is not None and decision.authority != Decision.Authority.CHAIRS_ACTION:
+        lines = tuple(_lines(decision, own))
+    held = [one for one in meetings if one.state == Meeting.State.HELD]
+    ways = _ways(decision, held[-1], viewpoint) if held else ()
+    heading = _("Where it was taken") if lines else ""
+    return DecisionPart(heading, lines, ways) if lines or ways else None
 
 
 def _lines(decision: Decision, meeting: Meeting) -> Iterator[PartLine]:
-    body = decision.body
-    parts = {"partnership": body.partnership.slug, "body": body.code, "meeting": meeting.address}
-    minute = Minute.objects.filter(decision=decision, struck_at__isnull=True).select_related("item").first()
-    motion = Motion.objects.filter(decision=decision).select_related("item").first()
+    parts = _parts_of(decision, meeting)
+    minute: Minute | None = getattr(decision, "minute", None)
+    motion: Motion | None = getattr(decision, "motion", None)
+    minute = None if minute is not None and minute.struck_at else minute
     item = motion.item if motion else (minute.item if minute else None)
     said = f"{_('Item')} {item.number or item.position}: {item.title}" if item else ""
     yield PartLine(
@@ -65,6 +67,22 @@ def _lines(decision: Decision, meeting: Meeting) -> Iterator[PartLine]:
         yield PartLine(_("Minute %(number)d") % {"number": minute.number}, address)
 
 
+def _parts_of(decision: Decision, meeting: Meeting) -> dict[str, str]:
+    body = decision.body
+    return {"partnership": body.partnership.slug, "body": body.code, "meeting": meeting.address}
+
+
+def _ways(decision: Decision, meeting: Meeting, viewpoint: Viewpoint) -> tuple[tuple[str, str], ...]:
+    """Where the last meeting that was held records what it does to a decision."""
+    if not holds_permit(RUN_MEETINGS, viewpoint):
+        return ()
+    address = reverse("meetings:decide", kwargs=_parts_of(decision, meeting))
+    return tuple(
+        (step, f"{address}?{urlencode({'settles': f'{step}:{decision.pk}'})}")
+        for step in settling_open_to(decision, viewpoint.on)
+    )
+
+
 def _votes(motion: Motion) -> str:
     counted = list(motion.votes.values_list("says", flat=True))
     count = {says: counted.count(says) for says in ("for", "against", "abstain")}
@@ -74,37 +92,13 @@ def _votes(motion: Motion) -> str:
     )
 
 
-def ways_to_settle(decision: Decision, viewpoint: Viewpoint) -> Mapping[str, str]:
-    """Where the last meeting that was held records what it does to a decision."""
-    if not holds_permit(RUN_MEETINGS, viewpoint):
-        return {}
-    held = Meeting.objects.filter(
-        body=decision.body_id,
-        state=Meeting.State.HELD,
-        held_on__gte=decision.decided_on,
-        held_on__lte=viewpoint.on,
-    )
-    meeting = held.order_by("-held_on", "-sitting").first()
-    if meeting is None:
-        return {}
-    parts = {
-        "partnership": decision.body.partnership.slug,
-        "body": decision.body.code,
-        "meeting": meeting.address,
-    }
-    address = reverse("meetings:decide", kwargs=parts)
-    return {
-        step: f"{address}?{urlencode({'settles': f'{step}:{decision.pk}'})}"
-        for step in settling_open_to(decision, viewpoint.on)
-    }
-
-
 def of_closed_items(viewpoint: Viewpoint) -> QuerySet[Decision]:
     """The decisions of items and of minutes that are not open to a reader. Source: rule R43."""
     person = viewpoint.person
     led = {held.body_code for held in viewpoint.offices if held.office in LEADERS}
     run = {held.body_code for held in viewpoint.offices if held.office == "secretary"}
-    member = led | (codes_of_seats(person, viewpoint.on) if person else frozenset())
+    sits = codes_of_seats(person, viewpoint.on) if person and "" not in led else frozenset()
+    member = led | sits
     named = ItemReader.objects.filter(person=person).values("item") if person else ()
     closed = _closed(Q(item__readers=Paper.Readers.MEMBERS), member) | (
         _closed(Q(item__readers=Paper.Readers.NAMED), run) & ~Q(item__in=named)

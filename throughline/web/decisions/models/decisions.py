@@ -28,10 +28,10 @@ class Decision(models.Model):
     text = models.TextField()
     authority = models.CharField(max_length=20, choices=Authority.choices)
     recorded_at = models.DateTimeField()
-    ratifies = models.ForeignKey(
+    ratifies = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="ratified_by"
     )
-    rescinds = models.ForeignKey(
+    rescinds = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="rescinded_by"
     )
     effective_from = models.DateField(null=True, blank=True)
@@ -42,8 +42,6 @@ class Decision(models.Model):
         ordering = ["-decided_on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=("body", "number"), name="decisions_number_once_in_a_body"),
-            models.UniqueConstraint(fields=("rescinds",), name="decisions_rescinded_once"),
-            models.UniqueConstraint(fields=("ratifies",), name="decisions_ratified_once"),
             models.CheckConstraint(
                 condition=Q(rescinds__isnull=True) | ~Q(rescinds=F("pk")),
                 name="decisions_not_rescinded_by_itself",
@@ -100,8 +98,8 @@ class ChairsAction(models.Model):
     because = models.CharField(max_length=500)
     reported_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
-    answered_by = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="chairs_actions_answered"
+    answered_by = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="chairs_action_answered"
     )
 
     class Meta:
