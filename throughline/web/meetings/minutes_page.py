@@ -7,23 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.rules.minutes import Act
 from throughline.web.access.permits import Viewpoint
+from throughline.web.decisions.addresses import address_of
 from throughline.web.governance.queries import read_record, terms_record
 from throughline.web.meetings.attendance import circle_of, quorum_by_who_came, who_came
 from throughline.web.meetings.minutes_clock import Clock, minutes_clock
 from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
 from throughline.web.meetings.minutes_reading import Reading, is_published, reading_for
+from throughline.web.meetings.minutes_steps import MINUTED
 from throughline.web.meetings.models import AgendaItem, Comment, Meeting, Minute, MinutesVersion, ProposedEdit
 from throughline.web.meetings.who_was_there import WhoWasThere, who_was_there
 from throughline.web.site.jinja import long_date, short_date
 from throughline.words.differences import Piece, differences
 
-FIXED: frozenset[Act] = frozenset({"propose"})
+FIXED: frozenset[Act] = frozenset({"propose", "correct"})
 """What may not be done with the words of a decision or a promise."""
+
+LINKED: frozenset[Act] = frozenset({"propose", "comment", "correct", "restrict"})
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,18 @@ class Line:
     """Empty where they are not for this reader."""
     is_readable: bool
     note: str = ""
+    address: str = ""
+    """Where the decision or the promise has its own page."""
     edits: tuple[ShownEdit, ...] = ()
     comments: tuple[Comment, ...] = ()
     corrections: tuple[tuple[tuple[Piece, ...], str, Any], ...] = ()
     """What each correction changed, the number of the decision, and its day."""
     acts: frozenset[Act] = frozenset()
+
+    @property
+    def has_links(self) -> bool:
+        """Whether the reader may do something with the paragraph that has a page of its own."""
+        return bool(self.acts & LINKED)
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,7 @@ class MinutesPage:
     quorum: str
     items: tuple[ItemLines, ...]
     acts: frozenset[Act]
+    has_begun: bool
     waiting_edits: int
     waiting_comments: int
     is_published: bool
@@ -98,6 +111,7 @@ def minutes_page(meeting: Meeting, viewpoint: Viewpoint) -> MinutesPage:
         quorum=quorum_by_who_came(circle_of(meeting, written=written), came) if came else "",
         items=tuple(_by_item(reading, lines)),
         acts=reading.acts,
+        has_begun=meeting.state in MINUTED or bool(reading.versions),
         waiting_edits=sum(len(one.edits) for one in shown),
         waiting_comments=sum(one.answered_at is None for line in shown for one in line.comments),
         is_published=is_published(meeting, reading.state),
@@ -241,6 +255,7 @@ def _line(
         words=words_now(minute),
         is_readable=True,
         note=note_of(minute),
+        address=_address(minute, reading.meeting),
         edits=tuple(
             ShownEdit(one, differences(minute.text, one.proposed)) for one in edits.get(minute.pk, ())
         ),
@@ -265,6 +280,16 @@ def note_of(minute: Minute) -> str:
             "day": long_date(minute.action.first_due),
         }
         return _("Action %(number)s: %(owner)s, by %(day)s") % parts
+    return ""
+
+
+def _address(minute: Minute, meeting: Meeting) -> str:
+    if minute.decision is not None:
+        minute.decision.body = meeting.body
+        return address_of(minute.decision)
+    if minute.action is not None:
+        parts = {"partnership": meeting.body.partnership.slug, "action": minute.action.number}
+        return reverse("decisions:action", kwargs=parts)
     return ""
 
 
