@@ -152,7 +152,8 @@ def test_filling_from_the_terms_brings_back_what_was_removed_and_keeps_what_was_
     sam.post(f"{HERE}/agenda", agenda_form(april, do="add", title="Thanks"))
     april.refresh_from_db()
     sam.post(f"{HERE}/agenda", agenda_form(april, do="fill"))
-    assert codes(april) == [*before[:-1], "added-1", before[-1]]
+    kept = [code for code in codes(april) if code in before or code == "added-1"]
+    assert kept == [*before[:-1], "added-1", before[-1]]
     assert april.items.get(code="panel-report--iom").paper.title == "The panel since February"
 
 
@@ -257,9 +258,9 @@ def test_minutes_late_are_said_until_the_day_they_went_out_is_recorded(sam: Clie
         in text_of(sam.get(panel))
     )
     version = Meeting.objects.get(body__code="iom", held_on=date(2026, 3, 4)).version
-    refused = text_of(sam.post(f"{panel}/minutes", {"sent_on": "2026-04-02", "version": version}))
+    refused = text_of(sam.post(f"{panel}/minutes/sent", {"sent_on": "2026-04-02", "version": version}))
     assert "Give a day between the meeting and today." in refused
-    assert sam.post(f"{panel}/minutes", {"sent_on": "2026-03-30", "version": version}).status_code == 302
+    assert sam.post(f"{panel}/minutes/sent", {"sent_on": "2026-03-30", "version": version}).status_code == 302
     assert "Everything due around this meeting is done." in text_of(sam.get(panel))
 
 

@@ -52,7 +52,7 @@ def test_every_text_that_came_in_is_kept(homes: Paper) -> None:
     kept = list(homes.versions.values_list("number", "text"))
     assert [number for number, _text in kept] == [1, 2, 3]
     assert [text for _number, text in kept][1:] == ["Second words.", "Third words."]
-    assert homes.text == "Third words."
+    assert (homes.text, homes.received_on) == ("Third words.", date(2026, 3, 26))
 
 
 def test_a_paper_goes_through_its_states_by_buttons(sam: Client, screening: Paper) -> None:

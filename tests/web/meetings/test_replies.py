@@ -35,7 +35,7 @@ def answer(meeting: Meeting, seat: str, name: str, said: str, **more) -> Reply:
 
 def typed(april: Meeting, **changes: str) -> dict[str, str]:
     reply = april.replies.get(seat="homes-mgr")
-    return {"seat": "homes-mgr", "answer": "coming", "version": str(reply.version), **changes}
+    return {"answer": "coming", "version": str(reply.version), **changes}
 
 
 def test_a_member_answers_for_their_own_seat_and_is_not_asked_why(ruth: Client, april: Meeting) -> None:
@@ -49,8 +49,18 @@ def test_a_member_answers_for_their_own_seat_and_is_not_asked_why(ruth: Client, 
 
 
 def test_a_member_cannot_answer_for_another_seat(ruth: Client, april: Meeting) -> None:
-    ruth.post(f"{HERE}/reply", typed(april, seat="pol-dci", answer="away"))
+    ruth.post(f"{HERE}/reply?seat=pol-dci", typed(april, answer="away"))
     assert not april.replies.filter(seat="pol-dci").exists()
+
+
+def test_the_secretary_chooses_for_whom_and_sees_that_members_answer(sam: Client, april: Meeting) -> None:
+    assert "For whom do you answer?" in text_of(sam.get(f"{HERE}/reply"))
+    page = text_of(sam.get(f"{HERE}/reply?seat=homes-mgr"))
+    assert "Ruth Campion, Barnet Homes" in page
+    assert "Grace Mallow" in page, "of the same organisation"
+    assert "Nia Bracken" not in page, "of another"
+    assert sam.post(f"{HERE}/reply?seat=pol-dci", {"answer": "coming"}).status_code == 302
+    assert april.replies.get(seat="pol-dci").person.name == "Tom Alder"
 
 
 def test_whoever_sits_elsewhere_has_no_such_page(april: Meeting) -> None:

@@ -49,14 +49,22 @@ class Answers:
     deputies: tuple[DeputyToChoose, ...]
     replies: tuple[Reply, ...]
 
-    def stands(self, seat: str) -> dict[str, Any]:
+    def seat(self, asked: str) -> SeatToAnswerFor | None:
+        """The seat asked for; the only one there is; or None where one is still to be chosen."""
+        if len(self.seats) == 1:
+            return self.seats[0]
+        return next((one for one in self.seats if one.seat == asked), None)
+
+    def deputies_for(self, seat: SeatToAnswerFor) -> tuple[DeputyToChoose, ...]:
+        """The people of the member's organisation who may come in their place."""
+        return tuple(one for one in self.deputies if one.person.agency_id == seat.member.agency_id)
+
+    def stands(self, seat: SeatToAnswerFor) -> dict[str, Any]:
         """What the form shows for a seat: the answer so far, if any."""
-        at = next((one.seat for one in self.seats if one.seat == seat), self.seats[0].seat)
-        reply = next((one for one in self.replies if one.seat == at), None)
+        reply = next((one for one in self.replies if one.seat == seat.seat), None)
         if reply is None:
-            return {"seat": at}
+            return {}
         return {
-            "seat": at,
             "answer": reply.answer,
             "deputy": str(reply.deputy_id or ""),
             "deputy_is_briefed": reply.deputy_is_briefed,
@@ -64,10 +72,6 @@ class Answers:
             "until_at": reply.until_at,
             "version": reply.version,
         }
-
-    def member(self, seat: str) -> Person:
-        """Who sits in a seat; raises StopIteration for one that may not be answered for."""
-        return next(one.member for one in self.seats if one.seat == seat)
 
     def deputy(self, number: str) -> Person | None:
         """The person of a choice of deputy."""

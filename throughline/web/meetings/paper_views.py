@@ -121,7 +121,7 @@ def receive_paper(
         return actions.receive_paper(
             paper=paper,
             text=typed["text"],
-            received_on=paper.received_on or today(partnership),
+            received_on=today(partnership),
             expected_version=typed["version"],
             came_as=typed["came_as"] or "pasted",
             permitted_by=presiding.get(typed.get("permitted_by", "")),

@@ -27,7 +27,6 @@ class NamedReaders(forms.Form):
 class ReplyForm(forms.Form):
     """Whether a member comes, and who comes instead; no reason is asked."""
 
-    seat = forms.ChoiceField(label=_("Whose seat?"))
     answer = forms.ChoiceField(
         label=_("Are you coming?"),
         choices=in_sentences(Reply.Answer.choices),
@@ -43,15 +42,10 @@ class ReplyForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        seats: Sequence[tuple[str, str]],
         deputies: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = list(seats)  # type: ignore[attr-defined]
-        if len(seats) == 1:
-            self.fields["seat"].widget = forms.HiddenInput()
-            self.fields["seat"].initial = seats[0][0]
         self.fields["deputy"].choices = [("", _("Nobody chosen")), *deputies]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -26,21 +27,22 @@ def reply(request: HttpRequest, partnership: Any, body: str, meeting: str) -> Ht
     known = answers_for(found, request.viewpoint)  # type: ignore[attr-defined]
     if not known.seats:
         raise Http404
-    stands = known.stands(request.POST.get("seat") or request.GET.get("seat", ""))
+    seat = known.seat(request.GET.get("seat", ""))
+    if seat is None:
+        return render(request, "meetings/reply_for.html", {"meeting": found, "known": known})
     form = reader_forms.ReplyForm(
         request.POST or None,
-        seats=[(one.seat, one.words) for one in known.seats],
-        deputies=[(str(one.pk), one.words) for one in known.deputies],
-        initial=stands,
+        deputies=[(str(one.pk), one.words) for one in known.deputies_for(seat)],
+        initial=known.stands(seat),
     )
 
     def act() -> Any:
         typed = dict(form.cleaned_data)
-        seat, deputy, version = typed.pop("seat"), typed.pop("deputy"), typed.pop("version")
+        deputy, version = typed.pop("deputy"), typed.pop("version")
         made = actions.reply_to_meeting(
             meeting=found,
-            seat=seat,
-            person=known.member(seat),
+            seat=seat.seat,
+            person=seat.member,
             deputy=known.deputy(deputy),
             expected_version=version,
             by=who_asks(request),
@@ -58,7 +60,7 @@ def reply(request: HttpRequest, partnership: Any, body: str, meeting: str) -> Ht
         _("Your answer is kept. You can change it until the meeting."),
         record=found,
         template="meetings/reply.html",
-        shown={"meeting": found, "known": known},
+        shown={"meeting": found, "seat": seat},
     )
 
 

@@ -127,5 +127,3 @@ def _notes(one: MeetingDay) -> Iterator[str]:
         yield _("%(day)s is %(why)s") % {"day": long_date(one.shifted_from), "why": one.why_shifted}
     if one.clause:
         yield _("terms %(clause)s") % {"clause": list_words(one.clause)}
-    if one.is_proposed_pattern and not one.is_called:
-        yield _("the pattern of dates is not in the terms")

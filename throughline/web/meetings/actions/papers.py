@@ -103,7 +103,7 @@ def receive_paper(
     came_as: str = "pasted",
     permitted_by: Person | None = None,
 ) -> Paper:
-    """Keep a paper's words as they came in, beside every version before.
+    """Keep a paper's words as they came in, beside every version before; the day it first came in stays.
 
     Once the agenda is published, one that was not in needs ``permitted_by``, whoever presides. Raises
     PaperEmpty, LatePaperNeedsLeave, NotPresiding, PaperIsPastThat, NotInThisState and EditedSince.
@@ -118,7 +118,7 @@ def receive_paper(
         paper,
         expected_version=expected_version,
         text=text,
-        received_on=received_on,
+        received_on=paper.received_on or received_on,
         state=state,
         permitted_by=permitted_by if state == Paper.State.LATE_TABLED else paper.permitted_by,
     )
