@@ -15,7 +15,7 @@ from throughline.web.access import actions
 from throughline.web.access.models import Event, Invitation, Partnership, PasswordLink, Person, User
 from throughline.web.access.permits import belongs_to
 from throughline.web.governance.actions import appoint
-from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.models import Appointment, Body, StandingDeputy
 from throughline.web.meetings.actions import make_calendar_link
 from throughline.web.site.today import clock
 
@@ -190,3 +190,11 @@ def test_another_partnerships_person_is_not_there(sam: Client, barnet: Partnersh
     foreign = Person.objects.filter(partnership__slug="west-mercia").first()
     assert foreign is not None
     assert sam.get(page_for(foreign)).status_code == 404
+
+
+def test_a_standing_deputy_stands_in_no_longer(sam: Client, ada: Person, group: Body) -> None:
+    deputy = StandingDeputy.objects.create(body=group, seat="dwp", person=ada, from_on=SINCE)
+    assert "Standing deputy: Reducing Re-offending Delivery Group" in sam.get(page_for(ada)).content.decode()
+    leaves(sam, ada)
+    deputy.refresh_from_db()
+    assert deputy.until_on == TODAY

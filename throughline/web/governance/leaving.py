@@ -1,4 +1,7 @@
-"""What ends in this room when a person leaves: offices and seats."""
+"""What ends in this room when a person leaves: offices, seats and standing deputies' places.
+
+A post is held in an organisation, and stays as it is recorded.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from throughline.web.access.models import OfficeHeld, Person, User
-from throughline.web.governance.actions import end_appointment, leave_office
-from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.actions import end_appointment, end_deputy, leave_office
+from throughline.web.governance.models import Appointment, Body, StandingDeputy
 from throughline.web.governance.seats_page import seats_page
 from throughline.words.formats import day_words
 
@@ -30,11 +33,16 @@ def told(person: Person, on: date) -> Iterator[str]:
             "seat": _words(seat, on),
             "day": day_words(seat.from_on),
         }
+    for deputy in _deputies(person, on):
+        yield _("Standing deputy: %(body)s, since %(day)s") % {
+            "body": deputy.body.name,
+            "day": day_words(deputy.from_on),
+        }
 
 
 @transaction.atomic
 def end(*, person: Person, last_day: date, by: User | None, at: datetime) -> None:
-    """End every open office and seat; one that began later than the last day ends on its first.
+    """End every office, seat and deputy's place; one begun after the last day ends on its first.
 
     Raises LastSecretary.
     """
@@ -42,6 +50,13 @@ def end(*, person: Person, last_day: date, by: User | None, at: datetime) -> Non
         leave_office(held=held, last_day=max(last_day, held.from_on), by=by, at=at)
     for seat in _seats(person, last_day):
         end_appointment(appointment=seat, until_on=max(last_day, seat.from_on), because="left", by=by, at=at)
+    for deputy in _deputies(person, last_day):
+        end_deputy(deputy=deputy, until_on=max(last_day, deputy.from_on), by=by, at=at)
+
+
+def _deputies(person: Person, on: date) -> list[StandingDeputy]:
+    deputies = StandingDeputy.objects.filter(Q(until_on=None) | Q(until_on__gt=on), person=person)
+    return list(deputies.select_related("body__partnership", "person").order_by("from_on", "pk"))
 
 
 def _words(seat: Appointment, on: date) -> str:
