@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from throughline.papers.blocks import Block, Bullets, Document, Facts, Heading, Lead, Paragraph, Table, Text
+from throughline.papers.blocks import Block, Bullets, Document, Facts, Heading, Lead, Paragraph, Text
 from throughline.words.formats import plural
 
-MOST_PURPOSES, MOST_DATES, MOST_ACTIONS, MOST_DECISIONS, MOST_TERMS = 3, 4, 4, 3, 8
+MOST_PURPOSES, MOST_PEOPLE, MOST_DATES, MOST_ACTIONS, MOST_DECISIONS, MOST_TERMS = 3, 10, 3, 3, 3, 5
 """How much of each part fits on the page; what is left out is counted."""
-LONGEST = 110
-"""How many letters of a purpose, an action or a decision fit on a line or two."""
+LONGEST = 80
+"""How many letters of a purpose, an action or a decision fit on a line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class HandOver:
     """How many make a quorum, and how it votes."""
     purposes: tuple[str, ...] = ()
     people: tuple[tuple[str, str, str], ...] = ()
-    """Who is who: post, organisation and name, offices first."""
+    """Who is who: post, organisation and name."""
     dates: tuple[str, ...] = ()
     actions: tuple[tuple[str, str], ...] = ()
     """The organisation's open actions: words and due day."""
@@ -61,14 +61,13 @@ def _blocks(shown: HandOver) -> Iterator[Block]:
             ("Seat", f"{shown.post}, {shown.organisation}"),
             ("Reports to", shown.reports_to or "Nobody by its terms"),
             ("How it decides", shown.decides),
+            ("Next dates", "; ".join(shown.dates[:MOST_DATES]) or "No meeting is called"),
         )
     )
     yield Heading("What the board is for", 2)
-    yield _listed(shown.purposes, MOST_PURPOSES, "The terms do not say.")
+    yield _listed(tuple(map(_short, shown.purposes)), MOST_PURPOSES, "The terms do not say.")
     yield Heading("Who is who", 2)
-    yield Table("Who is who", ("Post", "Organisation", "Name"), shown.people, empty="Nobody is recorded yet.")
-    yield Heading("Next dates", 2)
-    yield _listed(shown.dates, MOST_DATES, "No meeting is called.")
+    yield _listed(_by_organisation(shown.people), MOST_PEOPLE, "Nobody is recorded yet.")
     yield Heading("Open actions of the organisation", 2)
     actions = tuple(f"{_short(words)} Due {due}." for words, due in shown.actions)
     yield _listed(actions, MOST_ACTIONS, "It owns no open action.")
@@ -88,10 +87,22 @@ def _in_short(shown: HandOver) -> str:
     )
 
 
+def _by_organisation(people: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
+    """A line for each organisation: who comes from it, with the posts and offices of each."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for post, organisation, name in people:
+        found.setdefault(organisation, {}).setdefault(name, []).append(post)
+    return tuple(
+        f"{organisation or 'No organisation'}: "
+        + ", ".join(f"{name} ({', '.join(posts)})" for name, posts in who.items())
+        for organisation, who in found.items()
+    )
+
+
 def _listed(words: tuple[str, ...], most: int, empty: str) -> Block:
     if not words:
         return Paragraph(empty, quiet=True)
-    shown: list[Text] = [_short(one) for one in words[:most]]
+    shown: list[Text] = list(words[:most])
     if len(words) > most:
         shown.append(f"And {len(words) - most} more.")
     return Bullets(tuple(shown))

@@ -250,7 +250,6 @@ def test_where_the_terms_name_nobody_the_secretary_is_told() -> None:
     assert list(told) == ["Sam Larch"]
 
 
-@pytest.mark.clause("C275", breaks="throughline.web.governance.joining:open_requests")
 def test_a_request_goes_on_the_next_agenda_until_a_decision_answers_it(group: Body) -> None:
     coming = call_meeting(
         body=Body.objects.get(partnership__slug="barnet", code="iom"), held_on=date(2026, 5, 6), starts_at=None,

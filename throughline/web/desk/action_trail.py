@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.action_page import Origin
 from throughline.web.decisions.models import Action
-from throughline.web.governance.standing import codes_readable_by
+from throughline.web.decisions.permits import codes_read_by
 from throughline.web.meetings.models import Minute
 from throughline.web.site.jinja import long_date
 
 
 def minute_of(action: Action, viewpoint: Viewpoint) -> Origin | None:
     """The minute that recorded the action, for a reader of its body's papers who may read that minute."""
-    readable = action.body.code in codes_readable_by(viewpoint)
+    readable = action.body.code in codes_read_by(viewpoint)
     found = Minute.objects.filter(action=action, struck_at__isnull=True).exclude(
         readers=Minute.Readers.MEMBERS
     )

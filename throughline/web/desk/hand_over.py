@@ -91,15 +91,15 @@ def _name(held: SeatHeld) -> str:
 
 
 def _people(circle: Circle, body: Body, day: date) -> Iterator[tuple[str, str, str]]:
+    names = names_in(circle.terms)
+    for held in circle.seats:
+        yield post_in_words(held, names), organisation_in_words(held, names), _name(held) or _("vacant")
     offices = OfficeHeld.objects.filter(
         InForce.on(day), person__partnership=body.partnership, body_code__in=("", body.code)
     ).exclude(office="inspector")
     for one in offices.select_related("person__agency").order_by("office", "pk"):
         agency = one.person.agency.name if one.person.agency else ""
         yield str(one.get_office_display()), agency, one.person.name
-    names = names_in(circle.terms)
-    for held in circle.seats:
-        yield post_in_words(held, names), organisation_in_words(held, names), _name(held) or _("Vacant")
 
 
 def _dates(body: Body, day: date) -> Iterator[str]:
