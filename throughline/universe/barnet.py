@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from throughline.universe import calling
+from throughline.universe import calling, in_the_room
 from throughline.universe.chasing import chase
 from throughline.universe.deciding import decide_more
 from throughline.universe.minuting import minute_the_year
@@ -186,7 +186,11 @@ def _hold_meetings(story: Story) -> None:
         story.agenda(meeting, {})
         story.publish(meeting)
         members = [(name, GROUP[name], "member") for name in came]
-        story.hold(meeting, [*members, ("Sam Larch", "", "in-attendance")], minutes_sent=None)
+        present = [*members, ("Sam Larch", "", "in-attendance")]
+        if day == in_the_room.BY_THE_MINUTE:
+            in_the_room.hold(story, meeting, present)
+        else:
+            story.hold(meeting, present, minutes_sent=None)
     for day, panel_minutes in PANEL_DAYS:
         meeting = story.call("iom", day, starts_at=time(14), place="Committee room 1")
         calling.table_referrals(story, meeting)

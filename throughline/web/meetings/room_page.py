@@ -151,7 +151,7 @@ def room_page(meeting: Meeting, viewpoint: Viewpoint, at: datetime) -> RoomPage:
         number=len(room.quorum.organisations) if used.parts or used.needed is None else used.number,
         needed=None if used.parts else used.needed,
         unit=_("organisations") if used.parts or used.unit is None else _unit_words(used.unit),
-        sentence=in_words(room.quorum, circle),
+        sentence=in_words(room.quorum, circle) if _needs_words(room) else "",
         warning=_warning(shot),
         presiding=presiding_words(room.presiding),
         next_in_order=presiding_words(room.next_to_preside),
@@ -296,8 +296,8 @@ def _seat_lines(shot: Snapshot) -> Iterator[SeatLine]:
             by_seat[row.seat] = row
     seats = sorted(shot.found.circle.seats, key=lambda held: held.seat not in listed)
     for held in seats:
-        row, name = by_seat.get(held.seat), shot.found.circle.name_of(held.organisation or "")
-        yield _seat_line(shot, held, name, row)
+        name = shot.found.circle.name_of(held.organisation or "")
+        yield _seat_line(shot, held, name, by_seat.get(held.seat))
 
 
 def _seat_line(shot: Snapshot, held: SeatHeld, organisation: str, row: Attendance | None) -> SeatLine:
@@ -371,6 +371,12 @@ def _waiting(meeting: Meeting, hand: AgendaItem) -> tuple[Settling, ...]:
     if not hand.code.startswith(("ratification", "chairs-action", "chair")):
         return ()
     return tuple(open_to_settling(meeting.body, meeting.held_on))
+
+
+def _needs_words(room: Room) -> bool:
+    """Whether the count alone does not say it: another reading differs, or the rule has several parts."""
+    reckoning = room.quorum.reckoning
+    return bool(reckoning.differs or reckoning.as_used.parts or reckoning.as_used.needed is None)
 
 
 def _minutes_since(item: AgendaItem | None, at: datetime) -> int:

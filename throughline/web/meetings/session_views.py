@@ -33,7 +33,7 @@ def room(request: HttpRequest, partnership: Any, body: str, meeting: str) -> Htt
 def room_now(request: HttpRequest, partnership: Any, body: str, meeting: str) -> HttpResponse:
     """The room once more, or the answer that nothing changed: what an onlooker’s page asks for."""
     found = meeting_or_404(partnership, body, meeting)
-    mark = quote_etag(f"{mark_of(found, now(partnership))}-{request.LANGUAGE_CODE}")  # type: ignore[attr-defined]
+    mark = quote_etag(f"{mark_of(found, now(partnership))}-{request.LANGUAGE_CODE}")
     if request.headers.get("If-None-Match") == mark:
         return HttpResponseNotModified()
     answer = _page(request, found)

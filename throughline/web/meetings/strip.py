@@ -59,7 +59,13 @@ def _row(bar: Bar, place: int, begins: datetime, ends: datetime, now: datetime) 
 
 def _now(at: int, low: int) -> SafeString:
     return format_html(
-        '<path d="M{} 0v{}" stroke="#0b0c0c" stroke-width="2" stroke-dasharray="3 3"/>', at, low
+        '<path d="M{} 0v{}" stroke="#0b0c0c" stroke-width="2" stroke-dasharray="3 3"/>'
+        '<text x="{}" y="4" text-anchor="{}">{}</text>',
+        at,
+        low,
+        at + (4 if at < RIGHT - 40 else -4),
+        "start" if at < RIGHT - 40 else "end",
+        _("now"),
     )
 
 

@@ -33,8 +33,19 @@
     return ids(old) === ids(made);
   }
 
+  function say(old, made) {
+    made.querySelectorAll("[data-words]").forEach((one) => {
+      const here = old.querySelector('[data-words="' + one.dataset.words + '"]');
+      if (here && here.textContent !== one.textContent) here.textContent = one.textContent;
+    });
+  }
+
   function replace(old, made) {
-    if (!old || old.outerHTML === made.outerHTML || isInUse(old)) return;
+    if (!old || old.outerHTML === made.outerHTML) return;
+    if (isInUse(old)) {
+      say(old, made);
+      return;
+    }
     const opened = Array.from(old.querySelectorAll("details"), (one) => one.open);
     const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("value") : null;
     made.querySelectorAll("details").forEach((one, place) => { one.open = opened[place] ?? one.open; });
@@ -52,7 +63,7 @@
     mark = answer.headers.get("ETag") || "";
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const list = document.getElementById("room-items");
-    if (list && Array.from(list.querySelectorAll("textarea, input:not([type=hidden])")).some(isChanged)) {
+    if (list && isInUse(list)) {
       fresh.querySelectorAll("#room-items > li[id]").forEach((item) => replace(document.getElementById(item.id), item));
     } else {
       take("room-items", fresh);
