@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import packs, pages, terms
+from benchmarks import chase, packs, pages, rooms, terms
 from benchmarks.timing import line
 
-PARTS = {"terms": terms, "packs": packs, "pages": pages}
+PARTS = {"terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms}
 
 
 def machine() -> str:

@@ -43,9 +43,17 @@ def _body(viewpoint: Viewpoint) -> str | None:
     return found.body.code if found else None
 
 
+def codes_read_by(viewpoint: Viewpoint) -> frozenset[str]:
+    """The codes of the bodies whose papers a reader may read; asked once for a request."""
+    kept: dict[str, frozenset[str]] = viewpoint.__dict__.setdefault("_codes_read", {})
+    if "found" not in kept:
+        kept["found"] = codes_readable_by(viewpoint)
+    return kept["found"]
+
+
 def codes_kept_by(viewpoint: Viewpoint) -> frozenset[str]:
     """The codes of the bodies whose actions a reader keeps, as secretary of one or of the partnership."""
-    readable = codes_readable_by(viewpoint)
+    readable = codes_read_by(viewpoint)
     held = {one.body_code for one in viewpoint.offices if one.office == "secretary"}
     return readable if "" in held else readable & held
 
@@ -82,7 +90,7 @@ def is_asked_to_take_over(viewpoint: Viewpoint) -> bool:
 @rules.predicate
 def reads_its_body(viewpoint: Viewpoint) -> bool:
     """Whether the papers of the action's body are open to the reader."""
-    return _body(viewpoint) in codes_readable_by(viewpoint)
+    return _body(viewpoint) in codes_read_by(viewpoint)
 
 
 @rules.predicate
