@@ -7,15 +7,22 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch
+
 from throughline.web.meetings.models import Correction, Meeting, Minute
 
 
-def lines_of(meeting: Meeting) -> tuple[Minute, ...]:
-    """Every minute of a meeting in the order of its agenda, those struck out as well; in two queries."""
+def lines_of(meeting: Meeting, *, may_be_corrected: bool = True) -> tuple[Minute, ...]:
+    """Every minute of a meeting in the order of its agenda, those struck out as well.
+
+    Two queries; one where the minutes are known to have no corrections.
+    """
+    corrections = Correction.objects.select_related("decision")
+    kept = Prefetch("corrections", corrections if may_be_corrected else Correction.objects.none())
     rows = meeting.minute_lines.select_related(
         "item", "decision", "action", "action__owner", "action__owner_agency"
     )
-    return tuple(sorted(rows.prefetch_related("corrections__decision"), key=_place))
+    return tuple(sorted(rows.prefetch_related(kept), key=_place))
 
 
 def _place(minute: Minute) -> tuple[int, Any, int]:

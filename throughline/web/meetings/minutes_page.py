@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
+from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,29 +16,34 @@ from django.utils.translation import ngettext
 from throughline.rules.minutes import Act
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.addresses import address_of
-from throughline.web.governance.queries import read_record, terms_record
-from throughline.web.meetings.attendance import circle_of, quorum_by_who_came, who_came
+from throughline.web.governance.queries import read_record, record_on, terms_record
 from throughline.web.meetings.minutes_clock import Clock, minutes_clock
 from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
 from throughline.web.meetings.minutes_reading import Reading, is_published, reading_for
 from throughline.web.meetings.minutes_steps import MINUTED
 from throughline.web.meetings.models import AgendaItem, Comment, Meeting, Minute, MinutesVersion, ProposedEdit
-from throughline.web.meetings.who_was_there import WhoWasThere, who_was_there
+from throughline.web.meetings.who_was_there import WhoWasThere, who_came_in_words
 from throughline.web.site.jinja import long_date, short_date
 from throughline.words.differences import Piece, differences
 
 FIXED: frozenset[Act] = frozenset({"propose", "correct"})
 """What may not be done with the words of a decision or a promise."""
 
+SAID = ("is_edit", "pk", "minute_id", "name", "of", "words", "more")
 LINKED: frozenset[Act] = frozenset({"propose", "comment", "correct", "restrict"})
 
 
 @dataclass(frozen=True)
-class ShownEdit:
-    """Words the chair proposes for a paragraph, beside those that stand."""
+class Said:
+    """Words the chair proposes for a paragraph, or a comment on it with its answer."""
 
-    edit: ProposedEdit
-    pieces: tuple[Piece, ...]
+    is_edit: bool
+    key: int
+    name: str
+    agency: str
+    words: str
+    more: str
+    """The words that stood, or the answer; empty where it waits for one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +57,8 @@ class Line:
     note: str = ""
     address: str = ""
     """Where the decision or the promise has its own page."""
-    edits: tuple[ShownEdit, ...] = ()
-    comments: tuple[Comment, ...] = ()
+    edits: tuple[tuple[Said, tuple[Piece, ...]], ...] = ()
+    comments: tuple[Said, ...] = ()
     corrections: tuple[tuple[tuple[Piece, ...], str, Any], ...] = ()
     """What each correction changed, the number of the decision, and its day."""
     acts: frozenset[Act] = frozenset()
@@ -80,7 +87,6 @@ class MinutesPage:
     rail: list[dict[str, Any]]
     why_due: str
     people: WhoWasThere
-    quorum: str
     items: tuple[ItemLines, ...]
     acts: frozenset[Act]
     has_begun: bool
@@ -96,10 +102,8 @@ def minutes_page(meeting: Meeting, viewpoint: Viewpoint) -> MinutesPage:
     record = terms_record(meeting.body.partnership, meeting.held_on)
     written = read_record(record)
     clock = minutes_clock(meeting, viewpoint.on, written=written)
-    came = who_came(meeting)
-    edits = _edits(meeting) if reading.acts & {"settle", "propose"} else {}
-    comments = _comments(meeting) if reading.is_open and reading.versions else {}
-    lines = tuple(_line(one, reading, edits, comments) for one in reading.lines)
+    said = _said(reading)
+    lines = tuple(_line(one, reading, said.get(one.pk, ())) for one in reading.lines)
     shown = [one for one in lines if one.is_readable]
     return MinutesPage(
         meeting=meeting,
@@ -107,14 +111,13 @@ def minutes_page(meeting: Meeting, viewpoint: Viewpoint) -> MinutesPage:
         lead=lead_of(meeting, reading, clock),
         rail=list(_rail(meeting, reading, clock)),
         why_due=_why_due(clock),
-        people=who_was_there(meeting),
-        quorum=quorum_by_who_came(circle_of(meeting, written=written), came) if came else "",
+        people=who_came_in_words(meeting),
         items=tuple(_by_item(reading, lines)),
         acts=reading.acts,
         has_begun=meeting.state in MINUTED or bool(reading.versions),
         waiting_edits=sum(len(one.edits) for one in shown),
-        waiting_comments=sum(one.answered_at is None for line in shown for one in line.comments),
-        is_published=is_published(meeting, reading.state),
+        waiting_comments=sum(not one.more for line in shown for one in line.comments),
+        is_published=is_published(meeting, reading.state, terms=record_on(record, meeting.held_on)),
         terms_number=record.number,
     )
 
@@ -224,27 +227,37 @@ def _step(what: str, day: Any, state: str, was_due: Any = None) -> dict[str, Any
     return {"what": what, "when": short_date(day) if day else _("No day yet"), "note": note, "state": state}
 
 
-def _edits(meeting: Meeting) -> Mapping[int, list[ProposedEdit]]:
-    rows = ProposedEdit.objects.filter(minute__meeting=meeting, state=ProposedEdit.State.OPEN)
-    found: dict[int, list[ProposedEdit]] = defaultdict(list)
-    for one in rows.select_related("by_person"):
-        found[one.minute_id].append(one)
-    return found
+def _said(reading: Reading) -> Mapping[int, list[Said]]:
+    """What was said of each paragraph of a draft, by the paragraph's key, in one query.
 
-
-def _comments(meeting: Meeting) -> Mapping[int, list[Comment]]:
-    found: dict[int, list[Comment]] = defaultdict(list)
-    rows = Comment.objects.filter(minute__meeting=meeting).select_related("by_person", "agency")
-    for one in rows:
-        found[one.minute_id].append(one)
+    The chair's proposals are for the secretary and the chair, comments for every reader.
+    """
+    if reading.state in ("approved", "corrected") or not reading.is_open:
+        return {}
+    here = {"minute__meeting": reading.meeting}
+    comments = Comment.objects.filter(**here).annotate(
+        is_edit=Value(0), name=F("by_person__name"), of=F("agency__name"), words=F("text"), more=F("answer")
+    )
+    asked = comments.order_by().values_list(*SAID)
+    if reading.acts & {"settle", "propose"}:
+        edits = ProposedEdit.objects.filter(state=ProposedEdit.State.OPEN, **here).annotate(
+            is_edit=Value(1),
+            name=F("by_person__name"),
+            of=F("by_person__agency__name"),
+            words=F("proposed"),
+            more=F("was"),
+        )
+        asked = asked.union(edits.order_by().values_list(*SAID), all=True)
+    found: dict[int, list[Said]] = defaultdict(list)
+    for is_edit, key, minute, name, agency, words, more in sorted(asked, key=itemgetter(0, 1)):
+        found[minute].append(Said(bool(is_edit), key, name, agency or "", words, more))
     return found
 
 
 def _line(
     minute: Minute,
     reading: Reading,
-    edits: Mapping[int, Sequence[ProposedEdit]],
-    comments: Mapping[int, Sequence[Comment]],
+    said: Sequence[Said],
 ) -> Line:
     if not reading.may_read(minute):
         return Line(minute=minute, words="", is_readable=False)
@@ -256,10 +269,8 @@ def _line(
         is_readable=True,
         note=note_of(minute),
         address=_address(minute, reading.meeting),
-        edits=tuple(
-            ShownEdit(one, differences(minute.text, one.proposed)) for one in edits.get(minute.pk, ())
-        ),
-        comments=tuple(comments.get(minute.pk, ())),
+        edits=tuple((one, differences(minute.text, one.words)) for one in said if one.is_edit),
+        comments=tuple(one for one in said if not one.is_edit),
         corrections=tuple(
             (differences(one.was, one.text), one.decision.number, one.decision.decided_on)
             for one in minute.corrections.all()
