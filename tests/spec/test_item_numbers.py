@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughline.rules.item_numbers import Item, numbers, own_mark
+from throughline.rules.item_numbers import Item, is_open_to, numbers, own_mark
 
 READERS = ["body", "members", "named"]
 ROWS = [
@@ -48,7 +48,10 @@ def test_an_item_for_named_readers_carries_its_own_mark_and_moves_no_number() ->
 @given(st.lists(st.sampled_from(READERS), max_size=12))
 def test_every_reader_counts_without_a_gap(readers: list[str]) -> None:
     """Those who see the open items alone, or the members' too, find each series whole from 1 on."""
-    items = [Item(code=str(n), open_to=to, mark=own_mark(n)) for n, to in enumerate(readers)]
+    items = [
+        Item(code=str(n), open_to=to, mark=own_mark(n) if to == "named" else "")
+        for n, to in enumerate(readers)
+    ]
     found = numbers(items, is_published=False)
     for to, prefix in (("body", ""), ("members", "M")):
         seen = [found[item.code] for item in items if item.open_to == to]
@@ -59,7 +62,10 @@ def test_every_reader_counts_without_a_gap(readers: list[str]) -> None:
 def test_after_publishing_no_number_ever_changes_or_comes_twice(
     readers: list[str], data: st.DataObject
 ) -> None:
-    items = [Item(code=str(n), open_to=to, mark=own_mark(n)) for n, to in enumerate(readers)]
+    items = [
+        Item(code=str(n), open_to=to, mark=own_mark(n) if to == "named" else "")
+        for n, to in enumerate(readers)
+    ]
     first = numbers(items, is_published=False)
     kept = [
         Item(code=one.code, open_to=one.open_to, number=first[one.code], mark=one.mark)
@@ -79,3 +85,26 @@ def test_a_mark_is_the_same_for_the_same_item_and_says_no_order() -> None:
     assert all(re.fullmatch(r"N-\d{6}", one) for one in marks)
     assert len(set(marks)) == 6
     assert marks != sorted(marks)
+
+
+OPEN = [
+    # what is said, open to, runs the meeting, is a member, is named, may know of it
+    ("every reader knows of an item open to the body", "body", False, False, False, True),
+    ("a member knows of an item for members", "members", False, True, False, True),
+    ("a reader who is no member does not", "members", False, False, False, False),
+    ("a guest who is named does", "members", False, False, True, True),
+    ("a member who is not named does not know of one for named readers", "named", False, True, False, False),
+    ("whoever keeps the papers knows of all", "named", True, False, False, True),
+    ("one who is named does", "named", False, False, True, True),
+]
+
+
+@pytest.mark.parametrize(
+    ("open_to", "runs", "is_member", "is_named", "may"),
+    [row[1:] for row in OPEN],
+    ids=[row[0] for row in OPEN],
+)
+def test_who_may_know_of_an_item(
+    open_to: str, runs: bool, is_member: bool, is_named: bool, may: bool
+) -> None:
+    assert is_open_to(open_to, runs=runs, is_member=is_member, is_named=is_named) is may
