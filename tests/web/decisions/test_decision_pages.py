@@ -16,7 +16,7 @@ from tests.web.viewpoints import new_person, seat
 from throughline.rules.decision_states import StepRefused
 from throughline.web.access.models import Event, Partnership
 from throughline.web.decisions import actions
-from throughline.web.decisions.models import ChairsAction, Decision, DecisionStep
+from throughline.web.decisions.models import Cascade, ChairsAction, Decision, DecisionStep
 from throughline.web.decisions.standing import state_of
 from throughline.web.governance.models import Body
 from throughline.web.meetings.actions import publish_agenda, set_agenda
@@ -282,6 +282,22 @@ def test_the_register_asks_no_more_of_the_store_when_it_grows(
     many(group, 15)
     with django_assert_max_num_queries(12):
         page(sam, address)
+
+
+def test_a_decision_with_everything_asks_the_store_at_most_twelve_times(
+    sam: Client, group: Body, django_assert_max_num_queries: Any
+) -> None:
+    told = Cascade.objects.get(decision__body=group).decision
+    for number in range(5):
+        actions.assign_action(
+            body=group, text=f"Number {number}.", owner_agency=told.cascade.receipts.all()[0].agency,
+            due=TODAY, raised_on=TODAY, decision=told, **AT,
+        )  # fmt: skip
+    member = signed_in("Ruth Campion", at="barnet")
+    for reader in (sam, member):
+        for below in ("", "/cascade"):
+            with django_assert_max_num_queries(12):
+                page(reader, f"{address_of(told)}{below}")
 
 
 def test_a_long_register_is_turned_page_by_page(sam: Client, group: Body) -> None:

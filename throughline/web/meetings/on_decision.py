@@ -29,15 +29,16 @@ LEADERS = ("secretary", "chair", "vice-chair")
 
 def declare() -> None:
     """Tell the decisions room what meetings know of its decisions."""
-    add_decision_part("meeting", where_it_was_taken, needs=("minute__item", "motion__item"))
+    add_decision_part(
+        "meeting", where_it_was_taken, needs=("minute__item", "minute__meeting", "motion__item")
+    )
     add_withheld("items", of_closed_items)
     add_published("minutes", in_published_minutes)
 
 
 def where_it_was_taken(decision: Decision, viewpoint: Viewpoint) -> DecisionPart | None:
     """The meeting, the item, the vote and the minute of a decision, and where a meeting settles it."""
-    since = Meeting.objects.filter(body=decision.body_id, held_on__range=(decision.decided_on, viewpoint.on))
-    meetings = list(since.exclude(state=Meeting.State.CANCELLED).order_by("held_on", "sitting"))
+    meetings = _meetings_since(decision, viewpoint)
     own = next((one for one in meetings if one.held_on == decision.decided_on), None)
     lines: tuple[PartLine, ...] = ()
     if own is not None and decision.authority != Decision.Authority.CHAIRS_ACTION:
@@ -46,6 +47,15 @@ def where_it_was_taken(decision: Decision, viewpoint: Viewpoint) -> DecisionPart
     ways = _ways(decision, held[-1], viewpoint) if held else ()
     heading = _("Where it was taken") if lines else ""
     return DecisionPart(heading, lines, ways) if lines or ways else None
+
+
+def _meetings_since(decision: Decision, viewpoint: Viewpoint) -> list[Meeting]:
+    """The meetings from the decision's own on; that one alone where its minute names it and is enough."""
+    minute: Minute | None = getattr(decision, "minute", None)
+    if minute is not None and not holds_permit(RUN_MEETINGS, viewpoint):
+        return [minute.meeting]
+    since = Meeting.objects.filter(body=decision.body_id, held_on__range=(decision.decided_on, viewpoint.on))
+    return list(since.exclude(state=Meeting.State.CANCELLED).order_by("held_on", "sitting"))
 
 
 def _lines(decision: Decision, meeting: Meeting) -> Iterator[PartLine]:
