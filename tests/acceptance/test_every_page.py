@@ -41,6 +41,7 @@ ELSEWHERE = {
     "mfa_generate_recovery_codes": "only for whoever has set up one-time codes",
     "mfa_view_recovery_codes": "only for whoever has set up one-time codes",
     "mfa_download_recovery_codes": "only for whoever has set up one-time codes",
+    "published:decisions": "a file for anybody, linked from the public page; tests of decisions open it",
     "meetings:feed": "only its own secret address leads to it",
     "meetings:minutes_propose": "the chair's",
     "meetings:room_now": "the script of the room asks it; it is the room's own page",

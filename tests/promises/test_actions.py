@@ -187,6 +187,23 @@ def came(name: str, seat: str) -> meetings.Came:
     return meetings.Came(seat=seat, person=person, agency=person.agency, capacity="member")
 
 
+def a_paper(begins: str) -> Paper:
+    return coming().papers.get(title__startswith=begins)
+
+
+def a_panel_day() -> Meeting:
+    return Meeting.objects.get(body__partnership__slug="barnet", body__code="iom", held_on=date(2026, 4, 1))
+
+
+def send_to_a_later_joiner() -> Any:
+    """The panel's pack went out before Owen Teasel came to sit on it."""
+    meeting = a_panel_day()
+    governance.appoint(
+        body=meeting.body, seat="nps", person=someone("Owen Teasel"), from_on=date(2026, 3, 30), **AT
+    )
+    return meetings.send_latest_issue(meeting=meeting, **AT)
+
+
 def someone(name: str) -> Person:
     return Person.objects.get(partnership__slug="barnet", name=name)
 
@@ -315,6 +332,18 @@ def offered() -> OwnerChange:
     )
 
 
+def made() -> Decision:
+    return Decision.objects.get(body=group(), text="Papers are taken as read.")
+
+
+def carried_out() -> Decision:
+    decision = made()
+    decisions.record_implemented(
+        decision=decision, implemented_on=date(2026, 3, 30), evidence="The minutes.", **AT
+    )
+    return decision
+
+
 AT: dict[str, Any] = {"by": None, "at": NOW}
 CALLS: dict[str, Callable[[], Any]] = {
     "mail.notify": lambda: mail.notify(person=someone("Jo Hazel"), once="1", **TOLD, **AT),
@@ -386,6 +415,29 @@ CALLS: dict[str, Callable[[], Any]] = {
         seen=what_ends(someone("Jo Hazel"), date(2026, 3, 30)).seen,
         by=sam(),
         at=NOW,
+    ),
+    "meetings.begin_paper": lambda: meetings.begin_paper(
+        paper=a_paper("Health"), expected_version=a_paper("Health").version, **AT
+    ),
+    "meetings.clear_paper": lambda: meetings.clear_paper(
+        paper=a_paper("Homes"),
+        cleared_on=date(2026, 3, 30),
+        expected_version=a_paper("Homes").version,
+        **AT,
+    ),
+    "meetings.withdraw_paper": lambda: meetings.withdraw_paper(
+        paper=a_paper("Homes"), expected_version=a_paper("Homes").version, **AT
+    ),
+    "meetings.chase_papers": lambda: meetings.chase_papers(meeting=coming(), on=date(2026, 3, 30), **AT),
+    "meetings.call_year": lambda: meetings.call_year(
+        body=group(), planned=[meetings.Planned(date(2026, 6, 9))], place="", **AT
+    ),
+    "meetings.open_item_to": lambda: meetings.open_item_to(
+        item=coming().items.all()[0], people=[someone("Vera Sorrel")], **AT
+    ),
+    "meetings.send_latest_issue": send_to_a_later_joiner,
+    "meetings.withdraw_referral": lambda: meetings.withdraw_referral(
+        referral=a_panel_day().referrals.get(reference="R-014"), on=date(2026, 3, 30), **AT
     ),
     "meetings.end_calendar_links": lambda: meetings.end_calendar_links(person=someone("Jo Hazel"), **AT),
     "access.record_sign_in": lambda: access.record_sign_in(user=sam(), **AT),
@@ -496,6 +548,12 @@ CALLS: dict[str, Callable[[], Any]] = {
         request=a_question(), made_on=NOW.date(), **AT
     ),
     "decisions.end_links": lambda: decisions.end_links(person=a_question().person, last_day=NOW.date(), **AT),
+    "decisions.record_implemented": lambda: decisions.record_implemented(
+        decision=made(), implemented_on=date(2026, 3, 30), evidence="The minutes.", **AT
+    ),
+    "decisions.close_decision": lambda: decisions.close_decision(
+        decision=carried_out(), closed_on=date(2026, 3, 30), **AT
+    ),
     "meetings.publish_agenda": lambda: meetings.publish_agenda(
         meeting=coming(), expected_version=coming().version, **AT
     ),

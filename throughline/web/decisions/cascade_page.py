@@ -90,7 +90,8 @@ def cascade_rows(
         said_on=F("answers__said_on"), reason=F("answers__reason"), is_on_behalf=F("answers__is_on_behalf"),
     )  # fmt: skip
     return tuple(
-        _row(known, list(group), viewpoint, calendar) for _pk, group in groupby(told, lambda one: one["pk"])
+        _row(known, [dict(one) for one in group], viewpoint, calendar)
+        for _pk, group in groupby(told, lambda one: one["pk"])
     )
 
 

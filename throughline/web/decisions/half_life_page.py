@@ -32,6 +32,18 @@ class OrganisationLine:
     overdue: int
     half_life: HalfLife
 
+    def as_record(self) -> dict[str, object]:
+        """The line for programs."""
+        return {
+            "organisation": self.organisation,
+            "given": self.given,
+            "verified": self.verified,
+            "verified_late": self.verified_late,
+            "overdue": self.overdue,
+            "half_life_days": self.half_life.days,
+            "verdict": self.half_life.verdict,
+        }
+
 
 @dataclass(frozen=True)
 class HalfLifePage:

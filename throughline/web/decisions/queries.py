@@ -49,6 +49,24 @@ class OpenAction:
         declined = self.state == Action.State.DECLINED
         return self.lateness.needs_a_decision or declined or self.is_put_to_the_body
 
+    def as_record(self) -> dict[str, object]:
+        """The action for programs; days as dates, lengths in days."""
+        return {
+            "number": self.number,
+            "text": self.text,
+            "body": self.body,
+            "organisation": self.organisation,
+            "owner": self.owner or None,
+            "state": str(self.state),
+            "first_due": self.first_due,
+            "due": self.lateness.due,
+            "slips": self.lateness.slips,
+            "drift_days": self.lateness.drift_days,
+            "overdue_days": self.lateness.overdue_days,
+            "age_days": self.lateness.age_days,
+            "needs_a_decision": self.needs_a_decision,
+        }
+
 
 def decisions_of(body: Body) -> QuerySet[Decision]:
     """The decisions of a body, latest first."""
@@ -69,6 +87,11 @@ def actions_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Acti
     """The actions of a partnership that a user belongs to; none of any other."""
     if not belongs_to(partnership, user):
         return Action.objects.none()
+    return Action.objects.filter(partnership=partnership)
+
+
+def actions_of(partnership: Partnership) -> QuerySet[Action]:
+    """Every action of a partnership, for whoever runs the store."""
     return Action.objects.filter(partnership=partnership)
 
 

@@ -41,7 +41,6 @@ from throughline.web.decisions.actions.decisions import (
     close_decision,
     record_decision,
     record_implemented,
-    rescind_decision,
 )
 from throughline.web.decisions.actions.joining import NotAnAnswer, answer_request
 from throughline.web.decisions.actions.owners import (
@@ -158,7 +157,6 @@ __all__ = [
     "record_reading",
     "refuse_decision_of_no_force",
     "report_chairs_action",
-    "rescind_decision",
     "send_chase_round",
     "start_cascade",
     "take_chairs_action",

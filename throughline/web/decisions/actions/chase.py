@@ -22,7 +22,8 @@ from throughline.web.decisions.links import (
 )
 from throughline.web.decisions.models import Action, ActionUpdate, ChaseRequest, ChaseRound
 from throughline.web.decisions.update_settling import UpdateLacks, settle_update
-from throughline.web.mail.actions import notify
+from throughline.web.mail.actions import keep_reminders, notify
+from throughline.web.mail.reminders import Reminder
 from throughline.words.refusals import Refused
 
 LASTS = 7
@@ -100,9 +101,8 @@ def send_chase_round(*, chase: ChaseRound, by: User | None, at: datetime) -> int
         raise SentAlready(f"Chase round {chase.number} was sent already. Nothing was sent twice.")
     chase.refresh_from_db()
     waiting = chase.requests.filter(answered_at__isnull=True)
-    found = list(waiting.select_related("person__partnership", "action__partnership"))
-    for request in found:
-        _ask(request, by=by, at=at)
+    found = list(waiting.select_related("action"))
+    keep_reminders(partnership=chase.partnership, reminders=[_question(one) for one in found], by=by, at=at)
     record_event(
         by=by,
         at=at,
@@ -114,6 +114,22 @@ def send_chase_round(*, chase: ChaseRound, by: User | None, at: datetime) -> int
     return len(found)
 
 
+def _question(request: ChaseRequest) -> Reminder:
+    """A question as the messages keep it; its link is made at the moment of sending."""
+    return Reminder(
+        person_id=request.person_id,
+        kind=KIND,
+        about=f"chase:{request.pk}",
+        sentence=words_sent(request.action.number, request.expires_on),
+        path="",
+        once=_once(request),
+    )
+
+
+def _once(request: ChaseRequest) -> str:
+    return f"chase:{request.pk}:{request.reference[:8]}"
+
+
 def _ask(request: ChaseRequest, *, by: User | None, at: datetime) -> None:
     number = {"number": request.action.number}
     notify(
@@ -123,7 +139,7 @@ def _ask(request: ChaseRequest, *, by: User | None, at: datetime) -> None:
         subject=_("How is action %(number)d going?") % number,
         words=words_sent(request.action.number, request.expires_on),
         path="",
-        once=f"chase:{request.pk}:{request.reference[:8]}",
+        once=_once(request),
         by=by,
         at=at,
     )

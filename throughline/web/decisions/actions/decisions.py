@@ -117,37 +117,6 @@ def _refuse_step(earlier: Decision, step: Any, body: Body, authority: str, decid
 
 
 @transaction.atomic
-def rescind_decision(
-    *,
-    decision: Decision,
-    text: str,
-    decided_on: date,
-    authority: str,
-    by: User | None,
-    at: datetime,
-    number: str = "",
-    effective_from: date | None = None,
-    stood: Mapping[str, Any] | None = None,
-) -> Decision:
-    """Record the decision by which a body takes an earlier one back; the earlier one stays readable.
-
-    Raises what ``record_decision`` raises. Source: the product's state machines (decision).
-    """
-    return record_decision(
-        body=decision.body,
-        decided_on=decided_on,
-        text=text,
-        authority=authority,
-        number=number,
-        rescinds=decision,
-        effective_from=effective_from,
-        stood=stood,
-        by=by,
-        at=at,
-    )
-
-
-@transaction.atomic
 def record_implemented(
     *, decision: Decision, implemented_on: date, evidence: str, by: User | None, at: datetime
 ) -> DecisionStep:
