@@ -116,6 +116,8 @@ class RoomPage:
     ends: datetime
     here: tuple[Attendance, ...]
     people: tuple[tuple[Person, str], ...]
+    numbers: Mapping[str, int]
+    """The number of everybody who may arrive, by name."""
     settles: tuple[Settling, ...]
     action_due: str
 
@@ -168,6 +170,7 @@ def room_page(meeting: Meeting, viewpoint: Viewpoint, at: datetime) -> RoomPage:
         ends=max(instant, beginning_of(meeting) + timedelta(minutes=60)),
         here=tuple(row for row in shot.found.rows if row.person.name in {one.person for one in room.rows}),
         people=people,
+        numbers={person.name: person.pk for person, _seat in people},
         settles=_waiting(meeting, hand) if may_run and hand else (),
         action_due=str(next_papers_due(meeting) or "") if may_run and hand else "",
     )
@@ -199,10 +202,11 @@ def _kept(meeting_id: int, stamp: str, version: int, at: datetime) -> Snapshot:
     """One reading of the store for everybody who looks on in one minute; each act has a new stamp."""
     meeting = Meeting.objects.select_related("body__partnership").get(pk=meeting_id)
     votes = Prefetch("votes", Vote.objects.select_related("attendance__person"))
-    motions = Prefetch("motions", Motion.objects.prefetch_related(votes))
+    motions = Prefetch("motions", Motion.objects.prefetch_related(votes), to_attr="motions_put")
     interests = Prefetch(
         "interests",
         Interest.objects.filter(withdrawn_at=None).select_related("attendance__person", "attendance__agency"),
+        to_attr="interests_standing",
     )
     items = meeting.items.select_related("paper__author", "led_by").prefetch_related(motions, interests)
     replies = {one.seat: one for one in meeting.replies.select_related("person", "deputy")}
@@ -271,7 +275,7 @@ def _absent(shot: Snapshot) -> Iterator[Expected]:
 
 
 def _voices(shot: Snapshot, hand: AgendaItem | None) -> Mapping[int, tuple[Voice, ...]]:
-    motions = [one for one in hand.motions.all() if one.state == Motion.State.OPEN] if hand else []
+    motions = [one for one in _motions(hand) if one.state == Motion.State.OPEN] if hand else []
     circle = shot.found.circle
     found: dict[int, tuple[Voice, ...]] = {}
     for motion in motions:
@@ -285,6 +289,12 @@ def _voices(shot: Snapshot, hand: AgendaItem | None) -> Mapping[int, tuple[Voice
             )
             for one in electors_here(circle, shot.room.rows, matter=motion.matter or None)
         )
+    return found
+
+
+def _motions(item: AgendaItem) -> list[Motion]:
+    """The motions under an item that ``_kept`` read with it."""
+    found: list[Motion] = item.motions_put  # type: ignore[attr-defined]
     return found
 
 
