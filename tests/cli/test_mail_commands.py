@@ -28,6 +28,7 @@ from tests.web.mail.conftest import (
     tell,
 )
 from tests.web.mail.test_bounces import NUMBER, report
+from throughline.cli import answering, mail
 from throughline.web.access.models import Person
 from throughline.web.database import current_sqlite
 from throughline.web.mail.models import LastRound, Notice
@@ -136,3 +137,21 @@ def _has_looked(store: Path) -> bool:
 @pytest.mark.parametrize("every", ["0", "-1", "soon"])
 def test_a_pause_that_is_none_is_refused(ask: Ask, every: str) -> None:
     assert ask("work", "--every", every)[0] == 2
+
+
+@pytest.mark.parametrize(("said", "started"), [("beside", 1), ("elsewhere", 0)])
+def test_the_site_starts_a_worker_unless_it_runs_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, said: str, started: int
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setenv("THROUGHLINE_WORKER", said)
+    monkeypatch.setattr(answering, "workers_of_mail", [])
+    monkeypatch.setattr(answering.subprocess, "Popen", commands.append)
+    answering._start_worker()
+    assert len(commands) == len(answering.workers_of_mail) == started
+    assert all(command[-3:] == ["work", "--beside", str(os.getpid())] for command in commands)
+
+
+def test_a_worker_beside_a_site_that_is_gone_stops_by_itself() -> None:
+    assert mail._is_orphan(os.getpid())
+    assert not mail._is_orphan(os.getppid())
