@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from throughline.cli import (
+    actions,
     backups,
     beginning,
     doctor,
@@ -26,6 +27,7 @@ from throughline.cli.app import app
 from throughline.words.refusals import Refused
 
 __all__ = [
+    "actions",
     "app",
     "backups",
     "beginning",
