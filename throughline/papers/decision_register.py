@@ -90,7 +90,7 @@ COLUMNS = (
 )
 
 
-def register_as_data(rows: Sequence[RegisteredDecision]) -> Table:
+def register_in_columns(rows: Sequence[RegisteredDecision]) -> Table:
     """The register for a spreadsheet: a column for each fact, days as 2026-04-14."""
     return Table(
         "Decisions",

@@ -12,15 +12,15 @@ import pytest
 from django.test import Client
 
 from tests.web.universe import BACKEND, signed_in
-from tests.web.viewpoints import new_person, seat
+from tests.web.viewpoints import new_person, office, seat
 from throughline.rules.decision_states import StepRefused
 from throughline.web.access.models import Event, Partnership
-from throughline.web.decisions import actions
+from throughline.web.decisions import actions, published
 from throughline.web.decisions.models import Cascade, ChairsAction, Decision, DecisionStep
 from throughline.web.decisions.standing import state_of
 from throughline.web.governance.models import Body
 from throughline.web.meetings.actions import publish_agenda, set_agenda
-from throughline.web.meetings.models import Meeting
+from throughline.web.meetings.models import Meeting, Minute, MinutesVersion
 from throughline.web.meetings.planning import agenda_proposed
 
 TODAY = date(2026, 3, 30)
@@ -247,6 +247,39 @@ def test_a_file_has_what_the_page_was_narrowed_to(sam: Client) -> None:
 def test_bodies_that_are_not_public_publish_no_decision(universe: None, db: None) -> None:
     rows = list(csv.reader(io.StringIO(Client().get("/public/decisions.csv").content.decode())))
     assert [row[0] for row in rows] == ["\ufeffNumber"]
+
+
+def test_a_public_bodys_decisions_are_published_with_its_approved_minutes(
+    universe: None, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terms of no founding document open a meeting, so here the answer of the terms is exchanged."""
+    monkeypatch.setattr(published, "opening_words", lambda body: {True} if body.id == "rrdg" else set())
+    approved = MinutesVersion.objects.filter(kind="approved").values("meeting")
+    minutes = Minute.objects.filter(decision__isnull=False, struck_at=None)
+    shown = minutes.filter(meeting__in=approved, readers="public").order_by("pk").first()
+    assert shown is not None
+    assert shown.decision is not None
+    draft = minutes.exclude(meeting__in=approved).order_by("pk").first()
+    said = Client().get("/public/decisions.csv").content.decode()
+    assert shown.decision.number in said
+    assert draft is None or draft.decision is None or draft.decision.number not in said
+    shown.readers = "members"
+    shown.save(update_fields=["readers"])
+    assert shown.decision.number + "," not in Client().get("/public/decisions.csv").content.decode()
+
+
+def test_what_members_alone_may_read_is_in_no_register_of_another_reader(group: Body) -> None:
+    kept = Minute.objects.filter(decision__text="Papers are taken as read.").first()
+    assert kept is not None
+    kept.readers = "members"
+    kept.save(update_fields=["readers"])
+    inspector = office(new_person("Ina Speedwell", group.partnership), "inspector", until=date(2026, 12, 31))
+    client = Client()
+    client.force_login(inspector.user, backend=BACKEND)
+    assert "Papers are taken as read." not in page(client, "/barnet/decisions")
+    assert "Papers are taken as read." not in client.get("/barnet/rrdg/decisions.csv").content.decode()
+    assert client.get(address_of(decided(group, "Papers are taken as read."))).status_code == 404
+    assert "Papers are taken as read." in page(signed_in("Ruth Campion", at="barnet"), "/barnet/decisions")
 
 
 def test_a_reader_of_one_board_sees_no_decision_of_another(barnet: Partnership, group: Body) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from throughline.papers.blocks import Document
-from throughline.papers.decision_register import register_as_data
+from throughline.papers.decision_register import register_in_columns
 from throughline.papers.files import FILES
 from throughline.papers.spreadsheet import comma_separated, workbook
 from throughline.web.access.permits import ENTER, PUBLIC, permit
@@ -19,7 +19,7 @@ from throughline.web.decisions import actions, decision_forms
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.decision_page import decision_at, decision_page
 from throughline.web.decisions.decision_permits import ACT_FOR_CHAIR
-from throughline.web.decisions.open_data import published_everywhere
+from throughline.web.decisions.published import published_everywhere
 from throughline.web.decisions.register_page import narrowed, register_page, register_paper, registered
 from throughline.web.decisions.saving import saved
 from throughline.web.decisions.standing import grounds_for_the_chair, state_of
@@ -94,11 +94,11 @@ def _file(request: HttpRequest, partnership: Any, body: Any, form: str) -> HttpR
 
 
 def _as_csv(paper: Document, rows: Any) -> bytes:
-    return comma_separated(register_as_data(rows), marking=paper.marking).encode()
+    return comma_separated(register_in_columns(rows), marking=paper.marking).encode()
 
 
 def _as_workbook(paper: Document, rows: Any) -> bytes:
-    return workbook([register_as_data(rows)], marking=paper.marking, computed_from=paper.computed_from)
+    return workbook([register_in_columns(rows)], marking=paper.marking, computed_from=paper.computed_from)
 
 
 def _as_paper(make: Callable[[Document], bytes]) -> Callable[[Document, Any], bytes]:
@@ -122,7 +122,7 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 @require_http_methods(READ)
 def published(request: HttpRequest) -> HttpResponse:
     """The published decisions of the bodies whose terms open their meetings to the public."""
-    content = comma_separated(register_as_data(published_everywhere()), marking="OFFICIAL").encode()
+    content = comma_separated(register_in_columns(published_everywhere()), marking="OFFICIAL").encode()
     return _download(content, CSV, "published-decisions.csv")
 
 
