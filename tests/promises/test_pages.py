@@ -26,6 +26,7 @@ from throughline.web.governance import actions as governance
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting
+from throughline.words.working_days import add_working_days
 
 MOST_QUERIES = 12
 MORE = {
@@ -124,7 +125,7 @@ def grow(partnership: Partnership) -> None:
             raised_on=day - timedelta(days=30), **told,
         )  # fmt: skip
         meetings.call_meeting(
-            body=body, held_on=day + timedelta(days=3 + count), starts_at=time(10), place="Room", **told
+            body=body, held_on=add_working_days(day, 3 + count), starts_at=time(10), place="Room", **told
         )
         for meeting in Meeting.objects.filter(body=body, state="called")[:2]:
             meetings.commission_paper(

@@ -25,6 +25,7 @@ from throughline.web.meetings.models import Meeting
 from throughline.web.performance.queries import scorecard_on
 from throughline.web.plan.queries import standing_plan, version_on
 from throughline.web.site.today import today
+from throughline.words.working_days import add_working_days
 
 
 @pytest.fixture
@@ -228,8 +229,9 @@ def test_today_asks_as_many_questions_with_ten_more_of_everything(barnet: Partne
 
 def _ten_more(group: Body) -> None:
     agency = Agency.objects.get(partnership=group.partnership, code="cst")
-    for day in range(1, 11):
-        meetings.call_meeting(body=group, held_on=date(2026, 7, day), by=None, at=NOW)
+    for count in range(10):
+        day = add_working_days(date(2026, 7, 1), count)
+        meetings.call_meeting(body=group, held_on=day, by=None, at=NOW)
         decisions.assign_action(
             body=group, text="More", owner_agency=agency, due=date(2026, 7, 1), raised_on=date(2026, 3, 1),
             by=None, at=NOW,

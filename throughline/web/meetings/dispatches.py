@@ -7,53 +7,64 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from throughline.rules.kept import Kept, was_kept
 from throughline.rules.sent_out import SentOut, sent_out
-from throughline.rules.terms.model import Terms
 from throughline.web.access.models import InForce, OfficeHeld, Person
 from throughline.web.governance.models import Appointment
 from throughline.web.governance.queries import terms_as_written
 from throughline.web.meetings.duties import duties_around
 from throughline.web.meetings.models import AgendaItem, Dispatch, ItemReader, Meeting, PackIssue, Paper
-from throughline.web.meetings.open_to import Sight
+from throughline.web.meetings.open_to import Readable, Sight
 
 Contents = Mapping[str, Any]
 
 
-def contents_of(meeting: Meeting) -> dict[str, Any]:
-    """What an issue made now would hold: items in order, and papers with the version of their words."""
-    items = meeting.items.filter(withdrawn_at__isnull=True)
-    papers = meeting.papers.exclude(state=Paper.State.WITHDRAWN).filter(received_on__isnull=False)
+def contents_of(whole: Readable) -> dict[str, Any]:
+    """What an issue made now would hold: items in order, and papers with the version of their words.
+
+    ``whole`` is the meeting as whoever runs it reads it.
+    """
     return {
-        "held_on": str(meeting.held_on),
-        "items": [{"code": one.code, "number": one.number, "paper": one.paper_id} for one in items],
+        "items": [{"code": one.code, "number": one.number, "paper": one.paper_id} for one in whole.items],
         "papers": [
-            {"paper": one.pk, "version": one.count}
-            for one in papers.annotate(count=Count("versions")).order_by("pk")
+            {"paper": one.pk, "version": one.version_count}  # type: ignore[attr-defined]
+            for one in sorted(whole.papers, key=lambda one: one.pk)
+            if one.is_in_the_pack
         ],
     }
 
 
-def entitled_to(meeting: Meeting, day: date) -> dict[Person, date]:
-    """Everybody entitled to the pack of a meeting on a day, with the day since when.
+@dataclass(frozen=True)
+class Entitled:
+    """One person entitled to the pack of a meeting, and since when."""
 
-    They are the members of the body and whoever presides over it. Source: rule R1.
+    number: int
+    words: str
+    since: date
+
+
+def entitled_to(meeting: Meeting, day: date) -> tuple[Entitled, ...]:
+    """Everybody entitled to the pack of a meeting on a day: its members and whoever presides, in one query.
+
+    Source: rule R1.
     """
-    body, found = meeting.body, dict[Person, date]()
-    seats = Appointment.objects.filter(InForce.on(day), body=body).select_related("person__partnership")
+    body, columns = meeting.body, ("person", "person__name", "person__agency__name", "from_on")
+    seats = Appointment.objects.filter(InForce.on(day), body=body).order_by()
     offices = OfficeHeld.objects.filter(
         InForce.on(day),
         person__partnership=body.partnership,
         body_code=body.code,
         office__in=("chair", "vice-chair"),
-    ).select_related("person__partnership")
-    rows = [(row.person, row.from_on) for row in seats] + [(row.person, row.from_on) for row in offices]
-    for person, since in rows:
-        found[person] = min(found.get(person, since), since)
-    return found
+    ).order_by()
+    found: dict[int, Entitled] = {}
+    for number, name, agency, since in seats.values_list(*columns).union(offices.values_list(*columns)):
+        words = f"{name}, {agency}" if agency else name
+        known = found.get(number)
+        found[number] = Entitled(number, words, min(since, known.since) if known else since)
+    return tuple(sorted(found.values(), key=lambda one: one.words))
 
 
 def sights_for(meeting: Meeting, people: Collection[Person]) -> dict[int, Sight]:
@@ -92,8 +103,6 @@ def changes_between(before: Contents, after: Contents, titles: Mapping[str, str]
     for code, item in was.items():
         if code not in now and code in titles:
             yield f"Withdrawn: item {item['number']}, {titles[code]}."
-    if before.get("held_on") != after.get("held_on"):
-        yield "The meeting was moved to another day."
     yield from _papers_between(before, after, titles)
     both = [code for code in was if code in now and code in titles]
     if both != [code for code in now if code in was and code in titles]:
@@ -131,21 +140,28 @@ class WentOut:
     is_short_notice: bool
 
 
-def went_out(meeting: Meeting, on: date, *, written: Terms | None = None) -> WentOut | None:
+def went_out(
+    meeting: Meeting,
+    on: date,
+    *,
+    entitled: Sequence[Entitled] | None = None,
+    issues: Sequence[PackIssue] | None = None,
+) -> WentOut | None:
     """Whether the agenda went out by the day the terms give; None where they give none. Source: rule R1.
 
     The first issue counts: a later one brings late papers, and the agenda stays met. Where notice of the
-    meeting was short it is no breach.
+    meeting was short it is no breach. Who is entitled and what was issued are asked for where not given.
     """
-    terms = written or terms_as_written(meeting.body.partnership, meeting.held_on)
+    terms = terms_as_written(meeting.body.partnership, meeting.held_on)
     duty = next((one for one in duties_around(meeting, written=terms) if one.what == "agenda"), None)
     if duty is None:
         return None
     first: dict[str, date] = {}
-    for row in Dispatch.objects.filter(issue__meeting=meeting).order_by("sent_at"):
-        first.setdefault(str(row.person_id), localdate(row.sent_at))
-    entitled = {str(one.pk): since for one, since in entitled_to(meeting, min(on, meeting.held_on)).items()}
-    sent = sent_out(due=duty.due, entitled=entitled, sent=first)
+    for issue in issues_of(meeting) if issues is None else issues:
+        for row in issue.dispatches.all():
+            first.setdefault(str(row.person_id), localdate(row.sent_at))
+    people = entitled_to(meeting, min(on, meeting.held_on)) if entitled is None else entitled
+    sent = sent_out(due=duty.due, entitled={str(one.number): one.since for one in people}, sent=first)
     kept = was_kept(
         due=duty.due,
         sent=sent.on,
@@ -158,4 +174,5 @@ def went_out(meeting: Meeting, on: date, *, written: Terms | None = None) -> Wen
 
 def issues_of(meeting: Meeting) -> tuple[PackIssue, ...]:
     """Every issue of a meeting's pack with who was sent it, the first first, in two queries."""
-    return tuple(meeting.issues.prefetch_related("dispatches__person__agency"))
+    sent = Prefetch("dispatches", Dispatch.objects.select_related("person__agency"))
+    return tuple(meeting.issues.prefetch_related(sent))

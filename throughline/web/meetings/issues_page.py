@@ -21,7 +21,6 @@ from throughline.web.meetings.dispatches import (
 )
 from throughline.web.meetings.models import Meeting, PackIssue
 from throughline.web.meetings.open_to import Readable, readable_by
-from throughline.web.meetings.queries import person_in_words
 from throughline.web.meetings.step_words import days_late_words
 from throughline.web.site.jinja import long_date
 from throughline.words.formats import list_words, time_words
@@ -53,12 +52,12 @@ class IssuesPage:
 def issues_page(meeting: Meeting, on: date) -> IssuesPage:
     """The issues as whoever runs the meeting sees them. Raises NoTermsYet."""
     issues, seen = issues_of(meeting), readable_by(meeting, None)
-    now = contents_of(meeting)
+    now, entitled = contents_of(seen), entitled_to(meeting, on)
     latest = issues[-1] if issues else None
     sent = {row.person_id for row in latest.dispatches.all()} if latest else set()
-    waiting = [person_in_words(one) for one in entitled_to(meeting, on) if latest and one.pk not in sent]
+    waiting = [one.words for one in entitled if latest and one.number not in sent]
     return IssuesPage(
-        lead=_lead(meeting, went_out(meeting, on), latest),
+        lead=_lead(went_out(meeting, on, entitled=entitled, issues=issues), latest),
         issues=tuple(
             _shown(one, before, seen)
             for before, one in reversed(list(zip((None, *issues), issues, strict=False)))
@@ -71,7 +70,7 @@ def issues_page(meeting: Meeting, on: date) -> IssuesPage:
     )
 
 
-def _lead(meeting: Meeting, went: WentOut | None, latest: PackIssue | None) -> str:
+def _lead(went: WentOut | None, latest: PackIssue | None) -> str:
     if latest is None:
         said = _("No issue has gone out yet.")
         return f"{said} {_('It is due %(day)s.') % {'day': long_date(went.due)}}" if went else said

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Count
+
 from throughline.rules.item_numbers import is_open_to
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
@@ -58,7 +60,7 @@ def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
     """
     items = tuple(meeting.items.select_related("paper", "led_by"))
     people = ("author", "author_agency", "referral__agency", "referral__referrer")
-    papers = tuple(meeting.papers.select_related(*people))
+    papers = tuple(meeting.papers.select_related(*people).annotate(version_count=Count("versions")))
     sight = EVERYTHING if reader is None else sight_of(meeting, reader, (*items, *papers))
     return Readable(
         tuple(item for item in items if item.withdrawn_at is None and sight.sees_item(item)),

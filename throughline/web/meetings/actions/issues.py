@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 
 from throughline.web.access.models import Person, User
 from throughline.web.mail.actions import notify
-from throughline.web.meetings.dispatches import contents_of, entitled_to, left_out_for, sights_for
+from throughline.web.meetings.dispatches import Entitled, contents_of, entitled_to, left_out_for, sights_for
 from throughline.web.meetings.models import Dispatch, Meeting, PackIssue
+from throughline.web.meetings.open_to import readable_by
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
@@ -39,7 +40,7 @@ def issue_pack(*, meeting: Meeting, expected_version: int, by: User | None, at: 
     """
     must_be(meeting, Meeting.State.PUBLISHED, doing="have its pack issued")
     before = meeting.issues.order_by("-number").first()
-    contents = contents_of(meeting)
+    contents = contents_of(readable_by(meeting, None))
     if before is not None and before.contents == contents:
         raise NothingNew(
             f"Nothing in the pack has changed since issue {before.number} of "
@@ -49,7 +50,7 @@ def issue_pack(*, meeting: Meeting, expected_version: int, by: User | None, at: 
     issue = PackIssue.objects.create(
         meeting=meeting, number=before.number + 1 if before else 1, made_at=at, contents=contents
     )
-    people = entitled_to(meeting, localdate(at))
+    people = _people(entitled_to(meeting, localdate(at)))
     _send(issue, people, by=by, at=at)
     tell(
         meeting, "pack issued", by=by, at=at, subjects=[f"person:{one.pk}" for one in people],
@@ -62,9 +63,9 @@ def issue_pack(*, meeting: Meeting, expected_version: int, by: User | None, at: 
 def send_latest_issue(*, meeting: Meeting, by: User | None, at: datetime) -> PackIssue:
     """Send the latest issue to those who became entitled to it since. Raises EverybodyHasIt."""
     issue = meeting.issues.order_by("-number").first()
-    people = entitled_to(meeting, localdate(at)) if issue else {}
+    people = entitled_to(meeting, localdate(at)) if issue else ()
     sent = set(issue.dispatches.values_list("person", flat=True)) if issue else set()
-    waiting = [one for one in people if one.pk not in sent]
+    waiting = _people([one for one in people if one.number not in sent])
     if issue is None or not waiting:
         raise EverybodyHasIt("Everybody who is entitled to the latest issue was sent it. Nothing was sent.")
     _send(issue, waiting, by=by, at=at)
@@ -73,6 +74,11 @@ def send_latest_issue(*, meeting: Meeting, by: User | None, at: datetime) -> Pac
         issue=issue.number, readers=len(waiting),
     )  # fmt: skip
     return issue
+
+
+def _people(entitled: Collection[Entitled]) -> tuple[Person, ...]:
+    numbers = [one.number for one in entitled]
+    return tuple(Person.objects.filter(pk__in=numbers).select_related("partnership"))
 
 
 def _send(issue: PackIssue, people: Collection[Person], *, by: User | None, at: datetime) -> None:
