@@ -77,6 +77,8 @@ class Snapshot:
     found: InTheRoom
     items: tuple[AgendaItem, ...]
     replies: Mapping[str, Reply]
+    action_due: str
+    """When an action without a day falls due."""
     at: datetime
 
     @property
@@ -172,7 +174,7 @@ def room_page(meeting: Meeting, viewpoint: Viewpoint, at: datetime) -> RoomPage:
         people=people,
         numbers={person.name: person.pk for person, _seat in people},
         settles=_waiting(meeting, hand) if may_run and hand else (),
-        action_due=str(next_papers_due(meeting) or "") if may_run and hand else "",
+        action_due=shot.action_due,
     )
 
 
@@ -214,6 +216,7 @@ def _kept(meeting_id: int, stamp: str, version: int, at: datetime) -> Snapshot:
         found=in_the_room(meeting, at),
         items=tuple(item for item in items if item.withdrawn_at is None),
         replies=replies,
+        action_due=str(next_papers_due(meeting) or "") if meeting.state in LIVE else "",
         at=at,
     )
 
