@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,6 +47,33 @@ def seated_on(body: Body, day: date, *, written: Terms | None = None) -> Seated:
         holders=tuple(_holders(body, day)),
     )
     return Seated(circle, appointed, rows)
+
+
+def circles_on(
+    body: Body, days: Collection[date], *, written: Terms
+) -> tuple[dict[date, Circle], tuple[seats.Appointment, ...]]:
+    """A body's circle on each of some days and every appointment to it, in one query however many days.
+
+    Who holds its offices is left out; a day on which the body is not in force is too.
+    """
+    rows = Appointment.objects.filter(body__partnership=body.partnership)
+    appointed = tuple(
+        seats.Appointment(
+            body=row.body.code,
+            seat=row.seat,
+            person=row.person.name,
+            from_=row.from_on,
+            until=row.until_on,
+            organisation=row.person.agency.code if row.person.agency else None,
+            is_confirmed=row.is_confirmed,
+        )
+        for row in rows.select_related("body", "person__agency")
+    )
+    found = {}
+    for day in set(days):
+        with suppress(KeyError):
+            found[day] = seats.circle_on(written, body.code, day, appointments=appointed)
+    return found, appointed
 
 
 def _appointments(body: Body, day: date) -> tuple[Appointment, ...]:

@@ -2,6 +2,7 @@
 
 from throughline.web.meetings.models.calling import CalendarLink, Meeting, Reply
 from throughline.web.meetings.models.issues import Dispatch, PackIssue
+from throughline.web.meetings.models.keeping import RuleNote
 from throughline.web.meetings.models.minutes import (
     Comment,
     Correction,
@@ -49,6 +50,7 @@ __all__ = [
     "ProposedEdit",
     "ReferralPaper",
     "Reply",
+    "RuleNote",
     "Stay",
     "Vote",
 ]
