@@ -181,7 +181,7 @@ class ReceivePaper(forms.Form):
     """The words of a paper that came in: read from a file first, or pasted; then looked at; then saved."""
 
     file = forms.FileField(
-        label=_("Read them from a file"),
+        label=_("Read the words from a file"),
         required=False,
         help_text=_(
             "A Word document (DOCX) or plain text (MD, TXT). Nothing is saved until you have looked."
