@@ -44,6 +44,7 @@ def table(meeting: Meeting, reference: str, at: datetime = NOW) -> ReferralPaper
 def test_the_referrer_sees_their_own_referral_and_no_other(priya: Client, panel: Meeting) -> None:
     shown = text_of(priya.get(PANEL))
     assert "R-014" in shown
+    assert "The meeting begins at 2pm." in shown
     for hidden in ("R-015", "R-016", "Referrals for selection", "Nia Bracken"):
         assert hidden not in shown, hidden
     own, other = (panel.referrals.get(reference=one).paper for one in ("R-014", "R-015"))

@@ -19,6 +19,7 @@ from throughline.web.meetings.open_to import readable_by
 from throughline.web.meetings.permits import READ_MEETING
 from throughline.web.meetings.workspace import workspace
 from throughline.web.site.today import now
+from throughline.words.formats import time_words
 
 
 @permit(ENTER)
@@ -69,6 +70,7 @@ def meeting(request: HttpRequest, partnership: Any, body: str, meeting: str) -> 
     found = meeting_or_404(partnership, body, meeting)
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
     if not holds_permit(READ_BODY, viewpoint):
-        shown = {"meeting": found, "seen": readable_by(found, viewpoint)}
+        begins = time_words(found.starts_at) if found.starts_at else ""
+        shown = {"meeting": found, "seen": readable_by(found, viewpoint), "begins": begins}
         return render(request, "meetings/invited.html", shown)
     return render(request, "meetings/meeting.html", {"page": workspace(found, viewpoint), "meeting": found})

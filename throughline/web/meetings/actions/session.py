@@ -26,6 +26,7 @@ from throughline.web.meetings.models import (
     Presiding,
     Stay,
 )
+from throughline.web.meetings.papers_kept import take_papers
 from throughline.web.meetings.presence import in_the_room
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
@@ -188,6 +189,7 @@ def close_session(*, meeting: Meeting, expected_version: int, by: User | None, a
     Raises VoteOpen, NotInThisState, and EditedSince where something was recorded since the page was opened.
     """
     must_be(meeting, Meeting.State.IN_SESSION, Meeting.State.ADJOURNED, doing="be closed")
+    take_papers(meeting)
     return _end(meeting, Meeting.State.HELD, "meeting held", expected_version, by, at)
 
 
