@@ -17,9 +17,11 @@ ANSWER_COMMISSION = "answer the commission"
 
 @rules.predicate
 def is_of_the_organisation(viewpoint: Viewpoint) -> bool:
-    """Whether the person comes from the organisation that the address names."""
+    """Whether the person comes from the organisation that the address names, where it names one."""
     person = viewpoint.person
-    code = viewpoint.route.get("agency")
+    if "agency" not in viewpoint.route:
+        return person is not None
+    code = viewpoint.route["agency"]
     return person is not None and person.agency is not None and person.agency.code == code
 
 
@@ -44,7 +46,9 @@ def commission_in(viewpoint: Viewpoint) -> Commission | None:
 
 @rules.predicate
 def may_read_the_commission(viewpoint: Viewpoint) -> bool:
-    """Whether the reader may see the commission that the address names."""
+    """Whether the reader may see the commission that the address names, or those of its body."""
+    if "commission" not in viewpoint.route:
+        return viewpoint.route.get("body") in codes_readable_by(viewpoint)
     found, person = commission_in(viewpoint), viewpoint.person
     if found is None or person is None or not viewpoint.has_standing:
         return False
@@ -69,7 +73,9 @@ def was_asked(viewpoint: Viewpoint) -> bool:
 def keeps_either_body(viewpoint: Viewpoint) -> bool:
     """Whether the person is secretary of the body that asks or of the one that is asked."""
     held = {one.body_code for one in viewpoint.offices if one.office == "secretary"}
-    found = commission_in(viewpoint) if held else None
+    if not held or "commission" not in viewpoint.route:
+        return bool(held & {"", viewpoint.route.get("body")})
+    found = commission_in(viewpoint)
     if found is None:
         return False
     return bool(held & {"", found.body.code, found.to_body.code if found.to_body else ""})
