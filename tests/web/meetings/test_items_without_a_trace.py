@@ -115,7 +115,7 @@ def test_whoever_is_not_named_has_no_way_to_the_meeting(
     assert guest[0].get(HERE).status_code == 404
 
 
-@pytest.mark.clause("C177", breaks="throughline.web.meetings.permits:is_named_on_an_item")
+@pytest.mark.clause("C177", breaks="throughline.web.meetings.open_to:_named")
 def test_a_guest_opens_their_item_and_its_paper_and_nothing_else(
     guest: tuple[Client, Person], closed: Meeting
 ) -> None:
