@@ -129,6 +129,12 @@ def test_a_window_is_judged_once_it_is_over() -> None:
     assert [one.standing for one in found] == ["not due", "not due"]
 
 
+def test_nothing_is_said_of_windows_from_before_the_records() -> None:
+    terms = read(EVERY_TWO_MONTHS % "every = { months = 6 }")
+    found = often_enough(terms, "board", [], YEAR, today=AFTER, recorded_since=date(2025, 4, 2))
+    assert [(one.due, one.standing) for one in found] == [(date(2026, 3, 31), "breached")]
+
+
 DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2027, 12, 31))
 
 

@@ -194,13 +194,19 @@ class Met:
 
 
 def often_enough(
-    terms: Terms, body: str, met: Collection[Met], period: Period, *, today: date
+    terms: Terms,
+    body: str,
+    met: Collection[Met],
+    period: Period,
+    *,
+    today: date,
+    recorded_since: date = date.min,
 ) -> tuple[Occasion, ...]:
     """Whether the body met as often as its terms say: each window that ended in the period, by its last day.
 
     A cancelled meeting counts as missed; one without a quorum is told apart and does not count. Where the
-    terms give a number for the year instead of an interval, the year is one occasion. ``terms`` are as
-    written. Raises KeyError for an unknown body.
+    terms give a number for the year instead of an interval, the year is one occasion. A window that began
+    before ``recorded_since`` is not judged. ``terms`` are as written. Raises KeyError for an unknown body.
     Source: rule R4.
     """
     held = [Called(day=one.day, kind=one.kind) for one in met if one.counts]
@@ -208,7 +214,7 @@ def often_enough(
     starts, _ends = year_of(terms, period.first)
     while starts <= period.last:
         for kind in year_of_meetings(terms, body, starts, called=held):
-            found += _of_kind(terms, body, kind, starts, met)
+            found += _of_kind(terms, body, kind, starts, met, recorded_since)
         starts += relativedelta(years=1)
     return tuple(
         one if one.due < today else _with(one, standing="not due") for one in found if period.holds(one.due)
@@ -216,7 +222,7 @@ def often_enough(
 
 
 def _of_kind(
-    terms: Terms, body: str, kind: KindYear, starts: date, met: Collection[Met]
+    terms: Terms, body: str, kind: KindYear, starts: date, met: Collection[Met], since: date
 ) -> Iterator[Occasion]:
     entry = next((one for one in terms.body(body).meets if one.kind == kind.kind), None)
     clause = entry.clause if entry is not None else ()
@@ -224,8 +230,9 @@ def _of_kind(
     rule = Rule(code=code, clause=clause)
     mine = [one for one in met if one.kind == kind.kind]
     if kind.windows:
-        yield from (_of_window(rule, window, mine) for window in kind.windows if window.is_judged)
-    elif kind.wanted is not None:
+        judged = [one for one in kind.windows if one.is_judged and one.first >= since]
+        yield from (_of_window(rule, window, mine) for window in judged)
+    elif kind.wanted is not None and starts >= since:
         yield _of_the_year(rule, kind.wanted, starts, mine)
 
 
