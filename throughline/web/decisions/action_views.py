@@ -228,9 +228,9 @@ def _closed(request: HttpRequest, found: Any, form: Form) -> Any:
         "at": now(found.partnership),
     }
     if typed["how"] == "cancel":
-        decision = reads.decision_chosen(found, typed["decision"])
+        decision = _there(reads.decision_chosen(found, typed["decision"]))
         return actions.cancel_action(decision=decision, cancelled_on=day, **told)
-    into = reads.action_numbered(found.partnership, typed["into"])
+    into = _there(reads.action_numbered(found.partnership, typed["into"]))
     return actions.merge_action(into=into, merged_on=day, **told)
 
 
@@ -253,7 +253,7 @@ def owner(request: HttpRequest, partnership: Any, action: int) -> HttpResponse:
             lambda: actions.offer_action(
                 action=found,
                 to_owner=person,
-                to_agency=agency,
+                to_agency=_there(agency),
                 reason=typed["reason"],
                 expected_version=typed["version"] or 0,
                 by=_by(request),
@@ -293,6 +293,13 @@ def offer(request: HttpRequest, partnership: Any, action: int) -> HttpResponse:
 
 def _found(request: HttpRequest) -> Any:
     return action_in(_viewpoint(request))
+
+
+def _there(thing: Any) -> Any:
+    """What was chosen on the form, or the page for what is not there."""
+    if thing is None:
+        raise Http404
+    return thing
 
 
 def _viewpoint(request: HttpRequest) -> Any:

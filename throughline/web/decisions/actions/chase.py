@@ -78,6 +78,7 @@ def prepare_chase_round(
             expires_on=made_on + timedelta(days=lasts),
         )
         for one in asked
+        if one.owner_id is not None
     )
     record_event(
         by=by,
