@@ -345,7 +345,51 @@ def carried_out() -> Decision:
 
 
 AT: dict[str, Any] = {"by": None, "at": NOW}
+ROOM_AT = {"by": None, "at": NOW.replace(month=4, day=14)}
+"""The morning on which the group of the universe meets."""
+
+
+def an_item_in_hand() -> Any:
+    """The first item of the group's meeting of 14 April, in hand, with one person in the room."""
+    meeting = Meeting.objects.get(body=group(), held_on=date(2026, 4, 14))
+    meetings.open_session(meeting=meeting, expected_version=meeting.version, **ROOM_AT)
+    meetings.arrive(meeting=meeting, person=someone("Dee Bramble"), seat="pol-supt", **ROOM_AT)
+    return meetings.take_item(item=meeting.items.order_by("position")[0], **ROOM_AT)
+
+
+def a_vote_closed() -> Any:
+    motion = meetings.put_motion(item=an_item_in_hand(), text="A thing.", **ROOM_AT)
+    return meetings.close_motion(motion=motion, **ROOM_AT)
+
+
+def a_meeting_abandoned() -> Any:
+    meeting = an_item_in_hand().meeting
+    meeting.refresh_from_db()
+    return meetings.abandon(meeting=meeting, expected_version=meeting.version, **ROOM_AT)
+
+
+def decided_in_the_room() -> Any:
+    return meetings.decide_in_room(item=an_item_in_hand(), text="A thing.", once="d", **ROOM_AT)
+
+
 CALLS: dict[str, Callable[[], Any]] = {
+    "meetings.note_in_room": lambda: meetings.note_in_room(
+        item=an_item_in_hand(), text="A note.", once="n", **ROOM_AT
+    ),
+    "meetings.minute_note": a_vote_closed,
+    "meetings.close_motion": a_vote_closed,
+    "meetings.abandon": a_meeting_abandoned,
+    "meetings.decide_in_room": decided_in_the_room,
+    "meetings.keep_decision": decided_in_the_room,
+    "meetings.assign_in_room": lambda: meetings.assign_in_room(
+        item=an_item_in_hand(),
+        text="A promise.",
+        owner_agency=Agency.objects.get(partnership=barnet(), code="ph"),
+        owner=None,
+        due=date(2026, 5, 1),
+        once="a",
+        **ROOM_AT,
+    ),
     "mail.notify": lambda: mail.notify(person=someone("Jo Hazel"), once="1", **TOLD, **AT),
     "mail.notify_all": lambda: mail.notify_all(people=[someone("Jo Hazel")], once="2", **TOLD, **AT),
     "mail.keep_reminders": lambda: mail.keep_reminders(

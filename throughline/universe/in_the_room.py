@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from throughline.universe.story import LONDON, Story
 from throughline.web.meetings import actions
-from throughline.web.meetings.models import Meeting
+from throughline.web.meetings.models import AgendaItem, Attendance, Meeting
 
 BY_THE_MINUTE = date(2025, 8, 12)
 """The day on which Public Health leaves early: five organisations become four, and none is to spare."""
@@ -32,12 +32,39 @@ def hold(story: Story, meeting: Meeting, came: Sequence[tuple[str, str, str]]) -
     items = list(meeting.items.order_by("position"))
     for place, item in enumerate(items):
         actions.take_item(item=item, by=story.by, at=_at(meeting, 2 + place * 9))
-    row = meeting.attendances.get(person=story.people[EARLY])
-    actions.leave(meeting=meeting, attendance=row, by=story.by, at=_at(meeting, LEAVES))
+        if place == 1:
+            _talk(story, meeting, item)
+    actions.leave(
+        meeting=meeting, attendance=_row(story, meeting, EARLY), by=story.by, at=_at(meeting, LEAVES)
+    )
+    actions.close_item(item=items[-1], by=story.by, at=_at(meeting, CLOSES - 1))
     meeting.refresh_from_db()
     actions.close_session(
         meeting=meeting, expected_version=meeting.version, by=story.by, at=_at(meeting, CLOSES)
     )
+
+
+def _talk(story: Story, meeting: Meeting, item: AgendaItem) -> None:
+    """An interest in one item, somebody else in the chair for it, a motion that is withdrawn, a short pause."""
+    police, late = _row(story, meeting, "Dee Bramble"), _row(story, meeting, LATE)
+    told = {"by": story.by, "at": _at(meeting, 12)}
+    interest = actions.declare_interest(item=item, attendance=late, leaves_the_room=True, **told)
+    actions.choose_presiding(
+        meeting=meeting, attendance=police, because="chosen for the rest of the morning", **told
+    )
+    motion = actions.put_motion(item=item, text="The report is taken as read.", **told)
+    vote = actions.cast_vote(motion=motion, attendance=police, says="for", **told)
+    actions.take_back_vote(motion=motion, elector=vote.elector, **told)
+    actions.withdraw_motion(motion=motion, **told)
+    actions.withdraw_interest(interest=interest, **told)
+    actions.adjourn(meeting=meeting, because="a fire alarm was tried", **told)
+    meeting.refresh_from_db()
+    actions.resume(meeting=meeting, expected_version=meeting.version, by=story.by, at=_at(meeting, 17))
+    meeting.refresh_from_db()
+
+
+def _row(story: Story, meeting: Meeting, name: str) -> Attendance:
+    return meeting.attendances.get(person=story.people[name])
 
 
 def _at(meeting: Meeting, minutes: int) -> datetime:

@@ -31,7 +31,7 @@ def note_in_room(*, item: AgendaItem, text: str, once: str, by: User | None, at:
     """
     meeting = act_in(item.meeting, doing="have notes written in the room")
     in_hand(meeting, item)
-    return minute_note(meeting, item, text, once, by=by, at=at)
+    return minute_note(meeting=meeting, item=item, text=text, once=once, by=by, at=at)
 
 
 @transaction.atomic
@@ -115,6 +115,7 @@ def assign_in_room(
     return action
 
 
+@transaction.atomic
 def keep_decision(
     *,
     meeting: Meeting,
@@ -157,8 +158,9 @@ def keep_decision(
     return decision
 
 
+@transaction.atomic
 def minute_note(
-    meeting: Meeting, item: AgendaItem, text: str, once: str, *, by: User | None, at: datetime
+    *, meeting: Meeting, item: AgendaItem, text: str, once: str, by: User | None, at: datetime
 ) -> Minute:
     """Write a note of the room under an item, once."""
     return write_minute(meeting=meeting, item=item, text=text, kind=Minute.Kind.NOTE, once=once, by=by, at=at)

@@ -158,7 +158,14 @@ def close_motion(*, motion: Motion, by: User | None, at: datetime, casting: str 
             at=at,
         )
     else:
-        minute_note(meeting, motion.item, _in_words(motion, result), f"motion-{motion.pk}", by=by, at=at)
+        minute_note(
+            meeting=meeting,
+            item=motion.item,
+            text=_in_words(motion, result),
+            once=f"motion-{motion.pk}",
+            by=by,
+            at=at,
+        )
     save_changes(
         motion,
         expected_version=motion.version,
@@ -172,14 +179,14 @@ def close_motion(*, motion: Motion, by: User | None, at: datetime, casting: str 
     return motion
 
 
-def votes_that_count(room: InTheRoom, motion: Motion, votes: Iterable[Vote]) -> list[tuple[Elector, Vote]]:
+def _votes_that_count(room: InTheRoom, motion: Motion, votes: Iterable[Vote]) -> list[tuple[Elector, Vote]]:
     """The votes of the voices in the room, each with its voice; somebody who left no longer has one."""
     voices = {one.id: one for one in electors_here(room.circle, room.room.rows, matter=motion.matter or None)}
     return [(voices[vote.elector], vote) for vote in votes if vote.elector in voices]
 
 
 def _count(room: InTheRoom, motion: Motion, casting: str) -> VoteResult:
-    counted = votes_that_count(room, motion, motion.votes.all())
+    counted = _votes_that_count(room, motion, motion.votes.all())
     ballots = [
         Ballot(person=elector.people[0], choice=vote.says)  # type: ignore[arg-type]
         for elector, vote in counted
