@@ -239,6 +239,7 @@ REMINDED = [
 ]
 
 
+@pytest.mark.clause("C254", breaks="throughline.web.decisions.reminders:due_of_actions")
 @pytest.mark.parametrize(
     ("sentence", "day", "kind", "number", "who"), REMINDED, ids=[row[0] for row in REMINDED]
 )

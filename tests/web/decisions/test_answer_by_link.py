@@ -55,7 +55,7 @@ def test_opening_a_link_changes_nothing_however_often(barnet: Partnership) -> No
     assert everything() == before
 
 
-@pytest.mark.clause("C254", breaks="throughline.web.decisions.actions.chase:answer_by_link")
+@pytest.mark.clause("C254", breaks="throughline.web.decisions.links:request_behind")
 def test_an_owner_answers_without_an_account_and_the_secretary_accepts_it(barnet: Partnership) -> None:
     asked = asked_of()
     client = Client(enforce_csrf_checks=True)
