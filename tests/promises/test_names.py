@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "manager", "service", "data", "process", "misc"}
 EMPTY_BY_CUSTOM = {"get_context_data", "cleaned_data", "clean_data", "add_data"}
 """Names that Django gives and a form must use."""
-MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|Users|work|mnt|opt)/[\w.-]+")
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|Users|work|mnt|opt)/(?!throughline\b)[\w.-]+")
 
 
 @cache

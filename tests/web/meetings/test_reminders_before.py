@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.meetings.conftest import NOW
 from throughline.web.access.models import Partnership, Person
-from throughline.web.mail.personal import refuse_personal_data
+from throughline.web.mail.personal import refuse_names_and_addresses
 from throughline.web.meetings import actions
 from throughline.web.meetings.models import Meeting
 from throughline.web.meetings.reminders_before import due_before_meetings
@@ -53,4 +53,4 @@ def test_no_reminder_names_anybody(barnet: Partnership, april: Meeting) -> None:
     found = [one for day in (23, 26, 30) for one in due_before_meetings(barnet, date(2026, 3, day))]
     assert found
     for one in found:
-        refuse_personal_data(barnet, one.sentence, one.path, one.once)
+        refuse_names_and_addresses(barnet, one.sentence, one.path, one.once)

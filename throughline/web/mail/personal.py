@@ -18,7 +18,7 @@ class NamesAPerson(Refused):
     """The text of a message holds a person's name or an e-mail address."""
 
 
-def refuse_personal_data(partnership: Partnership, *texts: str) -> None:
+def refuse_names_and_addresses(partnership: Partnership, *texts: str) -> None:
     """Let a text through that names nobody; one query. Raises NamesAPerson."""
     if names_a_person("\n".join(texts), names_in(partnership)):
         raise NamesAPerson(

@@ -11,7 +11,7 @@ from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, Person, User
 from throughline.web.mail.kinds import kind_of, leaving_time
 from throughline.web.mail.models import Notice
-from throughline.web.mail.personal import names_a_person, names_in, refuse_personal_data
+from throughline.web.mail.personal import names_a_person, names_in, refuse_names_and_addresses
 from throughline.web.mail.reminders import Reminder
 
 
@@ -70,7 +70,7 @@ def notify_all(
     if not people:
         return 0
     partnership = next(iter(people)).partnership
-    refuse_personal_data(partnership, subject, words, path, about)
+    refuse_names_and_addresses(partnership, subject, words, path, about)
     leaves = leaving_time(kind, at, not_before)
     text = {
         "subject": " ".join(subject.split())[:200],
