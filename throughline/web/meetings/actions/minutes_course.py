@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughline.rules.minutes import numbers_for
-from throughline.rules.quorum import in_words
+from throughline.rules.quorum import QuorumState, in_words
 from throughline.web.access.models import InForce, Person, User
 from throughline.web.decisions.actions import record_decision
 from throughline.web.decisions.models import Decision
@@ -20,7 +20,7 @@ from throughline.web.governance.models import Appointment, Body
 from throughline.web.mail.actions import notify
 from throughline.web.meetings.actions.minutes import WordsFixed, write_minute
 from throughline.web.meetings.actions.room import NobodyCame
-from throughline.web.meetings.attendance import AUTHORITIES, circle_of, quorum_by, who_came
+from throughline.web.meetings.attendance import AUTHORITIES, who_came
 from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
 from throughline.web.meetings.minutes_steps import MinutesNotThere, may_write, must_allow, series_of
 from throughline.web.meetings.models import (
@@ -31,6 +31,7 @@ from throughline.web.meetings.models import (
     MinutesVersion,
     ProposedEdit,
 )
+from throughline.web.meetings.presence import circle_at, counted_at, stood
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import EditedSince, save_changes
 from throughline.words.formats import day_words
@@ -112,10 +113,10 @@ def approve_minutes(
     """
     must_allow(meeting, "approve")
     lines = _settled(meeting, seen)
-    authority = _authority(meeting, at_meeting, at)
+    quorum = _quorum(meeting, at_meeting, at)
     _give_numbers(meeting, lines)
     text = f"The minutes of {day_words(meeting.held_on)} are approved{_changed_since(meeting, lines)}."
-    decision = _decide(at_meeting, text, authority, by=by, at=at)
+    decision = _decide(at_meeting, text, quorum, by=by, at=at)
     version = _keep_version(meeting, MinutesVersion.Kind.APPROVED, lines, at=at, approved_by=decision)
     tell(meeting, "minutes approved", by=by, at=at, minutes=version.number, decision=decision.number)
     return version
@@ -143,7 +144,7 @@ def correct_minute(
     decision = _decide(
         at_meeting,
         f"Minute {minute.label} of {day_words(meeting.held_on)} is corrected.",
-        _authority(meeting, at_meeting, at),
+        _quorum(meeting, at_meeting, at),
         by=by,
         at=at,
     )
@@ -225,8 +226,8 @@ def _notify(person: Person, version: MinutesVersion, *, by: User | None, at: dat
     )
 
 
-def _authority(meeting: Meeting, at_meeting: Meeting, at: datetime) -> str:
-    """What a decision of the approving meeting is worth; only one that was made approves minutes."""
+def _quorum(meeting: Meeting, at_meeting: Meeting, at: datetime) -> QuorumState:
+    """How the quorum of the deciding meeting stands; only a decision that is made approves minutes."""
     is_later = (at_meeting.held_on, at_meeting.sitting) > (meeting.held_on, meeting.sitting)
     has_begun = at_meeting.state in (Meeting.State.HELD, Meeting.State.IN_SESSION)
     if at_meeting.body_id != meeting.body_id or not is_later or not has_begun:
@@ -234,28 +235,34 @@ def _authority(meeting: Meeting, at_meeting: Meeting, at: datetime) -> str:
             "Minutes are approved, and corrected, by a later meeting of the same body that has begun. "
             "Choose one."
         )
-    came = who_came(at_meeting)
-    if not came:
+    if not who_came(at_meeting):
         raise NobodyCame("Record who came first: whether a decision was made follows from that.")
-    circle = circle_of(at_meeting)
-    state = quorum_by(came, circle)
-    authority = AUTHORITIES[state.authority]
-    if authority == Decision.Authority.RECOMMENDED:
-        said = in_words(state, circle)
+    quorum = counted_at(at_meeting, _decided_at(at_meeting, at))
+    if AUTHORITIES[quorum.authority] == Decision.Authority.RECOMMENDED:
+        said = in_words(quorum, circle_at(at_meeting))
         raise ApprovedInquorate(
             f"Minutes cannot be approved or corrected by the meeting of {day_words(at_meeting.held_on)}: "
             f"{said[:1].lower()}{said[1:]} Leave them to the next quorate meeting."
         )
-    return authority
+    return quorum
 
 
-def _decide(at_meeting: Meeting, text: str, authority: str, *, by: User | None, at: datetime) -> Decision:
+def _decided_at(at_meeting: Meeting, at: datetime) -> datetime | None:
+    """The minute that counts: now in the room, else the close of the meeting."""
+    return at if at_meeting.state == Meeting.State.IN_SESSION else None
+
+
+def _decide(
+    at_meeting: Meeting, text: str, quorum: QuorumState, *, by: User | None, at: datetime
+) -> Decision:
     """Record the decision, and minute it where that meeting's own minutes are still a draft."""
     decision = record_decision(
         body=at_meeting.body,
         decided_on=at_meeting.held_on,
         text=text,
-        authority=authority,
+        authority=AUTHORITIES[quorum.authority],
+        stood=stood(quorum),
+        decided_at=_decided_at(at_meeting, at),
         by=by,
         at=at,
     )
