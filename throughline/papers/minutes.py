@@ -163,7 +163,7 @@ def _decisions(shown: Minutes) -> Table:
         "Decisions made",
         ("Number", "Decision", "How"),
         tuple((one.number, one.words, one.how) for one in shown.decisions),
-        widths=(16, 58, 26),
+        widths=(25, 53, 22),
         show_caption=True,
         empty="Decisions made: none recorded.",
     )
