@@ -61,7 +61,7 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
         "body": "rrdg", "meeting": "2026-04-14", "form": "docx", "person_id": _demonstration_person(),
         "user_id": _demonstration_user(), "link": "unknown", "pk": 0,
         "notice": _notice(reader).pk, "signed": stop_path(reader).rpartition("/")[2],
-        **_chased(body), **_told(body),
+        **_chased(body), **_told(body), **_minuted(body),
         "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
         "code": "ps", "post_id": Post.objects.filter(agency__code="police").values_list("pk", flat=True)[0],
         "request_id": JoiningRequest.objects.get(body=body).pk,
