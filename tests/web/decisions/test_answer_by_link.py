@@ -246,7 +246,7 @@ def test_the_page_shows_what_the_owner_last_said_and_what_the_secretary_asks(bar
     page = shown(Client(), path_of(asked_of("Owen Teasel")))
     assert "Moved 2 times." in page
     assert "On 30 March you said: It waits for the county’s information governance lead." in page
-    assert "The secretary asks: Who is that?" in page
+    assert "The secretary asks:</strong> Who is that?" in page
 
 
 def test_the_address_is_told_to_nobody_and_kept_by_no_cache(barnet: Partnership) -> None:
