@@ -129,6 +129,7 @@ def _particulars(name: str) -> dict[str, str]:
 
 
 def _stops(name: str, width_mm: int) -> tuple[str, ...]:
+    stops: tuple[str, ...]
     if name == "Foot":
         stops = (_stop(f"{width_mm / 2}mm", "center"), _stop(f"{width_mm}mm", "right"))
     elif name.startswith("toc "):
