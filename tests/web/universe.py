@@ -43,6 +43,7 @@ def _routes(patterns: Any, space: str, under: bool) -> Iterator[tuple[str, URLPa
 
 
 ASKED = {
+    "meetings:say_why": "?rule=minutes&due=2025-10-28&on=2025-10-14",
     "decisions:reading": "?at=rrdg.meets.ordinary%40decision.every",
     "decisions:question": "?at=rrdg.meets.ordinary%40decision.every",
 }
@@ -65,7 +66,7 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
         "secret": secret, "number": paper.pk if paper else 0, "seat": "dwp", "version": 1,
         "code": "ps", "post_id": Post.objects.filter(agency__code="police").values_list("pk", flat=True)[0],
         "request_id": JoiningRequest.objects.get(body=body).pk,
-        "item": "minutes", "referral": 0,
+        "item": "minutes", "referral": 0, "paper": "record-of-processing",
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from throughline.rules.keeping import Occasion, RuleLine, by_rule
 from throughline.rules.seats import circle_on
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
@@ -31,6 +32,8 @@ from throughline.web.governance.queries import (
 )
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.countdown import Step, countdown
+from throughline.web.meetings.keeping import last_twelve_months
+from throughline.web.meetings.keeping_occasions import occasion_of_step
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.queries import codes_run_by, meetings_readable
 from throughline.web.meetings.step_words import (
@@ -386,15 +389,29 @@ def _near(desk: Desk) -> Iterator[dict[str, str]]:
 
 
 def _kept(desk: Desk) -> Iterator[dict[str, str]]:
-    """How often each rule of each body was kept over a year, of those whose day has come."""
-    counts: dict[tuple[str, str], list[Step]] = {}
+    """How often each rule of each body was kept over a year, of those whose day has come. Source: R1, R2."""
+    period = last_twelve_months(desk.on)
+    calendar = desk.terms.calendar.working_days
+    found: dict[tuple[str, str], list[Occasion]] = {}
     for meeting, steps in desk.steps.items():
-        for step in steps:
-            if step.due < desk.on and step.done != "not kept" and step.code in ("agenda", "minutes"):
-                counts.setdefault((meeting.body.name, step.code), []).append(step)
-    for (body, code), judged in sorted(counts.items()):
-        late = [step for step in judged if step.days_late]
-        said = _("%(kept)d of %(all)d in time") % {"kept": len(judged) - len(late), "all": len(judged)}
-        worst = max((step.days_late for step in late), default=0)
-        note = f"{said}, {_('the latest')} {days_late_words(worst)}" if late else said
-        yield {"words": f"{step_name(code)}: {body}", "note": note}
+        judged = [
+            occasion_of_step(step, today=desk.on, calendar=calendar) for step in steps if step.code in SHOWN
+        ]
+        found.setdefault((meeting.body.name, meeting.body.code), []).extend(judged)
+    for (body, code), occasions in sorted(found.items()):
+        for line in by_rule(occasions, period):
+            if line.judged:
+                yield _kept_line(desk, body, code, line)
+
+
+SHOWN = ("agenda", "minutes")
+
+
+def _kept_line(desk: Desk, body: str, code: str, line: RuleLine) -> dict[str, str]:
+    said = _("%(kept)d of %(all)d in time") % {"kept": line.kept, "all": len(line.judged)}
+    latest = days_late_words(line.most_days_late)
+    return {
+        "words": f"{step_name(line.rule.code)}: {body}",
+        "note": f"{said}, {_('the latest')} {latest}" if line.not_kept else said,
+        "address": reverse("meetings:rules", args=[desk.partnership.slug, code]),
+    }

@@ -20,12 +20,13 @@ from throughline.rules.keeping import (
     by_what_was_done,
     headline,
 )
-from throughline.rules.obligations import owed
+from throughline.rules.obligations import Obligation, owed
 from throughline.rules.reviews import terms_review_due
 from throughline.rules.seats import vacant_seats
 from throughline.rules.terms.model import Terms, first_day, in_use
 from throughline.web.meetings.keeping_evidence import Evidence
 from throughline.web.meetings.keeping_occasions import occasions_of
+from throughline.web.meetings.planning import reports_received
 
 
 def _seats(found: Evidence, period: Period) -> Iterator[Occasion]:
@@ -60,23 +61,36 @@ def _review(found: Evidence, period: Period) -> Iterator[Occasion]:
 
 
 def _obligations(found: Evidence, period: Period) -> Iterator[Occasion]:
-    """What is owed in the year: named, and not judged, as no receipt of it is recorded. Source: rule R14."""
+    """What is owed in the year: reports, which come in as papers, are judged, and all else is named.
+
+    Source: rule R14.
+    """
+    if found.here is None:
+        return
     starts, _ends = year_of(found.written, period.last)
+    reports = any("report" in duty.what for duty in found.here.duties)
+    done = reports_received(found.body, found.written, found.today) if reports else {}
     try:
-        obligations = owed(found.written, found.body.code, starts, today=found.today)
+        obligations = owed(found.written, found.body.code, starts, done=done, today=found.today)
     except KeyError:
         return
     for one in obligations:
         if one.what != "terms-review":
-            yield by_its_day(
-                Rule(code=one.what, strength=one.strength, clause=one.clause),
-                due=one.due or period.last,
-                came=None,
-                today=found.today,
-                rests_on=one.to,
-                is_recorded=False,
-                why="no receipt is recorded here" if one.due else one.why,
-            )
+            yield _owed(found, one, one.due or period.last)
+
+
+def _owed(found: Evidence, one: Obligation, due: date) -> Occasion:
+    is_known = "report" in one.what and one.due is not None
+    return by_its_day(
+        Rule(code=one.what, strength=one.strength, clause=one.clause),
+        due=due,
+        came=due if one.state == "done" else None,
+        today=found.today,
+        rests_on=one.to,
+        calendar=found.calendar,
+        is_recorded=is_known,
+        why="" if is_known else one.why if one.due is None else "no receipt of it is recorded here",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

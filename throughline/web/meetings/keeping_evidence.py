@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Min, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
 from django.utils.timezone import localdate
 
 from throughline.rules.circle import Circle, Present
@@ -21,6 +21,7 @@ from throughline.web.governance.models import Body, TermsOfReference
 from throughline.web.governance.queries import read_record, terms_record
 from throughline.web.meetings.models import Attendance, Meeting, Paper, Reply
 
+ASKS_FOR_A_DECISION = ("decide", "agree")
 TOOK_PLACE = (Meeting.State.HELD, Meeting.State.IN_SESSION, Meeting.State.ADJOURNED)
 
 
@@ -61,11 +62,13 @@ class Evidence:
     first: date
     recorded_since: date
     """The day from which anything can be known here."""
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[Any, ...]
+    """Each with ``papers.all()`` at hand, and how many items its agenda has and how many ask to decide."""
     came: Mapping[int, tuple[Came, ...]]
     circles: Mapping[date, Circle]
     appointments: tuple[Appointment, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Any, ...]
+    """Each with ``done_on``, the day it was first recorded as implemented or closed."""
 
     @property
     def calendar(self) -> str:
@@ -79,31 +82,40 @@ class Evidence:
 
 
 def evidence_of(body: Body, *, first: date, today: date) -> Evidence:
-    """What is recorded of a body from a day until today, in eight queries. Raises NoTermsYet."""
+    """What is recorded of a body from a day until today, in six queries. Raises NoTermsYet."""
     record = terms_record(body.partnership, today)
     written = read_record(record)
     papers = Prefetch("papers", Paper.objects.exclude(state=Paper.State.WITHDRAWN))
     rows = Meeting.objects.filter(body=body, held_on__gte=first, held_on__lte=today + relativedelta(months=2))
-    meetings = tuple(rows.prefetch_related(papers))
+    begun = TermsOfReference.objects.filter(partnership=body.partnership_id).order_by("loaded_at")
+    standing = Q(items__withdrawn_at__isnull=True)
+    meetings = tuple(
+        rows.annotate(
+            begun=Subquery(begun.values("loaded_at")[:1]),
+            items_asked=Count("items", filter=standing),
+            items_deciding=Count("items", filter=standing & Q(items__asks__in=ASKS_FOR_A_DECISION)),
+        ).prefetch_related(papers)
+    )
     for one in meetings:
         one.body = body
     held = [one.held_on for one in meetings if one.state in TOOK_PLACE]
     circles, appointments = circles_on(body, {*held, today}, written=written)
     decisions = Decision.objects.filter(body=body, decided_on__gte=first, decided_on__lte=today)
-    begun = TermsOfReference.objects.filter(partnership=body.partnership).aggregate(at=Min("loaded_at"))["at"]
     return Evidence(
         body=body,
         written=written,
         terms_number=record.number,
         today=today,
         first=first,
-        recorded_since=min([localdate(begun), *held]),
+        recorded_since=min([*held, *(localdate(one.begun) for one in meetings[:1]), today]),
         meetings=meetings,
         came=_came(body, first),
         circles=circles,
         appointments=appointments,
         decisions=tuple(
-            decisions.select_related("ratified_by", "chairs_action").prefetch_related("steps").order_by("pk")
+            decisions.select_related("ratified_by", "chairs_action")
+            .annotate(done_on=Min("steps__taken_on"))
+            .order_by("pk")
         ),
     )
 

@@ -183,11 +183,11 @@ def _settled_at_the_next(found: Evidence, held: Sequence[date]) -> Iterator[Occa
         if one.authority == Decision.Authority.RECOMMENDED:
             later = getattr(one, "ratified_by", None)
             came = later.decided_on if later is not None else None
-            yield by_its_day(Rule(code="ratification", strength="usual"), came=came, **asked)  # type: ignore[arg-type]
+            yield by_its_day(Rule(code="ratification", strength="usual"), came=came, **asked)
         chairs = getattr(one, "chairs_action", None)
         if chairs is not None:
             rule = Rule(code="chairs-action", clause=(chairs.clause,) if chairs.clause else ())
-            yield by_its_day(rule, came=chairs.reported_on, **asked)  # type: ignore[arg-type]
+            yield by_its_day(rule, came=chairs.reported_on, **asked)
 
 
 def _deputies(found: Evidence) -> Iterator[Occasion]:

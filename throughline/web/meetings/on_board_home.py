@@ -26,6 +26,8 @@ def meetings_part(body: Body, viewpoint: Viewpoint) -> HomePart | None:
     entries += [_entry(one, _("Last meeting")) for one in held[-1:]]
     calendar = reverse("meetings:calendar", kwargs={"partnership": body.partnership.slug})
     entries.append(HomeEntry(_("The year’s meetings"), f"{calendar}?body={body.code}"))
+    rules = reverse("meetings:rules", args=[body.partnership.slug, body.code])
+    entries.append(HomeEntry(_("Which of its own rules it kept"), rules))
     return HomePart(_("Meetings"), tuple(entries))
 
 

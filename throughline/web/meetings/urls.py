@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from throughline.web.meetings import (
     agenda_views,
     calling_views,
+    keeping_views,
     minutes_urls,
     pack_views,
     paper_views,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("calendar", views.calendar, name="calendar"),
     path("calendar/feed/<slug:secret>.ics", views.feed, name="feed"),
     path("calendar/link/<slug:body>", views.link, name="link"),
+    path("<slug:body>/rules", keeping_views.rules, name="rules"),
+    path("<slug:body>/rules.<slug:form>", keeping_views.rules_file, name="rules_file"),
+    path("<slug:body>/rules/why", keeping_views.say_why, name="say_why"),
     path("<slug:body>/call", calling_views.call, name="call"),
     path("<slug:body>/call-year", calling_views.call_year, name="call_year"),
     path("<slug:body>/<meeting:meeting>", views.meeting, name="meeting"),

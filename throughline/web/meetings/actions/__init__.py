@@ -37,6 +37,7 @@ from throughline.web.meetings.actions.issues import (
     issue_pack,
     send_latest_issue,
 )
+from throughline.web.meetings.actions.keeping import NothingSaid, SaidAlready, note_rule
 from throughline.web.meetings.actions.links import end_calendar_links, make_calendar_link
 from throughline.web.meetings.actions.minutes import (
     MinuteEmpty,
@@ -194,6 +195,7 @@ __all__ = [
     "NothingCorrected",
     "NothingNew",
     "NothingProposed",
+    "NothingSaid",
     "NothingWritten",
     "PaperEmpty",
     "PaperIsPastThat",
@@ -201,6 +203,7 @@ __all__ = [
     "ReferralExists",
     "ReferralIsOver",
     "ReferralTooLate",
+    "SaidAlready",
     "SeatTaken",
     "TimesCrossed",
     "VoteOpen",
@@ -240,6 +243,7 @@ __all__ = [
     "make_calendar_link",
     "move_meeting",
     "note_in_room",
+    "note_rule",
     "open_item_to",
     "open_session",
     "propose_edit",
