@@ -17,6 +17,9 @@ from docs.rulebook import grammar
 
 ROOT = Path(__file__).parents[2]
 PAGES = Path(__file__).parent / "rules"
+PRIVACY = Path(__file__).parent / "privacy.csv"
+PRIVACY_IN_SITE = ROOT / "throughline" / "web" / "site" / "privacy.csv"
+"""The same table, from which the privacy notice is drawn where the documentation does not stand."""
 ROOMS = {"spec": "What the documents say", "figures": "What the data say"}
 LONGEST_CELL = 160
 NOTICE = "<!-- Printed from {source} by “make docs”. Change the test, not this page. -->"
@@ -171,6 +174,8 @@ def main() -> None:
         old = stale(pages)
         if not grammar.PAGE.exists() or grammar.PAGE.read_text(encoding="utf-8") != form:
             old.append(grammar.PAGE.name)
+        if PRIVACY_IN_SITE.read_bytes() != PRIVACY.read_bytes():
+            old.append(PRIVACY_IN_SITE.name)
         raise SystemExit(f"Not current: {', '.join(old)}. Run “make rulebook”." if old else 0)
     for old in PAGES.rglob("*.md"):
         if old.relative_to(PAGES) not in pages:
@@ -179,6 +184,7 @@ def main() -> None:
         (PAGES / name).parent.mkdir(parents=True, exist_ok=True)
         (PAGES / name).write_text(text, encoding="utf-8")
     grammar.PAGE.write_text(form, encoding="utf-8")
+    PRIVACY_IN_SITE.write_bytes(PRIVACY.read_bytes())
     print(f"The rule book has {len(pages) - 1} pages.", file=sys.stderr)
 
 

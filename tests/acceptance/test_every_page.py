@@ -51,6 +51,8 @@ ELSEWHERE = {
     "messages:trial": "an administrator's; its own test opens it",
     "plan:preview": "an upload leads to it",
     "plan:proposed_file": "an upload leads to it",
+    "statements:statements": "an administrator's; its own test opens it",
+    "statements:file": "an administrator's; its own test opens it",
     "starting:start": "an administrator's; test_first_pack goes through it",
     "starting:load": "an administrator's; test_first_pack looks at it",
 }

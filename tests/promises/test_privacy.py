@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from throughline.web.site.holdings import holdings
+
 TABLE = Path(__file__).parents[2] / "docs" / "rulebook" / "privacy.csv"
 KINDS = ("no personal data", "official's data", "pseudonymous", "the board's record", "an uploaded file")
 PEOPLE = {"access.Person", "access.User"}
@@ -25,6 +27,19 @@ def all_models() -> dict[str, type[models.Model]]:
 
 def test_every_table_is_classified_and_no_other() -> None:
     assert sorted(rows()) == sorted(all_models())
+
+
+def test_the_privacy_notice_is_drawn_from_the_same_table() -> None:
+    """Run “make rulebook” after a change of the table."""
+    drawn = {one.table: (one.kind, one.holds, one.why, one.how_long) for one in holdings()}
+    assert drawn == {
+        label: (
+            *(part.strip() for part in row["kind"].partition(":")[::2]),
+            row["why it is held"],
+            row["how long"],
+        )
+        for label, row in rows().items()
+    }
 
 
 @pytest.mark.parametrize("label", sorted(all_models()))

@@ -20,6 +20,7 @@ from throughline.cli import (
     plan,
     secretaries,
     site,
+    statements,
     terms,
     year,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "plan",
     "secretaries",
     "site",
+    "statements",
     "terms",
     "year",
 ]

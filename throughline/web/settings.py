@@ -10,6 +10,12 @@
 `THROUGHLINE_SITE_URL`      what the links in e-mails begin with, such as https://throughline.example.org
 `THROUGHLINE_SECOND_FACTOR` required or offered: whether a phone's code or a passkey is needed to sign in;
                             required behind HTTPS and offered otherwise; a demonstration never asks for it
+`THROUGHLINE_OWNER_NAME`    the organisation that runs the site and answers for it: its statements name it
+`THROUGHLINE_OWNER_EMAIL`   where people write about accessibility and about their data
+`THROUGHLINE_OWNER_PHONE`   where they call, if they may
+`THROUGHLINE_LAWFUL_BASIS`  the owner's own words: on which lawful basis it holds personal data
+`THROUGHLINE_STATEMENTS_CONFIRMED_ON` the day on which the owner confirmed the statements, such as 2026-11-23;
+                            until then each page of them is marked as a draft
 `THROUGHLINE_TODAY`         a fixed day for partnerships of a demonstration store; a real store refuses it
 """
 
@@ -50,6 +56,12 @@ SECOND_FACTOR = env.str(
     "required" if HTTPS else "offered",
     validate=validate.OneOf(["required", "offered"]),
 )
+
+OWNER_NAME = env.str("THROUGHLINE_OWNER_NAME", "").strip()
+OWNER_EMAIL = env.str("THROUGHLINE_OWNER_EMAIL", "").strip()
+OWNER_PHONE = env.str("THROUGHLINE_OWNER_PHONE", "").strip()
+LAWFUL_BASIS = env.str("THROUGHLINE_LAWFUL_BASIS", "").strip()
+STATEMENTS_CONFIRMED_ON = env.date("THROUGHLINE_STATEMENTS_CONFIRMED_ON", None)
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("THROUGHLINE_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
@@ -160,6 +172,7 @@ TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Cymraeg"))]
 LOCALE_PATHS = [WEB / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS

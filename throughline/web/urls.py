@@ -12,6 +12,7 @@ ground = [
     path("", include("throughline.web.decisions.public_urls")),
     path("partnerships/", include("throughline.web.governance.starting_urls")),
     path("", include("throughline.web.governance.public_urls")),
+    path("", include("throughline.web.desk.statement_urls")),
 ]
 rooms = [
     path("<slug:partnership>/", include(f"throughline.web.{room}.urls"))

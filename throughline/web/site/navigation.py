@@ -31,6 +31,19 @@ def add_entry(*, code: str, words: Any, route: str, permit: str) -> None:
     _entries[code] = Entry(code, words, route, permit)
 
 
+_search: list[str] = []
+
+
+def set_search(route: str) -> None:
+    """Say which route searches a partnership; the masthead then has a box for it."""
+    _search[:] = [route]
+
+
+def search_for(slug: str) -> str:
+    """The address that searches a partnership, or nothing."""
+    return reverse(_search[0], kwargs={"partnership": slug}) if _search else ""
+
+
 def entries_for(slug: str) -> Iterator[tuple[Entry, str]]:
     """The entries in order, each with its address under the partnership."""
     for code in ORDER:

@@ -35,7 +35,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,
-            max_age=365 * 24 * 60 * 60,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
             httponly=True,
             samesite="Lax",
             secure=settings.LANGUAGE_COOKIE_SECURE,
