@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,20 @@ from throughline.web.access.models import Event, Partnership, User
 
 BEGINNING = "0" * 64
 SEQUENCER = 7_246_155
+
+
+Follower = Callable[[models.Model | str, Partnership | None, str], None]
+_followers: list[Follower] = []
+
+
+def add_follower(follower: Follower) -> None:
+    """Let a room above follow every event, told its thing, its partnership and what was done.
+
+    It is called in the transaction of the act, once the event is written: what it keeps of the thing
+    holds exactly as long as the act does.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 class EventOutsideTransaction(RuntimeError):
@@ -75,6 +89,8 @@ def record_event(
     )
     event.digest = digest_of(event)
     event.save(force_insert=True)
+    for follower in _followers:
+        follower(thing, partnership, what)
     return event
 
 

@@ -15,7 +15,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.access.time_outs import TimeLeft, time_left
 from throughline.web.site.kinds import is_demonstration
-from throughline.web.site.navigation import entries_for
+from throughline.web.site.navigation import entries_for, search_for
 from throughline.web.site.today import today
 
 
@@ -70,6 +70,11 @@ class Frame:
     def navigation(self) -> list[Way]:
         """The entries that this reader may open."""
         return list(self._ways())
+
+    @cached_property
+    def search(self) -> str:
+        """The address that searches the partnership, for whoever belongs to it."""
+        return search_for(self.partnership.slug) if self.partnership is not None else ""
 
     @property
     def utilities(self) -> list[Way]:

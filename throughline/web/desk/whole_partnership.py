@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Event, Partnership, Person, User
 from throughline.web.governance.models import TermsOfReference
+from throughline.web.search.tables import FTS5_OPTIMISE
 from throughline.web.settings import ROOMS
 
 ABOUT = """Everything that Throughline keeps of {name}, as it was on {at}.
@@ -127,6 +128,8 @@ def _by_key(partnership: Partnership) -> Iterator[tuple[type[models.Model], mode
 def forget_what_was_deleted() -> None:
     """Write the store's file anew, so that no byte of what was deleted stays in it; outside a transaction."""
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(FTS5_OPTIMISE)
         cursor.execute("VACUUM")
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

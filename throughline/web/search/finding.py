@@ -1,0 +1,189 @@
+"""One question to the entries, the same on either engine: what a reader may find, ranked, counted, quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from throughline.web.search.models import SearchEntry
+from throughline.words.typed_query import Part, Phrase
+
+MOST = 20
+"""How many hits stand on a page."""
+FACETS = ("kind", "body", "organisation", "year", "state")
+BEGINS, ENDS = "\ue000", "\ue001"
+"""Letters of nobody's writing, put around the words found, so that the words themselves stay words."""
+TITLE_WEIGHT = 5.0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: its entry, and its title and the words around what was found, with their marks."""
+
+    entry: SearchEntry
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reader found: how many, the hits of one page, and how many of each value of each facet."""
+
+    count: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+def find(
+    parts: Sequence[Part],
+    open_to: Q,
+    *,
+    chosen: Mapping[str, str],
+    until: date | None = None,
+    first: int = 0,
+    most: int | None = MOST,
+) -> Found:
+    """What answers every part of a question among the entries that a reader may find, the best first.
+
+    ``chosen`` narrows by facet; a facet counts what the others leave. ``until`` leaves out what is
+    dated later. Three queries; two where nothing is found.
+    """
+    if not parts:
+        return Found(0, (), {})
+    rows = _matching(parts, open_to, until)
+    groups = _groups(rows)
+    count = sum(number for values, number in groups if _is_chosen(values, chosen))
+    facets = {name: _counted(groups, name, chosen) for name in FACETS}
+    if not count:
+        return Found(0, (), facets)
+    return Found(count, tuple(_hits(_narrowed(rows, chosen), parts, first, most)), facets)
+
+
+def _matching(parts: Sequence[Part], open_to: Q, until: date | None) -> QuerySet[SearchEntry]:
+    rows = SearchEntry.objects.filter(open_to)
+    if until is not None:
+        rows = rows.filter(Q(day__isnull=True) | Q(day__lte=until))
+    if connection.vendor == "postgresql":
+        return rows.extra(
+            where=["search_searchentry.words @@ to_tsquery('search_plain', %s)"], params=[_tsquery(parts)]
+        )
+    return rows.extra(
+        tables=["search_words"],
+        where=["search_words.rowid = search_searchentry.id", "search_words MATCH %s"],
+        params=[_fts5(parts)],
+    )
+
+
+def _groups(rows: QuerySet[SearchEntry]) -> list[tuple[dict[str, str], int]]:
+    """How many entries share each combination of facets."""
+    counted = (
+        rows.annotate(year=ExtractYear("day"))
+        .order_by()
+        .values_list("kind", "body__code", "shown_under", "agency__code", "year", "state")
+        .annotate(number=Count("pk"))
+    )
+    return [(dict(zip(FACETS, _values(*values), strict=True)), number) for *values, number in counted]
+
+
+def _values(
+    kind: str, body: str | None, under: str, agency: str | None, year: int | None, state: str
+) -> tuple[str, ...]:
+    return kind, body or under, agency or "", str(year or ""), state
+
+
+def _is_chosen(values: Mapping[str, str], chosen: Mapping[str, str], *, but: str = "") -> bool:
+    return all(values[name] == chosen[name] for name in FACETS if name != but and chosen.get(name))
+
+
+def _counted(
+    groups: Sequence[tuple[Mapping[str, str], int]], facet: str, chosen: Mapping[str, str]
+) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for values, number in groups:
+        if values[facet] and _is_chosen(values, chosen, but=facet):
+            found[values[facet]] += number
+    return dict(found)
+
+
+def _narrowed(rows: QuerySet[SearchEntry], chosen: Mapping[str, str]) -> QuerySet[SearchEntry]:
+    if chosen.get("kind"):
+        rows = rows.filter(kind=chosen["kind"])
+    if chosen.get("body"):
+        rows = rows.filter(Q(body__code=chosen["body"]) | Q(shown_under=chosen["body"]))
+    if chosen.get("organisation"):
+        rows = rows.filter(agency__code=chosen["organisation"])
+    if chosen.get("year"):
+        rows = rows.filter(day__year=int(chosen["year"]))
+    return rows.filter(state=chosen["state"]) if chosen.get("state") else rows
+
+
+def _hits(rows: QuerySet[SearchEntry], parts: Sequence[Part], first: int, most: int | None) -> Iterator[Hit]:
+    """One page of the rows by rank, then by day; quoted only once it is known which they are."""
+    is_postgresql = connection.vendor == "postgresql"
+    rank = (
+        ("-ts_rank(words, to_tsquery('search_plain', %s))", [_tsquery(parts)])
+        if is_postgresql
+        else (f"bm25(search_words, {TITLE_WEIGHT}, 1.0)", [])
+    )
+    ranked = rows.extra(  # noqa: S610 - fixed words of SQL; what was typed is a parameter
+        select={"rank": rank[0]}, select_params=rank[1]
+    ).order_by("rank", "-day", "-pk")
+    keys = list(ranked.values_list("pk", flat=True)[first : first + most if most else None])
+    quotes = (
+        {
+            "found_title": _HEADLINE.format(column="title", options="HighlightAll=true"),
+            "found_words": _HEADLINE.format(
+                column="text", options="MaxWords=32, MinWords=12, MaxFragments=1"
+            ),
+        }
+        if is_postgresql
+        else {
+            "found_title": "highlight(search_words, 0, %s, %s)",
+            "found_words": "snippet(search_words, 1, %s, %s, '…', 32)",
+        }
+    )
+    marks = [_tsquery(parts)] * 2 if is_postgresql else [BEGINS, ENDS] * 2
+    quoted = rows.filter(pk__in=keys).extra(select=quotes, select_params=marks)  # noqa: S610 - as above
+    by_key: dict[int, Any] = {one.pk: one for one in quoted.select_related("body", "agency").order_by()}
+    for key in keys:
+        if one := by_key.get(key):
+            yield Hit(one, one.found_title, one.found_words)
+
+
+_HEADLINE = (
+    "ts_headline('search_plain', search_searchentry.{column}, to_tsquery('search_plain', %s), "
+    f"'StartSel={BEGINS}, StopSel={ENDS}, {{options}}')"
+)
+
+
+def _fts5(parts: Sequence[Part]) -> str:
+    """A question as FTS5 reads it; every word stands in quotation marks, so none is an operator."""
+    return " AND ".join(
+        "(" + " OR ".join(_fts5_phrase(one, part.is_beginning) for one in part.phrases) + ")"
+        for part in parts
+    )
+
+
+def _fts5_phrase(phrase: Phrase, is_beginning: bool) -> str:
+    return f'"{" ".join(phrase)}"' + ("*" if is_beginning else "")
+
+
+def _tsquery(parts: Sequence[Part]) -> str:
+    """A question as PostgreSQL reads it; its words are letters and digits alone."""
+    return " & ".join(
+        "(" + " | ".join(_tsquery_phrase(one, part.is_beginning) for one in part.phrases) + ")"
+        for part in parts
+    )
+
+
+def _tsquery_phrase(phrase: Phrase, is_beginning: bool) -> str:
+    return (
+        "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" if not is_beginning else f"'{phrase[0]}':*"
+    )
