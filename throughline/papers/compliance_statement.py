@@ -146,6 +146,5 @@ def _blocks(shown: Statement) -> Iterator[Block]:
 
 def _rule(one: RuleShown) -> tuple[Text, ...]:
     kind, word = KINDS[one.standing]
-    status: Text = Status(kind, word)
-    stands: Text = (status, Quiet(one.worst)) if one.worst else status
+    stands: Text = (Status(kind, word), Quiet(one.worst)) if one.worst else Status(kind, word)
     return ((one.name, Quiet(one.strength)), stands, one.kept, one.before, one.source)

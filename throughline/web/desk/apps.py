@@ -16,11 +16,15 @@ class DeskConfig(AppConfig):
         """Put Today and Actions into the navigation."""
         from throughline.web.access.permits import ENTER
         from throughline.web.decisions.action_page import add_trail
+        from throughline.web.desk import permits
         from throughline.web.desk.action_trail import minute_of
-        from throughline.web.desk.ways import to_hand_over
+        from throughline.web.desk.ways import side_by_side, to_hand_over
+        from throughline.web.governance.record_parts import add_record_part
         from throughline.web.governance.seat_ways import add_seat_way
         from throughline.web.site.navigation import add_entry
 
+        permits.declare()
+        add_record_part("agency", "promised", side_by_side)
         add_seat_way("hand-over", to_hand_over)
         add_trail("minute", minute_of)
         add_entry(code="today", words=gettext_lazy("Today"), route="desk:today", permit=ENTER)

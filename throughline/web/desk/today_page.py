@@ -64,6 +64,9 @@ class TodayPage:
     rail: list[dict[str, Any]] = field(default_factory=list)
     rail_for: Meeting | None = None
     publish: str = ""
+    brief: str = ""
+    """Where the chair's brief for the next meeting that the reader leads is."""
+    brief_for: Meeting | None = None
     rooms: tuple[RoomWork, ...] = ()
     mine: tuple[dict[str, Any], ...] = ()
     others: tuple[dict[str, Any], ...] = ()
@@ -99,10 +102,20 @@ class Desk:
         """The meetings not yet held, by day."""
         return [one for one in self.steps if one.held_on >= self.on and one.state != Meeting.State.HELD]
 
+    def address_of_brief(self, meeting: Meeting) -> str:
+        """Where the chair's brief for a meeting is."""
+        return reverse("desk:brief", args=[self.partnership.slug, meeting.body.code, meeting.address])
+
     def address(self, meeting: Meeting, route: str = "meeting", **more: Any) -> str:
         """Where a page of a meeting is."""
         parts = {"partnership": self.partnership.slug, "body": meeting.body.code, "meeting": meeting.address}
         return reverse(f"meetings:{route}", kwargs={**parts, **more})
+
+
+def _led(desk: Desk) -> Meeting | None:
+    """The next meeting of a body that the reader leads."""
+    leads = {one.body_code for one in desk.viewpoint.offices if one.office in ("chair", "vice-chair")}
+    return next((one for one in desk.coming() if one.body.code in leads), None)
 
 
 def today_page(partnership: Partnership, viewpoint: Viewpoint) -> TodayPage:
@@ -122,10 +135,13 @@ def today_page(partnership: Partnership, viewpoint: Viewpoint) -> TodayPage:
         actions=actions_seen_by(partnership, viewpoint, readable),
     )
     focus = _focus(desk)
+    led = _led(desk)
     rooms = () if desk.run else room_work(partnership, viewpoint, terms=record_on(record, viewpoint.on))
     return TodayPage(
         lead=" ".join(one.lead for one in rooms) or _lead(desk, focus),
         rooms=rooms,
+        brief=desk.address_of_brief(led) if led else "",
+        brief_for=led,
         first_steps=tuple(_first_steps(desk)),
         rail=rail(desk.steps[focus.meeting]) if focus else [],
         rail_for=focus.meeting if focus else None,

@@ -34,6 +34,8 @@ class MeetingAddressConverter:
 
 
 register_converter(MeetingAddressConverter, "meeting")
+AT = "<slug:body>/<meeting:meeting>"
+"""Where a meeting stands under its partnership; rooms above put pages of their own below it."""
 
 app_name = "meetings"
 urlpatterns = [
