@@ -40,12 +40,12 @@ def entries_of_terms(partnership: Partnership) -> Iterator[Entry]:
         place = {"partnership": partnership.slug, "body": body.code}
         yield _entry(
             partnership, "terms", f"body:{body.code}", Kind.BODY, body.name, "",
-            reverse("governance:board", kwargs=place), shown_under=body.code,
+            reverse("governance:board", kwargs=place), is_for_all=True, body_id=body.pk,
         )  # fmt: skip
     record = versions_of_terms(partnership).defer(None).first()
     if record is None:
         return
-    known = {body.code for body in bodies if body.has_terms}
+    known = {body.code: body.pk for body in bodies if body.has_terms}
     for one in read_record(record).bodies:
         if one.id not in known:
             continue
@@ -54,7 +54,7 @@ def entries_of_terms(partnership: Partnership) -> Iterator[Entry]:
             if clause.text:
                 yield _entry(
                     partnership, "terms", f"clause:{one.id}/{number}", Kind.CLAUSE,
-                    f"{one.name}, {clause.id}", clause.text, address, shown_under=one.id,
+                    f"{one.name}, {clause.id}", clause.text, address, is_for_all=True, body_id=known[one.id],
                 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def entry_of_agency(agency: Agency) -> Entry:
     place = {"partnership": partnership.slug, "code": agency.code}
     return _entry(
         partnership, f"agency:{agency.pk}", f"agency:{agency.code}", Kind.ORGANISATION, agency.name, "",
-        reverse("governance:agency", kwargs=place), agency_id=agency.pk,
+        reverse("governance:agency", kwargs=place), agency_id=agency.pk, is_for_all=True,
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def entries_of_plan(plan: DeliveryPlan) -> Iterator[Entry]:
         yield _entry(
             plan.partnership, f"plan:{plan.pk}", f"objective:{plan.year}/{one.id}", Kind.OBJECTIVE,
             f"{one.id} {one.text}", " ".join(filter(None, words)), reverse("plan:objective", kwargs=place),
-            day=plan.year_starts, agency_id=lead.pk if lead else None,
+            day=plan.year_starts, is_for_all=True, agency_id=lead.pk if lead else None,
         )  # fmt: skip
 
 

@@ -39,6 +39,17 @@ class Found:
     count: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
+    names: Mapping[str, Mapping[str, str]]
+    """What the bodies and the organisations among the facets are called, by their codes."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many entries share a value of every facet."""
+
+    values: Mapping[str, str]
+    names: Mapping[str, str]
+    number: int
 
 
 def find(
@@ -56,14 +67,14 @@ def find(
     dated later. Three queries; two where nothing is found.
     """
     if not parts:
-        return Found(0, (), {})
+        return Found(0, (), {}, {})
     rows = _matching(parts, open_to, until)
     groups = _groups(rows)
-    count = sum(number for values, number in groups if _is_chosen(values, chosen))
+    count = sum(one.number for one in groups if _is_chosen(one.values, chosen))
     facets = {name: _counted(groups, name, chosen) for name in FACETS}
-    if not count:
-        return Found(0, (), facets)
-    return Found(count, tuple(_hits(_narrowed(rows, chosen), parts, first, most)), facets)
+    names = {name: {one.values[name]: one.names[name] for one in groups} for name in ("body", "organisation")}
+    hits = tuple(_hits(_narrowed(rows, chosen), parts, first, most)) if count else ()
+    return Found(count, hits, facets, names)
 
 
 def _matching(parts: Sequence[Part], open_to: Q, until: date | None) -> QuerySet[SearchEntry]:
@@ -81,34 +92,33 @@ def _matching(parts: Sequence[Part], open_to: Q, until: date | None) -> QuerySet
     )
 
 
-def _groups(rows: QuerySet[SearchEntry]) -> list[tuple[dict[str, str], int]]:
-    """How many entries share each combination of facets."""
+def _groups(rows: QuerySet[SearchEntry]) -> list[Group]:
+    """How many entries share each combination of facets, with the names of its body and organisation."""
     counted = (
         rows.annotate(year=ExtractYear("day"))
         .order_by()
-        .values_list("kind", "body__code", "shown_under", "agency__code", "year", "state")
+        .values_list("kind", "body__code", "agency__code", "year", "state", "body__name", "agency__name")
         .annotate(number=Count("pk"))
     )
-    return [(dict(zip(FACETS, _values(*values), strict=True)), number) for *values, number in counted]
-
-
-def _values(
-    kind: str, body: str | None, under: str, agency: str | None, year: int | None, state: str
-) -> tuple[str, ...]:
-    return kind, body or under, agency or "", str(year or ""), state
+    return [
+        Group(
+            dict(zip(FACETS, (kind, body or "", agency or "", str(year or ""), state), strict=True)),
+            {"body": body_name or "", "organisation": agency_name or ""},
+            number,
+        )
+        for kind, body, agency, year, state, body_name, agency_name, number in counted
+    ]
 
 
 def _is_chosen(values: Mapping[str, str], chosen: Mapping[str, str], *, but: str = "") -> bool:
     return all(values[name] == chosen[name] for name in FACETS if name != but and chosen.get(name))
 
 
-def _counted(
-    groups: Sequence[tuple[Mapping[str, str], int]], facet: str, chosen: Mapping[str, str]
-) -> Mapping[str, int]:
+def _counted(groups: Sequence[Group], facet: str, chosen: Mapping[str, str]) -> Mapping[str, int]:
     found: Counter[str] = Counter()
-    for values, number in groups:
-        if values[facet] and _is_chosen(values, chosen, but=facet):
-            found[values[facet]] += number
+    for one in groups:
+        if one.values[facet] and _is_chosen(one.values, chosen, but=facet):
+            found[one.values[facet]] += one.number
     return dict(found)
 
 
@@ -116,7 +126,7 @@ def _narrowed(rows: QuerySet[SearchEntry], chosen: Mapping[str, str]) -> QuerySe
     if chosen.get("kind"):
         rows = rows.filter(kind=chosen["kind"])
     if chosen.get("body"):
-        rows = rows.filter(Q(body__code=chosen["body"]) | Q(shown_under=chosen["body"]))
+        rows = rows.filter(body__code=chosen["body"])
     if chosen.get("organisation"):
         rows = rows.filter(agency__code=chosen["organisation"])
     if chosen.get("year"):

@@ -12,7 +12,7 @@ from throughline.web.meetings.models import AgendaItem
 
 
 class SearchEntry(models.Model):
-    """The words of one thing as they stand. Without a body it is open to everybody of the partnership.
+    """The words of one thing as they stand, open to the readers of its body’s papers or to everybody.
 
     The conditions on readers hold together: a paragraph of a draft under an item for members is found
     only by members who also run or check the minutes.
@@ -48,8 +48,8 @@ class SearchEntry(models.Model):
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="search_entries"
     )
-    shown_under = models.CharField(max_length=60, blank=True)
-    """The code of the body that it is listed under, where everybody of the partnership may read it."""
+    is_for_all = models.BooleanField(default=False)
+    """Whether everybody of the partnership may read it, as what the terms and the plan say."""
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="search_entries"
     )
@@ -71,7 +71,7 @@ class SearchEntry(models.Model):
     address = models.CharField(max_length=300)
 
     FOLLOWED: ClassVar[tuple[str, ...]] = (
-        "scope", "kind", "body_id", "shown_under", "agency_id", "owner_id", "open_to", "is_for_members",
+        "scope", "kind", "body_id", "is_for_all", "agency_id", "owner_id", "open_to", "is_for_members",
         "is_draft", "is_open_to_guests", "day", "state", "title", "text", "address",
     )  # fmt: skip
 

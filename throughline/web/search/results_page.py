@@ -17,10 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.papers.blocks import Table
 from throughline.rules.short_forms import names_and_short_forms
-from throughline.web.access.models import Agency, Partnership
+from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.models import Action, Decision
-from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.plan.queries import plan_of, version_on
@@ -173,7 +172,7 @@ def results_page(partnership: Partnership, viewpoint: Viewpoint, query: Mapping[
         lead=_lead(asked, parts, found),
         added=added,
         lines=tuple(_line(hit) for hit in found.hits),
-        facets=_facets(partnership, found, asked) if found.facets else (),
+        facets=_facets(found, asked) if found.facets else (),
         count=found.count,
         first=first,
     )
@@ -240,7 +239,7 @@ def _line(hit: Hit) -> Line:
 
 
 def _body_name(entry: SearchEntry) -> str:
-    return entry.body.name if entry.body else ""
+    return entry.body.name if entry.body and entry.kind != SearchEntry.Kind.BODY else ""
 
 
 def _marked(words: str) -> SafeString:
@@ -253,11 +252,11 @@ def _bare(words: str) -> str:
     return words.replace(BEGINS, "").replace(ENDS, "")
 
 
-def _facets(partnership: Partnership, found: Found, asked: Asked) -> tuple[Facet, ...]:
+def _facets(found: Found, asked: Asked) -> tuple[Facet, ...]:
     words: dict[str, Mapping[str, Any]] = {
         "kind": KINDS,
-        "body": dict(Body.objects.filter(partnership=partnership).values_list("code", "name")),
-        "organisation": dict(Agency.objects.filter(partnership=partnership).values_list("code", "name")),
+        "body": found.names["body"],
+        "organisation": found.names["organisation"],
         "year": {},
         "state": STATES,
     }

@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
-from throughline.web.governance.models import Body
 from throughline.web.governance.standing import codes_of_seats, codes_readable_by
 from throughline.web.meetings.models import ItemReader, Meeting
 from throughline.web.search.models import SearchEntry, SearchItem
@@ -27,39 +26,39 @@ DATED = (Kind.DECISION, Kind.ACTION)
 def entries_open_to(viewpoint: Viewpoint, partnership: Partnership) -> Q:
     """The condition under which a reader may find an entry, on the reader's day.
 
-    At most four queries of its own, however many entries there are.
+    At most three queries of its own, however many entries there are.
     Source: the design's rule on need to know; rule R43.
     """
     if not viewpoint.has_standing or viewpoint.person is None:
         return Q(pk__in=[])
-    bodies = {body.code: body.pk for body in Body.objects.filter(partnership=partnership)}
-    reads = _keys(bodies, codes_readable_by(viewpoint))
-    checks = _keys(bodies, _codes_of(viewpoint, bodies, *CHECKING)) & reads
-    runs = _keys(bodies, _codes_of(viewpoint, bodies, "secretary")) & reads
-    sits = _keys(bodies, codes_of_seats(viewpoint.person, viewpoint.on)) & reads
-    member = checks | sits
+    reads = codes_readable_by(viewpoint)
+    runs = _among(reads, _codes_of(viewpoint, "secretary"))
+    checks = _among(reads, _codes_of(viewpoint, *CHECKING))
+    member = reads if checks == reads else checks | (codes_of_seats(viewpoint.person, viewpoint.on) & reads)
     named = _named_on(viewpoint)
     is_named = Q(pk__in=SearchItem.objects.filter(item__in=named).values("entry")) if named else Q(pk__in=[])
     item_open = (
         Q(open_to=OpenTo.BODY)
-        | (Q(open_to=OpenTo.MEMBERS) & (Q(body__in=member) | is_named))
-        | (Q(open_to=OpenTo.NAMED) & (Q(body__in=runs) | is_named))
+        | (Q(open_to=OpenTo.MEMBERS) & (Q(body__code__in=member) | is_named))
+        | (Q(open_to=OpenTo.NAMED) & (Q(body__code__in=runs) | is_named))
     )
-    own_words = Q(is_for_members=False) | Q(body__in=member)
-    gone_out = Q(is_draft=False) | Q(body__in=checks)
-    everybodys = Q(body__isnull=True)
+    own_words = Q(is_for_members=False) | Q(body__code__in=member)
+    gone_out = Q(is_draft=False) | Q(body__code__in=checks)
+    everybodys = Q(is_for_all=True)
     guests = Q(is_open_to_guests=True) & is_named if named else Q(pk__in=[])
-    found = everybodys | (Q(body__in=reads) & item_open & own_words & gone_out) | guests | _own(viewpoint)
+    found = (
+        everybodys | (Q(body__code__in=reads) & item_open & own_words & gone_out) | guests | _own(viewpoint)
+    )
     return Q(partnership=partnership) & found & _is_there(viewpoint.on)
 
 
-def _keys(bodies: dict[str, int], codes: frozenset[str]) -> set[int]:
-    return {key for code, key in bodies.items() if code in codes}
+def _codes_of(viewpoint: Viewpoint, *offices: str) -> frozenset[str]:
+    return frozenset(one.body_code for one in viewpoint.offices if one.office in offices)
 
 
-def _codes_of(viewpoint: Viewpoint, bodies: dict[str, int], *offices: str) -> frozenset[str]:
-    held = {one.body_code for one in viewpoint.offices if one.office in offices}
-    return frozenset(bodies) if "" in held else frozenset(held)
+def _among(readable: frozenset[str], held: frozenset[str]) -> frozenset[str]:
+    """The bodies, among those a reader may read, of offices held; an office without a body is of all."""
+    return readable if "" in held else readable & held
 
 
 def _named_on(viewpoint: Viewpoint) -> list[int]:

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("shown_under", models.CharField(blank=True, max_length=60)),
+                ("is_for_all", models.BooleanField(default=False)),
                 (
                     "open_to",
                     models.CharField(
