@@ -24,7 +24,7 @@ from throughline.rules.terms.check import check
 from throughline.rules.terms.reader import read
 from throughline.rules.terms.seats import seats_on
 from throughline.rules.terms.succeed import NewAgency, Succession, SuccessionUnusable, with_succession
-from throughline.universe.llr import before_the_trust_ended
+from throughline.universe.earlier_terms import before_the_trust_ended
 
 FILES = Path(__file__).parents[2] / "partnerships"
 LLR = before_the_trust_ended((FILES / "llr.toml").read_text("utf-8"))

@@ -5,11 +5,11 @@ The organisations and the days are those of the public record; every person and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, time
 
 from throughline.rules.terms.succeed import NewAgency
+from throughline.universe.earlier_terms import before_the_trust_ended
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.desk.actions import Settled, succeed_agency
@@ -75,15 +75,6 @@ LATER_QUARTERS = [
     (date(2014, 7, 1), date(2014, 9, 30), 388, 540),
     (date(2014, 10, 1), date(2014, 12, 31), 395, 538),
 ]
-
-_LATER = re.compile(r'\{ id = "(nps|crc|ps)",')
-_ENDING = re.compile(r", until = 2014-05-31, becomes = .*?organisations\"")
-
-
-def before_the_trust_ended(text: str) -> str:
-    """The partnership file as it was before June 2014: the trust stands, and nobody follows it yet."""
-    kept = [line for line in text.splitlines(keepends=True) if not _LATER.search(line)]
-    return _ENDING.sub("", "".join(kept))
 
 
 def tell(users: Mapping[str, User]) -> Story:
