@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from throughline.universe import calling, in_the_room
+from throughline.universe.barnet_posts import tell_posts
 from throughline.universe.chasing import chase
 from throughline.universe.deciding import decide_more
+from throughline.universe.keeping import keep
 from throughline.universe.minuting import minute_the_year
-from throughline.universe.barnet_posts import tell_posts
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Decision
@@ -160,6 +161,7 @@ def tell(users: Mapping[str, User]) -> Story:
     chase(story)
     minute_the_year(story)
     tell_posts(story)
+    keep(story)
     return story
 
 
