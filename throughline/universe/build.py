@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +11,9 @@ from django.db import transaction
 from throughline.universe import barnet, others
 from throughline.universe.story import morning
 from throughline.web.access.actions import make_demonstration_user, start_store
+from throughline.web.access.audit import unfollowed
 from throughline.web.access.models import Partnership, User
+from throughline.web.search.indexing import index_everything
 from throughline.web.site.models import Store
 from throughline.words.refusals import Refused
 
@@ -30,20 +33,24 @@ class StoreNotEmpty(Refused):
 
 
 @transaction.atomic
-def build(*, tell: Callable[[str], None] = lambda sentence: None) -> None:
+def build(*, tell: Callable[[str], None] = lambda sentence: None, at_once: bool = True) -> None:
     """Start a demonstration store and tell every fictional year; ``tell`` hears what is being built.
 
-    All of it is done, or nothing. Raises StoreNotEmpty.
+    The search reads everything ``at_once`` when all is told, or follows each act as it does otherwise:
+    the same is found either way. All of it is done, or nothing. Raises StoreNotEmpty.
     """
     if Partnership.objects.exists():
         raise StoreNotEmpty(
             "This store holds partnerships already. Choose an empty folder for a demonstration."
         )
     start_store(kind=Store.Kind.DEMONSTRATION, by=None, at=morning(BEGINNING))
-    users = {name: _user(name) for name in USERS}
-    for name, chapter in (("Barnet", barnet.tell), *others.CHAPTERS):
-        tell(f"Building {name}")
-        chapter(users)
+    with unfollowed() if at_once else nullcontext():
+        users = {name: _user(name) for name in USERS}
+        for name, chapter in (("Barnet", barnet.tell), *others.CHAPTERS):
+            tell(f"Building {name}")
+            chapter(users)
+    for partnership in Partnership.objects.all() if at_once else ():
+        index_everything(partnership)
 
 
 def _user(name: str) -> User:

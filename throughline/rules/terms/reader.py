@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from throughline.rules.terms import model
@@ -79,6 +80,11 @@ def read(text: str) -> Terms:
         raise _unreadable(
             1, f"the file has {len(text):,} characters; a partnership file has at most {LARGEST:,}"
         )
+    return _read_once(text)
+
+
+@lru_cache(maxsize=32)
+def _read_once(text: str) -> Terms:
     try:
         raw = tomllib.loads(text)
         lines = entry_lines(text)

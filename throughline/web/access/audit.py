@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +30,7 @@ SEQUENCER = 7_246_155
 
 Follower = Callable[[models.Model | str, Partnership | None, str], None]
 _followers: list[Follower] = []
+_is_followed = ContextVar("is_followed", default=True)
 
 
 def add_follower(follower: Follower) -> None:
@@ -38,6 +41,16 @@ def add_follower(follower: Follower) -> None:
     """
     if follower not in _followers:
         _followers.append(follower)
+
+
+@contextmanager
+def unfollowed() -> Iterator[None]:
+    """Record acts that no follower hears of; whoever asks lets them read everything in the same transaction."""
+    before = _is_followed.set(False)
+    try:
+        yield
+    finally:
+        _is_followed.reset(before)
 
 
 class EventOutsideTransaction(RuntimeError):
@@ -74,9 +87,9 @@ def record_event(
     """
     if not connection.in_atomic_block:
         raise EventOutsideTransaction("record_event must be called inside transaction.atomic.")
-    last = _end_of_chain()
+    number, previous = _end_of_chain()
     event = Event(
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         at=at.astimezone(UTC),
         by=by.pk if by else None,
         what=what,
@@ -85,20 +98,20 @@ def record_event(
         reason=reason,
         subjects=sorted(subjects),
         detail=dict(detail or {}),
-        previous=last.digest if last else BEGINNING,
+        previous=previous,
     )
     event.digest = digest_of(event)
     event.save(force_insert=True)
-    for follower in _followers:
+    for follower in _followers if _is_followed.get() else ():
         follower(thing, partnership, what)
     return event
 
 
-def _end_of_chain() -> Event | None:
+def _end_of_chain() -> tuple[int, str]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER])
-    return Event.objects.order_by("-number").first()
+    return Event.objects.order_by("-number").values_list("number", "digest").first() or (0, BEGINNING)
 
 
 def _reference(thing: models.Model | str) -> str:
