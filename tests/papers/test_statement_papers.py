@@ -16,7 +16,7 @@ from throughline.papers.impact_assessment import RISKS, impact_assessment
 from throughline.papers.pdf import pdf
 from throughline.papers.record_of_processing import (
     UNSAID,
-    HeldData,
+    HeldTable,
     Processing,
     Together,
     open_questions,
@@ -29,7 +29,7 @@ KNOWN = Processing(
     contact=(),
     lawful_basis="",
     partnerships=(Together("Hazelmere", ("Hazelmere Council", "Probation")),),
-    held=tuple(HeldData(f"room.Table{n}", "a name", "to know who sits where", "6 years") for n in range(40)),
+    held=tuple(HeldTable(f"room.Table{n}", "a name", "to know who sits where", "6 years") for n in range(40)),
     mail="The site sends no e-mail.",
     measures=("A session ends after 1 hour.",),
     not_yet=("Nothing is erased by itself.",),

@@ -14,7 +14,7 @@ UNSAID = "To be stated by the owner"
 
 
 @dataclass(frozen=True)
-class HeldData:
+class HeldTable:
     """One table of the store: its name, what it holds of people, why, and for how long."""
 
     table: str
@@ -40,7 +40,7 @@ class Processing:
     contact: tuple[str, ...]
     lawful_basis: str
     partnerships: tuple[Together, ...]
-    held: tuple[HeldData, ...]
+    held: tuple[HeldTable, ...]
     """Only tables that hold something of people."""
     mail: str
     """Where messages go, in a sentence."""

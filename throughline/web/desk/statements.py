@@ -9,7 +9,7 @@ from django.conf import settings
 
 from throughline.papers.blocks import Document
 from throughline.papers.impact_assessment import impact_assessment
-from throughline.papers.record_of_processing import HeldData, Processing, Together, record_of_processing
+from throughline.papers.record_of_processing import HeldTable, Processing, Together, record_of_processing
 from throughline.web.access.models import Partnership
 from throughline.web.site.cookies import age_in_words
 from throughline.web.site.holdings import holdings
@@ -36,7 +36,7 @@ def processing(day: date) -> Processing:
         lawful_basis=who.lawful_basis,
         partnerships=tuple(_partnerships()),
         held=tuple(
-            HeldData(one.table, one.holds or one.kind, one.why, one.how_long)
+            HeldTable(one.table, one.holds or one.kind, one.why, one.how_long)
             for one in holdings()
             if one.is_personal
         ),

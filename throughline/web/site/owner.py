@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 NEEDED = {
-    "name": "THROUGHLINE_OWNER_NAME",
-    "email": "THROUGHLINE_OWNER_EMAIL",
-    "lawful_basis": "THROUGHLINE_LAWFUL_BASIS",
+    "name": ("THROUGHLINE_OWNER_NAME", _("who answers for it")),
+    "email": ("THROUGHLINE_OWNER_EMAIL", _("where to write")),
+    "lawful_basis": ("THROUGHLINE_LAWFUL_BASIS", _("on which lawful basis it holds data of people")),
 }
-"""What must be said before a statement can be confirmed, with the setting that says it."""
+"""What must be said before a statement can be confirmed: the setting that says it, and what it says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,12 @@ class Owner:
     @property
     def missing(self) -> tuple[str, ...]:
         """The settings without which no statement can be confirmed."""
-        return tuple(setting for field, setting in NEEDED.items() if not getattr(self, field))
+        return tuple(setting for field, (setting, _words) in NEEDED.items() if not getattr(self, field))
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The same in words, for whoever reads a statement."""
+        return tuple(str(words) for field, (_setting, words) in NEEDED.items() if not getattr(self, field))
 
     @property
     def is_draft(self) -> bool:
