@@ -57,6 +57,7 @@ from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.plan import actions as plan
 from throughline.web.plan.models import PlanVersion
+from throughline.web.search import actions as search
 
 INVITED = "hedge lantern rowan"
 
@@ -139,6 +140,8 @@ def universe(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str
     with django_db_blocker.unblock(), transaction.atomic():
         with counted() as fewest:
             build()
+        # No action opens a session, so none may open one in the middle of a call either.
+        OpenSession.objects.create(user=sam(), key="k", began_at=NOW, seen_at=NOW)
         with django_db_blocker.block():
             yield fewest
         transaction.set_rollback(True)
@@ -227,8 +230,7 @@ def invitation() -> str:
 
 
 def end_one_session() -> None:
-    opened = OpenSession.objects.create(user=sam(), key="k", began_at=NOW, seen_at=NOW)
-    access.end_one_session(session=opened, by=sam(), at=NOW)
+    access.end_one_session(session=OpenSession.objects.get(key="k"), by=sam(), at=NOW)
 
 
 def forget_second_step() -> User:
@@ -630,6 +632,7 @@ CALLS: dict[str, Callable[[], Any]] = {
     "meetings.make_calendar_link": lambda: meetings.make_calendar_link(
         person=someone("Jo Hazel"), body=group(), with_deadlines=True, **AT
     ),
+    "search.rebuild_search": lambda: search.rebuild_search(partnership=barnet(), **AT),
     "plan.stage_plan": stage,
     "plan.answer_questions": lambda: plan.answer_questions(
         staged=stage(), answers=plan.Answers(), by=sam(), at=NOW
