@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -37,11 +38,18 @@ PAGES = {
     "actions": "/barnet/actions",
     "plan": "/east-midlands/plan",
     "scorecard": "/east-midlands/scorecard",
+    "rules": "/barnet/rrdg/rules",
+    "minutes": "/barnet/rrdg/2026-02-10/minutes",
+    "search": "/barnet/search?q=housing",
 }
 """The name of each picture, and the address that it shows to the secretary."""
 ON_PHONE = ("today", "meeting", "scorecard")
 PACK = "/barnet/rrdg/2026-04-14/pack.pdf"
 PACK_SHEETS = 2
+MEETING = "/barnet/rrdg/2026-04-14"
+BODY = "Reducing Re-offending Delivery Group"
+THERE = ("Jo Hazel", "Owen Teasel", "Tom Alder", "Ruth Campion", "Kofi Linden")
+"""Who comes to the meeting that is pictured while it runs."""
 
 
 @contextmanager
@@ -97,6 +105,29 @@ def _photograph(page: Page, address: str, width: int, file: Path) -> None:
     page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
 
 
+def take_answer(page: Page, site: str) -> None:
+    """Picture what an owner sees who opens a link on a telephone, without an account."""
+    page.goto(f"{site}/barnet/actions/chase")
+    page.get_by_role("link", name="Round ").first.click()
+    page.get_by_role("button", name="Make a link to pass on by hand").first.click()
+    link = page.locator("main code, main input[readonly]").first
+    address = link.input_value() if link.evaluate("one => one.tagName") == "INPUT" else link.inner_text()
+    _photograph(page, site + urlsplit(address).path, PHONE, HERE / "answer-phone.png")
+
+
+def take_room(page: Page, site: str) -> None:
+    """Hold the next meeting of Barnet's group as far as its first item, and picture the room."""
+    page.goto(f"{site}/demonstration")
+    page.get_by_role("button", name=f"{BODY} meets").click()
+    page.goto(f"{site}{MEETING}/room")
+    page.get_by_role("button", name="Open the meeting").click()
+    for name in THERE:
+        page.get_by_role("button", name=f"Arrived {name}").click()
+    page.get_by_role("button", name="Take up").first.click()
+    for width, name in ((DESK, "room"), (PHONE, "room-phone")):
+        _photograph(page, f"{site}{MEETING}/room", width, HERE / f"{name}.png")
+
+
 def make_small(folder: Path) -> None:
     """Keep as many colours of each picture as its words and shapes need."""
     for file in folder.glob("*.png"):
@@ -134,6 +165,8 @@ def main() -> None:
         sign_in(page, site)
         take(page, site)
         take_pack(page, site)
+        take_answer(page, site)
+        take_room(page, site)
         browser.close()
     make_small(HERE)
 
