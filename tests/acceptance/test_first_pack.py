@@ -105,7 +105,7 @@ def call_meeting(visitor: Looker) -> None:
     press(page, "Call the meeting")
     assert page.get_by_role("alert").get_by_role("link").count() >= 1
     assert visitor.faults() == []
-    page.get_by_label("Day").fill(IN_TWO_MONTHS.isoformat())
+    page.get_by_label("Day", exact=True).fill(IN_TWO_MONTHS.isoformat())
     page.get_by_label("Time").fill("10:00")
     press(page, "Call the meeting")
     assert heading(page) == f"Meeting of {weekday_words(IN_TWO_MONTHS)}"
