@@ -92,7 +92,9 @@ class RealSite:
 
     def work(self) -> str:
         """One round of the worker, in a process of its own; what it said."""
-        told = run("work", "--once", environment={**self.site.environment, "THROUGHLINE_SITE_URL": self.address})
+        told = run(
+            "work", "--once", environment={**self.site.environment, "THROUGHLINE_SITE_URL": self.address}
+        )
         assert told.returncode == 0, told.stderr
         return told.stderr
 

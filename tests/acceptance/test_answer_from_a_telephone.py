@@ -88,7 +88,9 @@ def everything(home: Path, *, without: tuple[str, ...] = ()) -> dict[str, list[t
     with closing(sqlite3.connect(home / "store/throughline.sqlite3")) as store:
         tables = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {
-            name: store.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables if name not in without
+            name: store.execute(f'SELECT * FROM "{name}"').fetchall()
+            for name in tables
+            if name not in without
         }
 
 
