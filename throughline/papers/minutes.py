@@ -81,6 +81,8 @@ class Minutes:
     in_attendance: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     """Members who were not there and of whom no word is recorded."""
+    course: tuple[str, ...] = ()
+    """Who presided from when to when, and when the meeting paused, in sentences."""
     version_for: str = ""
     """For whom this version is: "Public version: what is not published is left out"."""
     place: str = ""
@@ -121,6 +123,9 @@ def _blocks(shown: Minutes) -> Iterator[Block]:
     yield _decisions(shown)
     yield _actions(shown)
     yield from _people(shown)
+    if shown.course:
+        yield Heading("How the meeting went", 2)
+        yield Bullets(shown.course)
     for item in shown.items:
         yield Heading(item.title, 2, number=item.number)
         yield from (Paragraph(_paragraph(said)) for said in item.said)

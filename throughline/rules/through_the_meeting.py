@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from throughline.rules.circle import Circle
 from throughline.rules.counting import Truth
@@ -94,4 +95,4 @@ def _between(
     """Each time between two instants at which something changed."""
     inner = sorted({at for at in changes if starts < at < ends})
     edges = (starts, *inner, ends)
-    return ((since, until) for since, until in zip(edges, edges[1:], strict=False) if since < until)
+    return ((since, until) for since, until in pairwise(edges) if since < until)

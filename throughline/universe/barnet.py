@@ -93,7 +93,6 @@ RATIFIED = "The panel's prompt sheet is tried for three months, as recommended i
 DECISIONS = [
     (date(2025, 4, 8), "The strategy for 2025-26 is agreed as tabled."),
     (date(2025, 6, 10), "Probation and Barnet Homes bring one route into private rented homes."),
-    (date(2025, 8, 12), "The group hears about short sentences once a quarter."),
     (date(2025, 10, 14), "The panel's prompt sheet is tried for three months."),
     (date(2025, 12, 9), RATIFIED),
     (date(2025, 12, 9), "Barnet Homes brings a proposal for people released without an address."),

@@ -12,6 +12,15 @@ from throughline.web.meetings.models import AgendaItem, Attendance, Meeting
 BY_THE_MINUTE = date(2025, 8, 12)
 """The day on which Public Health leaves early: five organisations become four, and none is to spare."""
 LATE, EARLY = "Kofi Linden", "Lena Yarrow"
+MOTIONS = [
+    (32, "The group hears about short sentences every month.",
+     [("Priya Hawthorn", "against"), ("Dee Bramble", "against"), ("Owen Teasel", "for"), ("Lena Yarrow", "abstain"),
+      ("Kofi Linden", "for")], "against"),
+    (35, "The group hears about short sentences once a quarter.",
+     [("Priya Hawthorn", "for"), ("Dee Bramble", "for"), ("Owen Teasel", "for"), ("Lena Yarrow", "abstain"),
+      ("Kofi Linden", "against")], ""),
+]  # fmt: skip
+"""Minutes after ten, what was moved, who voted how, and the casting vote."""
 OPENS, LEAVES, CLOSES = 0, 50, 85
 """Minutes after ten."""
 
@@ -34,6 +43,8 @@ def hold(story: Story, meeting: Meeting, came: Sequence[tuple[str, str, str]]) -
         actions.take_item(item=item, by=story.by, at=_at(meeting, 2 + place * 9))
         if place == 1:
             _talk(story, meeting, item)
+        if place == 3:
+            _vote(story, meeting, item)
     actions.leave(
         meeting=meeting, attendance=_row(story, meeting, EARLY), by=story.by, at=_at(meeting, LEAVES)
     )
@@ -61,6 +72,17 @@ def _talk(story: Story, meeting: Meeting, item: AgendaItem) -> None:
     meeting.refresh_from_db()
     actions.resume(meeting=meeting, expected_version=meeting.version, by=story.by, at=_at(meeting, 17))
     meeting.refresh_from_db()
+
+
+def _vote(story: Story, meeting: Meeting, item: AgendaItem) -> None:
+    """Two motions: one falls on the casting vote of the person presiding, one is carried."""
+    for minutes, text, votes, casting in MOTIONS:
+        told = {"by": story.by, "at": _at(meeting, minutes)}
+        mover, seconder = (_row(story, meeting, name) for name in (LATE, EARLY))
+        motion = actions.put_motion(item=item, text=text, mover=mover, seconder=seconder, **told)
+        for name, says in votes:
+            actions.cast_vote(motion=motion, attendance=_row(story, meeting, name), says=says, **told)
+        actions.close_motion(motion=motion, casting=casting, **told)
 
 
 def _row(story: Story, meeting: Meeting, name: str) -> Attendance:

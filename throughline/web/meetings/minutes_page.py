@@ -17,6 +17,12 @@ from throughline.rules.minutes import Act
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.addresses import address_of
 from throughline.web.governance.queries import read_record, record_on, terms_record
+from throughline.web.meetings.how_it_went import (
+    course_in_sentences,
+    how_reached,
+    interests_by_item,
+    quorum_course,
+)
 from throughline.web.meetings.minutes_clock import Clock, minutes_clock
 from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
 from throughline.web.meetings.minutes_reading import Reading, is_published, reading_for
@@ -75,6 +81,7 @@ class ItemLines:
 
     item: AgendaItem | None
     lines: tuple[Line, ...]
+    interests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +94,8 @@ class MinutesPage:
     rail: list[dict[str, Any]]
     why_due: str
     people: WhoWasThere
+    course: tuple[str, ...]
+    """Who presided, when the quorum stood and when the meeting paused."""
     items: tuple[ItemLines, ...]
     acts: frozenset[Act]
     has_begun: bool
@@ -105,14 +114,18 @@ def minutes_page(meeting: Meeting, viewpoint: Viewpoint) -> MinutesPage:
     said = _said(reading)
     lines = tuple(_line(one, reading, said.get(one.pk, ())) for one in reading.lines)
     shown = [one for one in lines if one.is_readable]
+    people = who_came_in_words(meeting)
     return MinutesPage(
         meeting=meeting,
         reading=reading,
         lead=lead_of(meeting, reading, clock),
         rail=list(_rail(meeting, reading, clock)),
         why_due=_why_due(clock),
-        people=who_came_in_words(meeting),
-        items=tuple(_by_item(reading, lines)),
+        people=people,
+        course=tuple(
+            one for one in (quorum_course(meeting), *course_in_sentences(meeting, people.names)) if one
+        ),
+        items=tuple(_by_item(reading, lines, interests_by_item(meeting, people.names))),
         acts=reading.acts,
         has_begun=meeting.state in MINUTED or bool(reading.versions),
         waiting_edits=sum(len(one.edits) for one in shown),
@@ -282,7 +295,8 @@ def _line(
 def note_of(minute: Minute) -> str:
     """What is to be known of a decision or a promise beside its words."""
     if minute.decision is not None:
-        return f"{minute.decision.number}, {minute.decision.get_authority_display()}"
+        said = (minute.decision.number, minute.decision.get_authority_display(), how_reached(minute.decision))
+        return ", ".join(str(one) for one in said if one)
     if minute.action is not None:
         owner = ", ".join(str(one) for one in (minute.action.owner, minute.action.owner_agency) if one)
         parts = {
@@ -304,7 +318,9 @@ def _address(minute: Minute, meeting: Meeting) -> str:
     return ""
 
 
-def _by_item(reading: Reading, lines: Iterable[Line]) -> Iterator[ItemLines]:
+def _by_item(
+    reading: Reading, lines: Iterable[Line], interests: Mapping[int, tuple[str, ...]]
+) -> Iterator[ItemLines]:
     """The lines under their items; those struck before they had a number are the secretary's alone to see."""
     under: dict[int | None, list[Line]] = defaultdict(list)
     for line in lines:
@@ -314,4 +330,4 @@ def _by_item(reading: Reading, lines: Iterable[Line]) -> Iterator[ItemLines]:
         yield ItemLines(None, tuple(under[None]))
     for item in reading.items:
         if under[item.pk] or (item.withdrawn_at is None and "write" in reading.acts):
-            yield ItemLines(item, tuple(under[item.pk]))
+            yield ItemLines(item, tuple(under[item.pk]), interests.get(item.pk, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,13 @@ from throughline.papers.minutes import ActionAgreed, DecisionMade, ItemTaken, Mi
 from throughline.rules.quorum import in_words
 from throughline.web.governance.queries import read_record, terms_record
 from throughline.web.meetings.attendance import circle_of, quorum_by, who_came
+from throughline.web.meetings.how_it_went import (
+    course_in_sentences,
+    how_reached,
+    interests_by_item,
+    quorum_course,
+    was_ever_quorate,
+)
 from throughline.web.meetings.minutes_content import words_now
 from throughline.web.meetings.minutes_page import note_of
 from throughline.web.meetings.minutes_reading import Reading
@@ -46,11 +53,13 @@ def minutes_paper(reading: Reading, *, on: date) -> Document:
         in_attendance=people.in_attendance,
         apologies=people.apologies,
         absent=people.absent,
-        items=tuple(_items(reading)),
+        course=course_in_sentences(meeting, people.names),
+        items=tuple(_items(reading, interests_by_item(meeting, people.names))),
         decisions=tuple(_decisions(lines)),
         actions=tuple(_actions(lines)),
-        quorate={"true": True, "false": False}.get(quorum.result) if quorum else None,
-        quorum_words=in_words(quorum, circle) if quorum else _("Nobody is recorded as having come."),
+        quorate=was_ever_quorate(meeting, quorum),
+        quorum_words=quorum_course(meeting)
+        or (in_words(quorum, circle) if quorum else _("Nobody is recorded as having come.")),
     )
     counted = plural(len(reading.lines), "paragraph")
     return minutes(
@@ -95,14 +104,17 @@ def _version_for(reading: Reading) -> str:
     return ""
 
 
-def _items(reading: Reading) -> Iterator[ItemTaken]:
+def _items(reading: Reading, interests: Mapping[int, tuple[str, ...]]) -> Iterator[ItemTaken]:
+    """Each item with what is minuted; an interest only where the reader may read something under it."""
     for item in (None, *reading.items):
         here = [one for one in reading.lines if one.item_id == (item.pk if item else None)]
         said = tuple(_minuted(one, reading) for one in here if one.number or not one.struck_at)
         if said and item is None:
             yield ItemTaken("", _("Before the first item"), said)
         elif said and item is not None:
-            yield ItemTaken(item.number or str(item.position), item.title, said)
+            is_read = any(reading.may_read(one) for one in reading.lines if one.item_id == item.pk)
+            declared = interests.get(item.pk, ()) if is_read else ()
+            yield ItemTaken(item.number or str(item.position), item.title, (*declared, *said))
 
 
 def _minuted(minute: Minute, reading: Reading) -> Minuted:
@@ -125,7 +137,8 @@ def _correction(minute: Minute, position: int) -> str:
 def _decisions(lines: Iterable[Minute]) -> Iterator[DecisionMade]:
     for one in lines:
         if one.decision is not None:
-            how = one.decision.get_authority_display()
+            right, reached = str(one.decision.get_authority_display()), how_reached(one.decision)
+            how = f"{right}: {reached}" if reached else right
             yield DecisionMade(one.decision.number, words_now(one), how)
 
 

@@ -48,11 +48,14 @@ def in_the_room(meeting: Meeting, instant: datetime) -> InTheRoom:
     rows = everybody(meeting)
     circle = circle_at(meeting)
     log = log_of(meeting, rows)
-    number = Meeting.objects.filter(
-        body_id=meeting.body_id, state=Meeting.State.HELD, held_on__lt=meeting.held_on
-    ).count()
-    room = room_at(circle, log, instant, meeting_number=number)
+    room = room_at(circle, log, instant, meeting_number=number_of(meeting))
     return InTheRoom(circle=circle, log=log, room=room, rows=rows)
+
+
+def number_of(meeting: Meeting) -> int:
+    """How many meetings the body held before this one: for a chair that rotates by meeting."""
+    earlier = Meeting.objects.filter(body_id=meeting.body_id, state=Meeting.State.HELD)
+    return earlier.filter(held_on__lt=meeting.held_on).count()
 
 
 def circle_at(meeting: Meeting) -> Circle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -31,6 +31,8 @@ class WhoWasThere:
     in_attendance: tuple[str, ...]
     apologies: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    """The name of everybody recorded, by the key of their attendance."""
 
 
 def who_was_there(meeting: Meeting) -> WhoWasThere:
@@ -51,6 +53,7 @@ def who_was_there(meeting: Meeting) -> WhoWasThere:
         in_attendance=present.in_attendance,
         apologies=tuple(_named(one) for seat, one in away.items() if seat in apologies),
         absent=tuple(_named(one) for seat, one in away.items() if seat not in apologies),
+        names=present.names,
     )
 
 
@@ -71,6 +74,7 @@ def _present(
     return WhoWasThere(
         present=tuple(_words(row, meeting, members) for row in rows if row[0]["seat"]),
         in_attendance=tuple(_words(row, meeting, members) for row in rows if not row[0]["seat"]),
+        names={row[0]["pk"]: row[0]["person__name"] for row in rows},
     )
 
 

@@ -20,6 +20,7 @@ from throughline.web.meetings.attendance import circle_of, quorum_by_who_came, w
 from throughline.web.meetings.countdown import Step, countdown, next_step
 from throughline.web.meetings.duties import due_of
 from throughline.web.meetings.expected import Outlook, answer_words, outlook
+from throughline.web.meetings.how_it_went import quorum_course
 from throughline.web.meetings.models import (
     AgendaItem,
     Attendance,
@@ -107,7 +108,7 @@ def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
         expected=tuple(_expected(terms, circle, members, came, replies)),
         guests=tuple(f"{row.person.name}, {row.agency.name}" for row in came if row.seat not in seats),
         quorum=quorum_in_words(terms, meeting.body.code),
-        by_who_came=quorum_by_who_came(circle, came) if came else "",
+        by_who_came=quorum_course(meeting) or quorum_by_who_came(circle, came),
         terms_number=record.number,
         may_run=may_run,
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from throughline.web.access.models import User
+from throughline.web.meetings.course import course_of
 from throughline.web.meetings.in_session import (
     ItemNotInHand,
     about_person,
@@ -222,6 +223,8 @@ def _end(
     )
     _close_items(meeting, at)
     Adjournment.objects.filter(meeting=meeting, until_at=None).update(until_at=at)
+    meeting.course = course_of(meeting)
+    meeting.save(update_fields=["course"])
     tell(meeting, what, by=by, at=at)
     return meeting
 

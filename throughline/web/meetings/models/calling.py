@@ -52,6 +52,8 @@ class Meeting(Versioned):
     """A new code at every act in the room: what an onlooker’s page compares to see that nothing changed."""
     resumes_on = models.DateField(null=True, blank=True)
     """Of an adjourned meeting: the day on which it goes on."""
+    course = models.JSONField(default=dict, blank=True)
+    """How it went, kept when it ended, in codes, numbers and instants: see ``course_of``."""
     minutes_sent_on = models.DateField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
 
