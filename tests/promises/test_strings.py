@@ -57,6 +57,8 @@ FRAME = (
     "Skip to main content", "Marking", "Sign in", "Sign out", "Menu", "Today", "Meetings", "Actions", "Plan",
     "Performance", "Partnership", "E-mail address", "Password", "Complete", "On course", "Slipping", "Late",
     "No news", "Undated", "Improved", "Worse", "No reliable change", "Too little data", "Page not found",
+    "Search", "Accessibility", "Cookies", "Privacy", "I have forgotten my password", "Second step", "Stay signed in",
+    "Coming", "Not coming", "Approved", "Decide", "Discuss",
 )  # fmt: skip
 
 
