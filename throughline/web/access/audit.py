@@ -45,7 +45,7 @@ def add_follower(follower: Follower) -> None:
 
 @contextmanager
 def unfollowed() -> Iterator[None]:
-    """Record acts that no follower hears of; whoever asks lets them read everything in the same transaction."""
+    """Record acts that no follower hears of; whoever asks lets them read everything afterwards."""
     before = _is_followed.set(False)
     try:
         yield
