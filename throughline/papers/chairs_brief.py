@@ -92,9 +92,11 @@ def _blocks(shown: Brief) -> Iterator[Block]:
     yield Paragraph(f"{shown.body}. {shown.for_whom}", quiet=True)
     yield Lead(shown.lead)
     yield Heading("Decisions wanted", 2)
-    yield _numbered(shown.decisions, MOST_DECISIONS, "No item asks for a decision.")
+    yield _numbered("As you will say them", shown.decisions, MOST_DECISIONS, "No item asks for a decision.")
     yield Heading("Late or out of course", 2)
-    yield _numbered(shown.exceptions, MOST_EXCEPTIONS, "Nothing is late that is not among the decisions.")
+    yield _numbered(
+        "What is late", shown.exceptions, MOST_EXCEPTIONS, "Nothing is late that is not among the decisions."
+    )
     yield Heading("To settle from before", 2)
     yield _listed(shown.to_settle, "No minutes, recommendation or chair’s action waits.")
     yield PageBreak()
@@ -109,13 +111,16 @@ def _blocks(shown: Brief) -> Iterator[Block]:
     yield _listed(tuple(f"{words[:1].upper()}{words[1:]}." for words in shown.presiding), "Not known.")
 
 
-def _numbered(wanted: Sequence[Wanted], most: int, empty: str) -> Block:
+def _numbered(caption: str, wanted: Sequence[Wanted], most: int, empty: str) -> Block:
     if not wanted:
         return Paragraph(empty, quiet=True)
-    shown: list[Text] = [(short(one.words), Quiet(short(one.note))) for one in wanted[:most]]
+    rows: list[tuple[Text, ...]] = [
+        (str(number), (short(one.words), Quiet(short(one.note))))
+        for number, one in enumerate(wanted[:most], start=1)
+    ]
     if len(wanted) > most:
-        shown.append(f"And {len(wanted) - most} more, in the pack.")
-    return Bullets(tuple(shown), numbered=True)
+        rows.append(("", f"And {len(wanted) - most} more, in the pack."))
+    return Table(caption, ("Number", caption), tuple(rows), widths=(10, 90), row_headers=False)
 
 
 def _listed(words: Sequence[str], empty: str) -> Block:

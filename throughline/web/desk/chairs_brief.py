@@ -205,8 +205,10 @@ def _answer(held: SeatHeld, reply: Reply | None) -> str:
 def _seat(held: SeatHeld, reply: Reply | None, names: Mapping[str, str]) -> str:
     if not held.is_filled:
         return f"{post_in_words(held, names)}: vacant"
+    if reply is None:
+        return f"{held.person}: not said"
     said = answer_words(reply)
-    return f"{held.person}: {said[:1].lower()}{said[1:]}" if reply is not None else f"{held.person}: not said"
+    return f"{held.person}: {said if reply.deputy else said[:1].lower() + said[1:]}"
 
 
 def _old(actions: Sequence[OpenAction]) -> Iterator[OldActions]:

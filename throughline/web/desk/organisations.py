@@ -22,7 +22,8 @@ from throughline.web.governance.models import Body
 from throughline.web.meetings.effectiveness import as_held, held_in
 from throughline.web.meetings.keeping import last_twelve_months
 from throughline.web.meetings.keeping_evidence import Evidence, evidence_of
-from throughline.web.site.jinja import short_date
+from throughline.web.meetings.keeping_words import period_words
+from throughline.words.formats import day_words
 
 Counts = Mapping[str, tuple[int, int]]
 """By the code of an organisation: how often it was asked, and how often it answered."""
@@ -51,7 +52,7 @@ class Organisations:
 
     lead: str
     rows: tuple[OrganisationRow, ...]
-    period: Period
+    period_words: str
     meetings: int
     terms_number: int
 
@@ -72,7 +73,7 @@ def organisations_of(body: Body, today: date) -> Organisations:
     return Organisations(
         lead=_lead(rows),
         rows=tuple(sorted(rows, key=lambda row: row.name.casefold())),
-        period=period,
+        period_words=period_words(period),
         meetings=len(held_in(found, period)),
         terms_number=found.terms_number,
     )
@@ -159,7 +160,7 @@ class OneOrganisation:
     actions: tuple[dict[str, Any], ...]
     meetings: tuple[dict[str, str], ...]
     decisions: tuple[dict[str, str], ...]
-    period: Period
+    period_words: str
 
 
 def one_organisation(body: Body, agency: Agency, today: date) -> OneOrganisation:
@@ -181,7 +182,7 @@ def one_organisation(body: Body, agency: Agency, today: date) -> OneOrganisation
         actions=tuple(_action(one) for one in actions),
         meetings=tuple(_meetings(found, period, agency.code)),
         decisions=tuple(_decisions(body, agency, period)),
-        period=period,
+        period_words=period_words(period),
     )
 
 
@@ -193,11 +194,11 @@ def _with(actions: Sequence[Action], agency: Agency) -> Sequence[Action]:
 
 def _action(one: Action) -> dict[str, Any]:
     moved = len(one.date_changes.all())
-    said = [_("first due %(day)s") % {"day": short_date(one.first_due)}]
+    said = [_("first due %(day)s") % {"day": day_words(one.first_due)}]
     if moved:
         said.append(ngettext("moved once", "moved %(n)d times", moved) % {"n": moved})
     if one.closed_on:
-        said.append(_("closed %(day)s") % {"day": short_date(one.closed_on)})
+        said.append(_("closed %(day)s") % {"day": day_words(one.closed_on)})
     words = one.get_state_display()
     return {
         "number": one.number,
@@ -216,7 +217,7 @@ def _meetings(found: Evidence, period: Period, code: str) -> Any:
         came = [one for one in held.came if one.seat in seats]
         members = sum(one.is_member for one in came)
         words = _("Nobody came") if not came else _("By deputy") if not members else _("In person")
-        yield {"words": short_date(meeting.held_on), "note": words}
+        yield {"words": day_words(meeting.held_on), "note": words}
 
 
 def _decisions(body: Body, agency: Agency, period: Period) -> Any:

@@ -21,8 +21,10 @@ from throughline.papers.compliance_statement import (
 )
 from throughline.rules.calendar_year import year_of
 from throughline.rules.keeping import Occasion, Period, RuleLine
+from throughline.rules.terms.words_for import names_in
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_as_written
+from throughline.web.governance.seats_page import organisation_in_words, post_in_words
 from throughline.web.meetings.effectiveness import effects_of, figures_of
 from throughline.web.meetings.keeping import Keeping, before, keeping_of, last_twelve_months, year_beginning
 from throughline.web.meetings.keeping_evidence import Evidence, evidence_of
@@ -94,7 +96,7 @@ def keeping_page(body: Body, named: str, today: date) -> KeepingPage:
     return KeepingPage(
         document=_document(found, shown),
         keeping=keeping,
-        to_say=tuple(_to_say(body, keeping, notes)),
+        to_say=tuple(_to_say(body, keeping, notes, names_of(found))),
         years=tuple(_years(found, named)),
         named=named,
     )
@@ -128,6 +130,7 @@ class Missed:
 def occasion_missed(body: Body, rule: str, due: date, rests_on: str, today: date) -> Missed | None:
     """The occasion of those parts, if the rule was late or broken on it. Raises NoTermsYet."""
     found = evidence_of(body, first=before(last_twelve_months(today)).first, today=today)
+    names = names_of(found)
     days = Period(first=found.first, last=today)
     wanted = (rule, due, rests_on)
     for line in keeping_of(found, days).lines:
@@ -137,11 +140,21 @@ def occasion_missed(body: Body, rule: str, due: date, rests_on: str, today: date
                     rule=rule,
                     rests_on=rests_on,
                     name=rule_name(line.rule),
-                    about=_plain(about_words(one, {})),
+                    about=_plain(about_words(one, {}, names)),
                     how=how_words(one),
                     note=notes_of(body, days).get(wanted),
                 )
     return None
+
+
+def names_of(found: Evidence) -> dict[str, str]:
+    """What the organisations, and the seats of the body, are called."""
+    names = dict(names_in(found.written))
+    circle = found.circles.get(found.today)
+    for held in circle.seats if circle else ():
+        post = post_in_words(held, names)
+        names.setdefault(held.seat, f"{post}, {organisation_in_words(held, names)}")
+    return names
 
 
 Notes = Mapping[tuple[str, date, str], RuleNote]
@@ -172,13 +185,14 @@ def _statement(found: Evidence, keeping: Keeping, notes: Notes, addresses: Mappi
     was = {(line.rule.code, line.rule.strength): line for line in keeping.lines_before}
     now, earlier = effects_of(found, keeping.period, keeping.before)
     judged = [line for line in keeping.lines if line.judged]
+    names = names_of(found)
     return Statement(
         body=found.body.name,
         period=period_words(keeping.period),
         lead=_lead(keeping),
         trend=trend_words(keeping.headline, keeping.headline_before),
         rules=tuple(_shown(line, was.get((line.rule.code, line.rule.strength))) for line in judged),
-        not_kept=tuple(_not_kept(one, notes, addresses) for line in judged for one in line.not_kept),
+        not_kept=tuple(_not_kept(one, notes, addresses, names) for line in judged for one in line.not_kept),
         not_judged=tuple(_not_judged(line) for line in keeping.lines if not line.judged),
         figures=figures_of(now, earlier),
     )
@@ -206,11 +220,11 @@ def _shown(line: RuleLine, was: RuleLine | None) -> RuleShown:
     )
 
 
-def _not_kept(one: Occasion, notes: Notes, addresses: Mapping[str, str]) -> NotKept:
+def _not_kept(one: Occasion, notes: Notes, addresses: Mapping[str, str], names: Mapping[str, str]) -> NotKept:
     note = notes.get(key_of(one))
     return NotKept(
         rule=rule_name(one.rule),
-        about=about_words(one, addresses),
+        about=about_words(one, addresses, names),
         how=how_words(one),
         why=note.words if note else "Nothing said",
     )
@@ -239,12 +253,14 @@ def _addresses(found: Evidence) -> dict[str, str]:
     return pages
 
 
-def _to_say(body: Body, keeping: Keeping, notes: Notes) -> Iterator[tuple[str, str]]:
+def _to_say(
+    body: Body, keeping: Keeping, notes: Notes, names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     address = reverse("meetings:say_why", kwargs={"partnership": body.partnership.slug, "body": body.code})
     for line in keeping.lines:
         for one in line.not_kept:
             rule, due, rests_on = key_of(one)
-            words = f"{rule_name(one.rule)}: {_plain(about_words(one, {}))}"
+            words = f"{rule_name(one.rule)}: {_plain(about_words(one, {}, names))}"
             verb = _("Change what is said") if (rule, due, rests_on) in notes else _("Say why")
             yield f"{verb}: {words}", f"{address}?{_asked(rule, due, rests_on)}"
 

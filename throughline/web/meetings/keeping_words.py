@@ -65,10 +65,13 @@ def late_words(days: int) -> str:
     return f"{plural(days, 'working day')} late"
 
 
-def about_words(one: Occasion, addresses: Mapping[str, str]) -> Text:
-    """What an occasion was about, leading to its page where ``addresses`` know one."""
+def about_words(one: Occasion, addresses: Mapping[str, str], names: Mapping[str, str]) -> Text:
+    """What an occasion was about, leading to its page where ``addresses`` know one.
+
+    ``names`` says what organisations and seats are called.
+    """
     first, _, more = one.rests_on.partition(", ")
-    words = _about(one, first, more)
+    words = _about(one, names.get(first, first), names.get(more, more))
     return Link(words, addresses[first]) if first in addresses else words
 
 
@@ -81,7 +84,7 @@ def _about(one: Occasion, first: str, more: str) -> str:
     if code in ABOUT_A_DECISION:
         return f"Decision {first}"
     if code == "seats":
-        return f"Seat {first}"
+        return first
     if code == "terms-review":
         return "The terms"
     said = f"Meeting of {_day_of(first)}"
