@@ -201,3 +201,27 @@ def test_the_page_asks_the_store_twelve_times_however_full_the_room(
     client.get(HERE)
     with django_assert_max_num_queries(12):
         assert client.get(HERE).status_code == 200
+
+
+def test_the_deputy_who_was_announced_arrives_by_the_button_of_the_seat(sam: Client, april: Meeting) -> None:
+    press(sam, "open", version=str(april.version))
+    page = sam.get(HERE)
+    assert "Nia Bracken, as deputy of Dee Bramble" in text_of(page)
+    value = f"arrive|pol-supt|{person('Nia Bracken').pk}"
+    assert f'value="{value}"' in page.content.decode()
+    press(sam, value)
+    came = april.attendances.get(person=person("Nia Bracken"))
+    assert (came.seat, came.capacity) == ("pol-supt", "deputy")
+
+
+def test_whoever_said_that_they_join_remotely_is_recorded_as_remote(sam: Client, april: Meeting) -> None:
+    press(sam, "open", version=str(april.version))
+    value = f"arrive|{SEAT_OF['Owen Teasel']}|{person('Owen Teasel').pk}|remote"
+    assert f'value="{value}"' in sam.get(HERE).content.decode()
+    press(sam, value)
+    assert april.attendances.get(person=person("Owen Teasel")).stays.get().is_remote
+
+
+def test_two_seats_of_one_organisation_are_told_apart_by_their_posts(sam: Client, april: Meeting) -> None:
+    press(sam, "open", version=str(april.version))
+    assert "Barnet Police, Superintendent" in text_of(sam.get(HERE))

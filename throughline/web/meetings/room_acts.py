@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from throughline.web.access.models import Agency, Person, User
-from throughline.web.decisions.settling import open_to_settling
 from throughline.web.meetings import actions
 from throughline.web.meetings.models import AgendaItem, Attendance, Interest, Meeting, Motion
+from throughline.web.meetings.room_choices import settling_chosen
 from throughline.words.refusals import Refused
 
 
@@ -85,14 +85,14 @@ def _abandon(one: Pressed) -> str:
 
 
 def _arrive(one: Pressed) -> str:
-    """A member by the button beside the seat; anybody else by what was chosen."""
+    """Whoever is expected by the button beside the seat; anybody else by what was chosen."""
     seat = one.parts[0] if one.parts else one.word("seat")
     who = one.parts[1] if len(one.parts) > 1 else one.word("person")
     actions.arrive(
         meeting=one.meeting,
         person=_person(one, who),
         seat=seat,
-        is_remote=one.word("remote") == "yes",
+        is_remote="remote" in one.parts[2:] or one.word("remote") == "yes",
         **one.told,
     )
     return "who"
@@ -119,13 +119,11 @@ def _note(one: Pressed) -> str:
 
 def _decide(one: Pressed) -> str:
     item = _item(one)
-    chosen = one.word("settles")
-    waiting = open_to_settling(one.meeting.body, one.meeting.held_on) if chosen else ()
     actions.decide_in_room(
         item=item,
         text=one.word("decision"),
         once=one.word("once"),
-        settles=next((each for each in waiting if each.value == chosen), None),
+        settles=settling_chosen(one.meeting, one.word("settles"), one.word("rescinds")),
         **one.told,
     )
     return _at(item)
@@ -133,7 +131,18 @@ def _decide(one: Pressed) -> str:
 
 def _move(one: Pressed) -> str:
     item = _item(one)
-    actions.put_motion(item=item, text=one.word("decision"), once=one.word("once"), **one.told)
+    mover, seconder = (
+        _row(one, one.word(name)) if one.word(name) else None for name in ("mover", "seconder")
+    )
+    actions.put_motion(
+        item=item,
+        text=one.word("decision"),
+        matter=one.word("matter"),
+        mover=mover,
+        seconder=seconder,
+        once=one.word("once"),
+        **one.told,
+    )
     return _at(item)
 
 

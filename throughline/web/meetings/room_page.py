@@ -15,9 +15,11 @@ from throughline.rules.circle import Present, SeatHeld
 from throughline.rules.in_the_room import Expected, Room, electors_here, quorum_lost_at, would_make_quorum
 from throughline.rules.presiding import Presiding
 from throughline.rules.quorum import in_words
+from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Person
 from throughline.web.access.permits import Viewpoint, holds_permit
-from throughline.web.decisions.settling import Settling, open_to_settling
+from throughline.web.decisions.settling import Settling, waiting_to_be_settled
+from throughline.web.governance.seats_page import post_in_words
 from throughline.web.governance.standing import RUN_MEETINGS
 from throughline.web.meetings.models import (
     AgendaItem,
@@ -33,6 +35,7 @@ from throughline.web.meetings.open_to import sight_of
 from throughline.web.meetings.permits import READ_MEMBERS_PAPERS
 from throughline.web.meetings.presence import InTheRoom, beginning_of, end_of, in_the_room, latest_stay
 from throughline.web.meetings.queries import next_papers_due, people_and_seats
+from throughline.web.meetings.room_choices import matters_of, organisations_at
 
 LIVE = (Meeting.State.IN_SESSION, Meeting.State.ADJOURNED)
 
@@ -50,6 +53,10 @@ class SeatLine:
     is_here: bool
     is_out: bool
     may_arrive: bool
+    post: str = ""
+    """The post that fills the seat, which tells two seats of one organisation apart."""
+    is_remote: bool = False
+    """Whether they said that they join from elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,9 @@ class RoomPage:
     numbers: Mapping[str, int]
     """The number of everybody who may arrive, by name."""
     settles: tuple[Settling, ...]
+    """What waits to be ratified, noted or reversed by a decision under the item in hand."""
+    matters: tuple[tuple[str, str], ...]
+    organisations: Mapping[str, str]
     action_due: str
 
     @property
@@ -173,7 +183,9 @@ def room_page(meeting: Meeting, viewpoint: Viewpoint, at: datetime) -> RoomPage:
         here=tuple(row for row in shot.found.rows if row.person.name in {one.person for one in room.rows}),
         people=people,
         numbers={person.name: person.pk for person, _seat in people},
-        settles=_waiting(meeting, hand) if may_run and hand else (),
+        settles=waiting_to_be_settled(meeting.body, meeting.held_on) if may_run and hand else (),
+        matters=matters_of(circle),
+        organisations=organisations_at(circle),
         action_due=shot.action_due,
     )
 
@@ -247,7 +259,8 @@ def _warning(shot: Snapshot) -> str:
             return _(
                 "A decision recorded now is saved as a recommendation and comes first on the next agenda."
             )
-        names = ", ".join(circle.name_of(one.row.organisation or "") for one in would[:3])
+        once = dict.fromkeys(circle.name_of(one.row.organisation or "") for one in would)
+        names = ", ".join(tuple(once)[:3])
         return _(
             "A decision recorded now is saved as a recommendation and comes first on the next agenda. "
             "One more makes a quorum: %(names)s."
@@ -317,7 +330,9 @@ def _seat_line(shot: Snapshot, held: SeatHeld, organisation: str, row: Attendanc
     inside = {one.person: one for one in shot.room.rows}
     is_here = row is not None and row.person.name in inside
     is_out = row is not None and is_here and inside[row.person.name].left_for_interest
-    person = row.person.name if row is not None else held.person or ""
+    reply = shot.replies.get(held.seat)
+    sent = reply.deputy.name if reply and reply.deputy else held.person or ""
+    person = row.person.name if row is not None else sent
     return SeatLine(
         seat=held.seat,
         organisation=organisation or held.seat,
@@ -327,6 +342,8 @@ def _seat_line(shot: Snapshot, held: SeatHeld, organisation: str, row: Attendanc
         is_here=is_here,
         is_out=is_out,
         may_arrive=not is_here and bool(person),
+        post=post_in_words(held, names_in(shot.found.circle.terms)),
+        is_remote=reply is not None and reply.answer == Reply.Answer.REMOTE,
     )
 
 
@@ -347,6 +364,11 @@ def _seat_note(shot: Snapshot, held: SeatHeld, row: Attendance | None, is_here: 
     if not held.person:
         return held.why_vacant or _("nobody is appointed")
     reply = shot.replies.get(held.seat)
+    if reply and reply.deputy:
+        return _("%(deputy)s, as deputy of %(member)s") % {
+            "deputy": reply.deputy.name,
+            "member": held.person,
+        }
     said_before = f"{_('said')}: {reply.get_answer_display()}" if reply else _("no reply")
     return f"{held.person}, {said_before}"
 
@@ -377,13 +399,6 @@ def _bars(shot: Snapshot) -> Iterator[Bar]:
             spans.setdefault(name, []).append((stay.arrived, stay.left))
     for name, own in spans.items():
         yield Bar(name, tuple(sorted(own, key=lambda span: span[0])))
-
-
-def _waiting(meeting: Meeting, hand: AgendaItem) -> tuple[Settling, ...]:
-    """What a decision under an item may settle: asked where the item is there to settle something."""
-    if not hand.code.startswith(("ratification", "chairs-action", "chair")):
-        return ()
-    return tuple(open_to_settling(meeting.body, meeting.held_on))
 
 
 def _needs_words(room: Room) -> bool:
