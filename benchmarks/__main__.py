@@ -8,10 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import chase, packs, pages, rooms, terms
+from benchmarks import chase, national, packs, pages, rooms, search, terms
 from benchmarks.timing import line
 
-PARTS = {"terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms}
+PARTS = {
+    "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
+    "national": national,
+}  # fmt: skip
 
 
 def machine() -> str:

@@ -9,18 +9,17 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from throughline.web.search.models import SearchEntry
-from throughline.words.typed_query import Part, Phrase
+from throughline.words.typed_query import Part
 
 MOST = 20
 """How many hits stand on a page."""
 FACETS = ("kind", "body", "organisation", "year", "state")
 BEGINS, ENDS = "\ue000", "\ue001"
 """Letters of nobody's writing, put around the words found, so that the words themselves stay words."""
-TITLE_WEIGHT = 5.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def find(
     first: int = 0,
     most: int | None = MOST,
 ) -> Found:
-    """What answers every part of a question among the entries that a reader may find, the best first.
+    """What answers every part of a question among the entries that a reader may find, titles first.
 
     ``chosen`` narrows by facet; a facet counts what the others leave. ``until`` leaves out what is
     dated later. Three queries; two where nothing is found.
@@ -135,16 +134,17 @@ def _narrowed(rows: QuerySet[SearchEntry], chosen: Mapping[str, str]) -> QuerySe
 
 
 def _hits(rows: QuerySet[SearchEntry], parts: Sequence[Part], first: int, most: int | None) -> Iterator[Hit]:
-    """One page of the rows by rank, then by day; quoted only once it is known which they are."""
+    """One page of the rows, quoted only once it is known which they are.
+
+    Those with some of the words in their title come first, then the latest: an order that what the
+    reader may not find has no part in, as it has in the usual weights of rare words.
+    """
     is_postgresql = connection.vendor == "postgresql"
-    rank = (
-        ("-ts_rank(words, to_tsquery('search_plain', %s))", [_tsquery(parts)])
-        if is_postgresql
-        else (f"bm25(search_words, {TITLE_WEIGHT}, 1.0)", [])
-    )
+    in_title = _IN_TITLE["postgresql" if is_postgresql else "sqlite"]
+    titled = _tsquery_of_titles(parts) if is_postgresql else _fts5_of_titles(parts)
     ranked = rows.extra(  # noqa: S610 - fixed words of SQL; what was typed is a parameter
-        select={"rank": rank[0]}, select_params=rank[1]
-    ).order_by("rank", "-day", "-pk")
+        select={"in_title": in_title}, select_params=[titled]
+    ).order_by("-in_title", F("day").desc(nulls_last=True), "-pk")
     keys = list(ranked.values_list("pk", flat=True)[first : first + most if most else None])
     quotes = (
         {
@@ -173,27 +173,38 @@ _HEADLINE = (
 )
 
 
+_IN_TITLE = {
+    "sqlite": "search_words.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)",
+    "postgresql": "search_searchentry.words @@ to_tsquery('search_plain', %s)",
+}
+
+
 def _fts5(parts: Sequence[Part]) -> str:
     """A question as FTS5 reads it; every word stands in quotation marks, so none is an operator."""
-    return " AND ".join(
-        "(" + " OR ".join(_fts5_phrase(one, part.is_beginning) for one in part.phrases) + ")"
-        for part in parts
-    )
+    return " AND ".join(map(_fts5_part, parts))
 
 
-def _fts5_phrase(phrase: Phrase, is_beginning: bool) -> str:
-    return f'"{" ".join(phrase)}"' + ("*" if is_beginning else "")
+def _fts5_of_titles(parts: Sequence[Part]) -> str:
+    return f"title : ({' OR '.join(map(_fts5_part, parts))})"
+
+
+def _fts5_part(part: Part) -> str:
+    star = "*" if part.is_beginning else ""
+    return "(" + " OR ".join(f'"{" ".join(phrase)}"{star}' for phrase in part.phrases) + ")"
 
 
 def _tsquery(parts: Sequence[Part]) -> str:
     """A question as PostgreSQL reads it; its words are letters and digits alone."""
-    return " & ".join(
-        "(" + " | ".join(_tsquery_phrase(one, part.is_beginning) for one in part.phrases) + ")"
-        for part in parts
-    )
+    return " & ".join(_tsquery_part(part, "") for part in parts)
 
 
-def _tsquery_phrase(phrase: Phrase, is_beginning: bool) -> str:
-    return (
-        "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" if not is_beginning else f"'{phrase[0]}':*"
-    )
+def _tsquery_of_titles(parts: Sequence[Part]) -> str:
+    return " | ".join(_tsquery_part(part, "A") for part in parts)
+
+
+def _tsquery_part(part: Part, weight: str) -> str:
+    """One part, in titles alone where they are asked for by their weight."""
+    marks = ("*" if part.is_beginning else "") + weight
+    end = f":{marks}" if marks else ""
+    phrases = (" <-> ".join(f"'{word}'{end}" for word in phrase) for phrase in part.phrases)
+    return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
