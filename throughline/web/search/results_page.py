@@ -51,7 +51,7 @@ STATES: dict[str, str] = {
     value: str(label)
     for states in (Meeting.State, Action.State, Paper.State, Decision.Authority)
     for value, label in states.choices
-}
+} | {"submitted": "received"}
 
 
 @dataclass(frozen=True)
