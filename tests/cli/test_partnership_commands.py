@@ -21,6 +21,25 @@ from throughline.web.access.actions import record_person
 from throughline.web.access.models import Partnership
 record_person(partnership=Partnership.objects.get(slug="barnet"), name={CANARY!r}, by=None, at=timezone.now())
 """
+SEARCHED = ("zanzibarit", "heliotropit")
+"""Words that are their own stem, so that the tables of the search hold them as they are."""
+READY = "from throughline.cli.store import open_ready_store; open_ready_store()\n"
+COUNT = f"""
+from django.db.models import Q
+from throughline.web.search.finding import find
+from throughline.words.typed_query import parts_of
+print(find(parts_of({" ".join(SEARCHED)!r}), Q(), chosen={{}}).count)
+"""
+DECIDE = f"""{READY}
+from datetime import date
+from django.utils import timezone
+from throughline.web.decisions.actions import record_decision
+from throughline.web.governance.models import Body
+record_decision(
+    body=Body.objects.get(partnership__slug="barnet", code="rrdg"), decided_on=date(2026, 3, 2),
+    text={" ".join(SEARCHED)!r}, authority="made", by=None, at=timezone.now(),
+)
+{COUNT}"""
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -69,6 +88,37 @@ def test_after_a_deletion_no_byte_of_its_people_is_in_the_store(
         assert CANARY in archive.read("tables/access.Person.jsonl").decode()
     assert ask("audit", "verify").returncode == 0
     assert ask("partnership", "export", "llr", "--into", "llr.zip").returncode == 0
+
+
+def test_after_a_deletion_no_word_that_was_searched_is_in_the_store(
+    ask: Run, python: Run, tmp_path: Path
+) -> None:
+    """Words stand in the search's own tables as well, each on its own."""
+    added = python(DECIDE)
+    assert added.returncode == 0, added.stderr
+    assert added.stdout.strip() == "1"
+    held = everything_in(tmp_path / "store").lower()
+    assert all(word.encode() in held for word in SEARCHED)
+    done = ask("partnership", "delete", "barnet", "--export", "out.zip", "--type-its-address-again", "barnet")
+    assert done.returncode == 0, done.stderr
+    left = everything_in(tmp_path / "store").lower()
+    assert [word for word in SEARCHED if word.encode() in left] == []
+    assert ask("search", "rebuild").returncode == 0
+
+
+def test_search_rebuild_reads_a_partnership_again(ask: Run, python: Run) -> None:
+    assert python(DECIDE).returncode == 0
+    emptied = python(
+        f"{READY}from throughline.web.search.models import SearchEntry; SearchEntry.objects.all().delete()"
+    )
+    assert emptied.returncode == 0, emptied.stderr
+    done = ask("search", "rebuild", "barnet")
+    assert (done.returncode, done.stdout.startswith("barnet: ")) == (0, True), done.stderr
+    assert python(f"{READY}{COUNT}").stdout.strip() == "1"
+    assert ask("search", "rebuild", "barnet").stdout == done.stdout
+    refused = ask("search", "rebuild", "nowhere")
+    assert refused.returncode == 2
+    assert "nowhere" in refused.stderr
 
 
 def test_an_export_never_takes_the_place_of_a_file(ask: Run, tmp_path: Path) -> None:
