@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,10 @@ READERS = ("Sam Larch", "Ruth Campion")
 REQUESTS = 200
 WARM_UP = 20
 GOAL = 0.030
+EVERY = 1.5
+"""Seconds between an onlooker's looks, as the page's own script has them."""
+SEEN_WITHIN = 2.0
+LOOKS = 10
 FILL = """
 from throughline.web import database
 import django; django.setup()
@@ -86,3 +92,38 @@ def measured() -> Iterator[tuple[Times, Times | None]]:
                     goal=GOAL,
                 )
                 yield work, peer
+            onlooker = Reader(folder / "site")
+            onlooker.sign_in_as(READERS[1])
+            yield (
+                timed(
+                    "what an onlooker's page asks for meanwhile",
+                    lambda: onlooker.get(f"{ROOM}/now"),
+                    times=REQUESTS,
+                    warm_up=WARM_UP,
+                    goal=GOAL,
+                ),
+                peer,
+            )
+            secretary = Reader(folder / "site")
+            secretary.sign_in_as(READERS[0])
+            waits = tuple(seen(secretary, onlooker, look) for look in range(LOOKS))
+            yield Times("a note saved, until an onlooker has it", waits, goal=SEEN_WITHIN), None
+
+
+def seen(secretary: Reader, onlooker: Reader, look: int) -> float:
+    """Seconds from saving a note to the onlooker's having it, who looks at another moment each time."""
+    words = f"What was said at look {look}."
+    page = secretary.get(ROOM)[1]
+    item = re.search(r'value="(note\|\d+)"', page)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    if item is None or token is None:
+        raise LookupError("No item is in hand to write a note under.")
+    began = time.perf_counter()
+    secretary.post(
+        f"{ROOM}/do",
+        {"csrfmiddlewaretoken": token[1], "do": item[1], "note": words, "once": f"look-{look}"},
+    )
+    time.sleep(EVERY * look / LOOKS)
+    while words not in onlooker.get(f"{ROOM}/now")[1]:
+        time.sleep(EVERY)
+    return time.perf_counter() - began

@@ -59,6 +59,10 @@ class Reader:
             raise LookupError(f"The demonstration has no button to sign in as {name}.")
         self._ask("POST", address[1], urlencode({"csrfmiddlewaretoken": token[1]}))
 
+    def post(self, address: str, filled_in: dict[str, str]) -> tuple[int, str]:
+        """Send a form; the status and text of the page that follows."""
+        return self._ask("POST", address, urlencode(filled_in))
+
     def _ask(self, method: str, address: str, body: str | None) -> tuple[int, str]:
         connection = Connection(self.place)
         headers = {"Host": "localhost", "Cookie": "; ".join(f"{n}={v}" for n, v in self.cookies.items())}
@@ -72,15 +76,19 @@ class Reader:
             self.cookies[name] = value
         connection.close()
         if answer.status in (301, 302, 303) and body is not None:
-            return self.get(answer.headers["Location"])
+            return self.get(answer.headers["Location"].partition("#")[0])
         return answer.status, text
 
 
-def build_store(folder: Path) -> dict[str, str]:
-    """Fill an empty store with the demonstration; the environment in which it is served."""
+def build_store(folder: Path, *, url: str | None = None) -> dict[str, str]:
+    """Fill an empty store with the demonstration; the environment in which it is served.
+
+    It is SQLite in the folder unless another address is given.
+    """
     environment = {
         **os.environ,
-        "THROUGHLINE_DATABASE_URL": f"sqlite:///{folder}/store.sqlite3",
+        "THROUGHLINE_DATABASE_URL": url or f"sqlite:///{folder}/store.sqlite3",
+        "THROUGHLINE_STORE": str(folder),
         "DJANGO_SETTINGS_MODULE": "throughline.web.settings",
     }
     subprocess.run([sys.executable, "-c", BUILD], check=True, env=environment)
@@ -88,7 +96,7 @@ def build_store(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def served(application: str, place: Path, environment: dict[str, str]) -> Iterator[None]:
+def served(application: str, place: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Serve an application over a Unix socket with two workers, and stop it afterwards."""
     command = [
         sys.executable,
@@ -108,7 +116,7 @@ def served(application: str, place: Path, environment: dict[str, str]) -> Iterat
         until = time.monotonic() + 30
         while not place.exists() and time.monotonic() < until:
             time.sleep(0.05)
-        yield
+        yield server
     finally:
         server.terminate()
         server.wait(10)
