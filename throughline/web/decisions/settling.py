@@ -8,6 +8,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Final, Literal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from throughline.rules.decision_states import DecisionState
@@ -59,6 +60,17 @@ def open_to_settling(body: Body, day: date) -> tuple[Settling, ...]:
     earlier = with_standing(Decision.objects.filter(body=body, decided_on__lte=day))
     found = [Settling(step, one) for one in earlier for step in _OPEN_TO.get(state_of(one), ())]
     return tuple(sorted(found, key=lambda one: one.step == "rescind"))
+
+
+def waiting_to_be_settled(body: Body, day: date) -> tuple[Settling, ...]:
+    """What of the body waits on a day: recommendations to ratify, and chair's actions to note or reverse.
+
+    Source: rules R8 and R47.
+    """
+    recommended = Q(authority=Decision.Authority.RECOMMENDED, ratified_by=None)
+    unanswered = Q(chairs_action__answer="")
+    earlier = with_standing(Decision.objects.filter(recommended | unanswered, body=body, decided_on__lte=day))
+    return tuple(Settling(step, one) for one in earlier for step in _OPEN_TO.get(state_of(one), ()))
 
 
 def settling_open_to(decision: Decision, day: date) -> tuple[Settles, ...]:

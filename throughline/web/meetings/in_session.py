@@ -42,9 +42,9 @@ def act_in(meeting: Meeting, *, doing: str) -> Meeting:
     return meeting
 
 
-def room_to_decide(meeting: Meeting, at: datetime) -> InTheRoom:
+def room_to_decide(meeting: Meeting, at: datetime, *, matter: str = "") -> InTheRoom:
     """The room at the minute of an act that depends on who is there. Raises NoArrivals."""
-    found = in_the_room(meeting, at)
+    found = in_the_room(meeting, at, matter=matter)
     if not any(row.stays.all() for row in found.rows):
         raise NoArrivals(
             "Nobody is recorded as having arrived. Record who is here first: what the meeting decides "

@@ -40,15 +40,17 @@ class InTheRoom:
         return row.person.name in {one.person for one in self.room.inside}
 
 
-def in_the_room(meeting: Meeting, instant: datetime) -> InTheRoom:
+def in_the_room(meeting: Meeting, instant: datetime, *, matter: str = "") -> InTheRoom:
     """The room of a meeting at an instant, in eight queries however many people are there.
+
+    For a matter with a quorum of its own, by that quorum.
 
     Raises NoTermsYet.
     """
     rows = everybody(meeting)
     circle = circle_at(meeting)
     log = log_of(meeting, rows)
-    room = room_at(circle, log, instant, meeting_number=number_of(meeting))
+    room = room_at(circle, log, instant, matter=matter or None, meeting_number=number_of(meeting))
     return InTheRoom(circle=circle, log=log, room=room, rows=rows)
 
 

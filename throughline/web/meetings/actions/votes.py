@@ -143,7 +143,7 @@ def close_motion(*, motion: Motion, by: User | None, at: datetime, casting: str 
     """
     meeting = act_in(motion.item.meeting, doing="have votes closed")
     _must_be_open(motion)
-    room = room_to_decide(meeting, at)
+    room = room_to_decide(meeting, at, matter=motion.matter)
     result = _count(room, motion, casting)
     quorum = room.room.quorum
     decision = None
