@@ -36,7 +36,7 @@ def processing(day: date) -> Processing:
         lawful_basis=who.lawful_basis,
         partnerships=tuple(_partnerships()),
         held=tuple(
-            HeldTable(one.table, one.holds or one.kind, one.why, one.how_long)
+            HeldTable(one.in_words, one.holds or one.kind, one.why, one.how_long)
             for one in holdings()
             if one.is_personal
         ),

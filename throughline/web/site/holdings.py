@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,12 @@ class Holding:
     holds: str
     why: str
     how_long: str
+
+    @property
+    def in_words(self) -> str:
+        """The table as a reader sees it: meetings.MinutesRecipient is “meetings: minutes recipient”."""
+        room, _, name = self.table.partition(".")
+        return f"{room}: {re.sub(r'(?<=[a-z])(?=[A-Z])', ' ', name).lower()}"
 
     @property
     def is_personal(self) -> bool:
