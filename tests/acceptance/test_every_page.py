@@ -53,13 +53,18 @@ ELSEWHERE = {
     "plan:proposed_file": "an upload leads to it",
     "statements:statements": "an administrator's; its own test opens it",
     "statements:file": "an administrator's; its own test opens it",
+    "search:search_file": "a file, linked from what was found; tests of the search open it",
     "starting:start": "an administrator's; test_first_pack goes through it",
     "starting:load": "an administrator's; test_first_pack looks at it",
 }
 """Routes that no link of the demonstration leads to, each with its reason."""
 
-DIRECTLY = {"meetings:held": "/barnet/iom/2026-03-04/held", "public:bodies": "/public"}
-"""Pages linked only on certain days or for those not signed in, each with an address that answers."""
+DIRECTLY = {
+    "meetings:held": "/barnet/iom/2026-03-04/held",
+    "public:bodies": "/public",
+    "search:search": "/barnet/search?q=the",
+}
+"""Pages linked only on certain days, for those not signed in, or by a form; each has an address that answers."""
 
 
 def routes() -> list[str]:
