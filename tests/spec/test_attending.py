@@ -33,6 +33,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.clause("C245", breaks="throughline.rules.attending:_with")
 @pytest.mark.parametrize(
     ("came", "represented", "part", "in_person"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS]
 )

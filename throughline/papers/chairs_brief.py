@@ -20,10 +20,10 @@ from throughline.papers.blocks import (
     Text,
 )
 
-MOST_DECISIONS, MOST_EXCEPTIONS, MOST_ORGANISATIONS, MOST_ROWS = 8, 3, 14, 6
+MOST_DECISIONS, MOST_EXCEPTIONS, MOST_ORGANISATIONS, MOST_ROWS = 6, 3, 10, 3
 """How much of each part fits; what is left out is counted."""
-LONGEST = 150
-"""How many letters of a title, a reason or a name fit."""
+LONGEST = 84
+"""How many letters of a title, a reason or a name fit on a line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +71,7 @@ class Brief:
     to_settle: tuple[str, ...] = ()
     """Minutes to approve, recommendations to ratify and chair's actions to report, a sentence each."""
     presiding: tuple[str, ...] = ()
+    """Who presides in the chair's absence, in order; the first two are told."""
 
 
 def chairs_brief(shown: Brief, *, marking: str, computed_from: str, fictional: bool = False) -> Document:
@@ -99,6 +100,8 @@ def _blocks(shown: Brief) -> Iterator[Block]:
     )
     yield Heading("To settle from before", 2)
     yield _listed(shown.to_settle, "No minutes, recommendation or chair’s action waits.")
+    yield Heading("If you are away", 2)
+    yield _listed(tuple(f"{words[:1].upper()}{words[1:]}." for words in shown.presiding[:2]), "Not known.")
     yield PageBreak()
     yield Heading("Who comes", 2)
     yield _listed(shown.quorum, "Nobody has answered yet, so no quorum can be foreseen.")
@@ -107,8 +110,6 @@ def _blocks(shown: Brief) -> Iterator[Block]:
     yield _old(shown.old_actions)
     yield Heading("Owed by this body", 2)
     yield _listed(tuple(f"{day}: {what}" for day, what in shown.due), "Nothing with a date in three months.")
-    yield Heading("If you are away", 2)
-    yield _listed(tuple(f"{words[:1].upper()}{words[1:]}." for words in shown.presiding), "Not known.")
 
 
 def _numbered(caption: str, wanted: Sequence[Wanted], most: int, empty: str) -> Block:
@@ -143,7 +144,7 @@ def _coming(organisations: Sequence[Coming]) -> Block:
         "Organisations by what their members answered",
         ("Organisation", "Comes", "Who"),
         tuple(rows),
-        widths=(34, 22, 44),
+        widths=(28, 20, 52),
         empty="The terms list no seats.",
     )
 
@@ -165,7 +166,7 @@ def _old(actions: Sequence[OldActions]) -> Block:
 
 
 def short(words: str) -> str:
-    """The words, cut at a space where they are too long for two lines."""
+    """The words, cut at a space where they are too long for a line."""
     if len(words) <= LONGEST:
         return words
     return words[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
