@@ -112,7 +112,9 @@ def take_answer(page: Page, site: str) -> None:
     page.get_by_role("button", name="Make a link to pass on by hand").first.click()
     link = page.locator("main code, main input[readonly]").first
     address = link.input_value() if link.evaluate("one => one.tagName") == "INPUT" else link.inner_text()
-    _photograph(page, site + urlsplit(address).path, PHONE, HERE / "answer-phone.png")
+    owner = page.context.browser.new_page()  # type: ignore[union-attr]
+    _photograph(owner, site + urlsplit(address).path, PHONE, HERE / "answer-phone.png")
+    owner.close()
 
 
 def take_room(page: Page, site: str) -> None:
@@ -124,6 +126,7 @@ def take_room(page: Page, site: str) -> None:
     for name in THERE:
         page.get_by_role("button", name=f"Arrived {name}").click()
     page.get_by_role("button", name="Take up").first.click()
+    page.goto("about:blank")  # the room stands at the item in hand; without this only the place on it changes
     for width, name in ((DESK, "room"), (PHONE, "room-phone")):
         _photograph(page, f"{site}{MEETING}/room", width, HERE / f"{name}.png")
 
