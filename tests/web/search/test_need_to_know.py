@@ -186,6 +186,19 @@ def test_each_viewpoint_finds_exactly_what_it_may(people: dict[str, Person | Non
                     assert rows == [], told
 
 
+def test_what_looks_like_a_tag_is_shown_as_it_was_written(
+    people: dict[str, Person | None], group: Body
+) -> None:
+    decisions.record_decision(
+        body=group, decided_on=date(2026, 3, 2), text="The <script>Kestrel</script> matter & more.",
+        authority="made", by=None, at=NOW,
+    )  # fmt: skip
+    page = client_of(people["secretary"]).get("/barnet/search", {"q": "Kestrel"}).content.decode()
+    assert "<mark>Kestrel</mark>" in page
+    assert "<script>Kestrel" not in page
+    assert "<script><mark>" not in page
+
+
 def test_counts_and_facets_count_what_a_reader_may_see(people: dict[str, Person | None]) -> None:
     for viewpoint in sorted(ENTERING):
         client = client_of(people[viewpoint])
