@@ -30,7 +30,7 @@ GOAL = 0.030
 ADDRESSES = (
     "/barnet/", "/barnet/calendar", "/barnet/actions", "/barnet/decisions", "/barnet/rrdg/",
     "/barnet/rrdg/decisions", "/barnet/rrdg/seats", "/barnet/rrdg/2026-04-14", "/barnet/iom/2026-04-01",
-    "/east-midlands/plan", "/boards",
+    "/boards",
 )  # fmt: skip
 FILL = """
 from throughline.web import database
