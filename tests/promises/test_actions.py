@@ -422,6 +422,10 @@ CALLS: dict[str, Callable[[], Any]] = {
     "mail.record_bounce": lambda: mail.record_bounce(
         envelope=a_notice("sent").envelope, is_lasting=True, **AT
     ),
+    "mail.remove_old": lambda: (
+        a_notice("withdrawn"),
+        mail.remove_old(partnership=barnet(), by=None, at=NOW + timedelta(days=400)),
+    ),
     "mail.record_test_message": lambda: mail.record_test_message(**AT),
     "mail.send_again": lambda: mail.send_again(partnership=barnet(), numbers=[a_notice("failed").pk], **AT),
     "mail.withdraw": lambda: mail.withdraw(partnership=barnet(), numbers=[a_notice("failed").pk], **AT),

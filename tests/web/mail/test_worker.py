@@ -11,7 +11,7 @@ import pytest
 from tests.web.mail.conftest import LONDON, MORNING, Postbox, free_port
 from throughline.web.access.models import Event, Partnership, Person
 from throughline.web.mail import reminders
-from throughline.web.mail.actions import choose_kinds, record_bounce, send_again
+from throughline.web.mail.actions import choose_kinds, record_bounce, remove_old, send_again
 from throughline.web.mail.claims import LEASE, claim_letter
 from throughline.web.mail.kinds import add_link
 from throughline.web.mail.models import Notice, UndeliverableAddress
@@ -282,6 +282,38 @@ def test_without_a_mail_server_messages_are_kept_and_may_be_sent_on_purpose(
     send_again(partnership=place, numbers=[notice.pk], by=None, at=datetime(2026, 3, 30, 7, tzinfo=LONDON))
     work_once()
     assert (len(postbox.messages), states()) == (1, ["sent"])
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "state", "stays"),
+    [
+        pytest.param(367, "sent", False, id="sent more than twelve months ago"),
+        pytest.param(365, "sent", True, id="sent twelve months ago"),
+        pytest.param(367, "withdrawn", False, id="withdrawn, and was to leave more than twelve months ago"),
+        pytest.param(367, "bounced", False, id="came back more than twelve months ago"),
+        pytest.param(367, "kept", False, id="would have been sent more than twelve months ago"),
+        pytest.param(1, "failed", True, id="failed yesterday"),
+    ],
+)
+def test_a_message_is_removed_when_its_twelve_months_are_over(
+    ash: Person, tell: Tell, settings: Any, days_ago: int, state: str, stays: bool
+) -> None:
+    settings.MAIL_SERVER = None
+    then = MORNING - timedelta(days=days_ago)
+    Notice.objects.filter(pk=tell(ash).pk).update(
+        state=state, leaves_at=then, envelope="e" * 32, sent_at=then if state == "sent" else None
+    )
+    done = work_once()
+    assert (Notice.objects.exists(), done.counts["removed"]) == (stays, 0 if stays else 1)
+    assert Event.objects.filter(what="message removed").count() == done.counts["removed"]
+
+
+def test_a_message_that_still_waits_is_not_removed_however_old_it_is(
+    ash: Person, tell: Tell, place: Partnership
+) -> None:
+    tell(ash, at=MORNING - timedelta(days=800))
+    assert remove_old(partnership=place, by=None, at=MORNING) == 0
+    assert states() == ["waiting"]
 
 
 def test_what_is_not_due_is_not_kept_before_its_hour(ash: Person, tell: Tell, settings: Any) -> None:

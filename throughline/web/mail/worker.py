@@ -48,6 +48,7 @@ def work_once(is_stopping: Callable[[], bool] = lambda: False) -> Round:
     done = Round()
     for partnership in Partnership.objects.all():
         prepare_reminders(partnership, done)
+        done.counts["removed"] += actions.remove_old(partnership=partnership, by=None, at=now(partnership))
     at = clock()
     done.counts["uncertain"] += actions.mark_uncertain(claimed_before=at - LEASE, by=None, at=at)
     if is_demonstration():

@@ -17,6 +17,7 @@ from throughline.web.mail.actions.outcomes import (
     record_bounce,
     record_outcome,
     record_test_message,
+    remove_old,
     withdraw_stale,
     withdraw_unwanted,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "record_bounce",
     "record_outcome",
     "record_test_message",
+    "remove_old",
     "send_again",
     "withdraw",
     "withdraw_stale",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, User
@@ -18,6 +19,8 @@ from throughline.web.mail.trail import tell_trail
 State = Notice.State
 TRIED_AGAIN_AFTER = (1, 5, 15, 60, 240, 720)
 """Minutes after each failed try; after the last the message has failed."""
+REMOVED_AFTER = timedelta(days=366)
+"""Twelve months after it was sent, or was to be, a message is of no more use to anybody."""
 
 
 @transaction.atomic
@@ -100,6 +103,16 @@ def withdraw_stale(*, notice: Notice, by: User | None, at: datetime) -> None:
         state=State.WITHDRAWN, trouble="no-longer"
     )
     tell_trail("message withdrawn", [notice], by=by, at=at, trouble="no-longer")
+
+
+@transaction.atomic
+def remove_old(*, partnership: Partnership, by: User | None, at: datetime) -> int:
+    """Remove what was sent, or given up, more than twelve months ago; how many. The trail stays."""
+    done = Notice.objects.filter(partnership=partnership).exclude(state__in=[State.WAITING, State.SENDING])
+    rows = list(done.alias(over=Coalesce("sent_at", "leaves_at")).filter(over__lt=at - REMOVED_AFTER))
+    tell_trail("message removed", rows, by=by, at=at)
+    Notice.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
 
 
 @transaction.atomic
