@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -72,11 +73,13 @@ TIMES = st.tuples(st.sampled_from((*FOUR, "ph-cm")), st.integers(0, 60), st.inte
 
 
 @given(st.lists(TIMES, max_size=8), st.integers(0, 74))
-def test_at_every_minute_the_span_says_what_the_room_says(times: list[tuple[str, int, int]], now: int) -> None:
+def test_at_every_minute_the_span_says_what_the_room_says(
+    times: list[tuple[str, int, int]], now: int
+) -> None:
     log = Log(stays=tuple(stay(seat, come, come + long) for seat, come, long in times))
     found = quorum_over(CIRCLE, log, TEN, at(75))
     assert (found[0].since, found[-1].until) == (TEN, at(75))
-    assert all(one.until == other.since for one, other in zip(found, found[1:], strict=False))
+    assert all(one.until == other.since for one, other in pairwise(found))
     (span,) = (one for one in found if one.since <= at(now) < one.until)
     quorum = is_quorate(CIRCLE, rows_at(log, at(now)))
     assert span.result == quorum.result

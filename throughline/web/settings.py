@@ -5,7 +5,8 @@
 `THROUGHLINE_AUDIT_KEY`     signs checkpoints of the audit trail; kept like the secret key
 `THROUGHLINE_HOSTS`         the names the site answers to, with commas between them
 `THROUGHLINE_HTTPS`         yes behind a proxy that speaks HTTPS: secure cookies, HSTS, redirects
-`THROUGHLINE_SMTP_URL`      the mail server: smtp://user:password@host:587, or smtps://host; `?tls=none` on one machine
+`THROUGHLINE_SMTP_URL`      the mail server: smtp://user:password@host:587, or smtps://host;
+                            `?tls=none` on one machine
 `THROUGHLINE_MAIL_FROM`     the sender's address, such as "Throughline <throughline@example.org>"
 `THROUGHLINE_SITE_URL`      what the links in e-mails begin with, such as https://throughline.example.org
 `THROUGHLINE_SECOND_FACTOR` required or offered: whether a phone's code or a passkey is needed to sign in;
