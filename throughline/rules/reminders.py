@@ -42,7 +42,7 @@ CALENDAR: Final = (
     Step("due-tomorrow", "minutes-due", -1),
     Step("late-1", "minutes-due", 1),
     Step("late-10", "minutes-due", 10),
-    Step("closes-tomorrow", "comments-close", -1),
+    Step("closes-2", "comments-close", -2),
     Step("undecided", "reading-for-meeting", -7),
     Step("due-10", "action-due", -10),
     Step("due-3", "action-due", -3),

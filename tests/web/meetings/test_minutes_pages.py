@@ -19,6 +19,7 @@ from tests.web.meetings.minutes_told import AT, approved, held_on, note, sent_ou
 from tests.web.universe import signed_in
 from throughline.web.access.actions import appoint_to_office, record_person
 from throughline.web.access.models import Agency, Partnership
+from throughline.web.governance import public_bodies
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions, minutes_reading
 from throughline.web.meetings.minutes_clock import minutes_clock
@@ -276,6 +277,20 @@ def test_the_public_reads_approved_minutes_of_a_public_body_without_what_is_not_
     file = odt_text(anybody.get(f"{HERE}/public.odt").content)
     assert "(not published)" in file
     assert "Not for the public." not in file
+
+
+def test_the_page_for_the_public_leads_to_approved_minutes_of_public_bodies_alone(
+    march: Meeting, group: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anybody, link = Client(), f'href="{HERE}/public"'
+    sent_out(march)
+    monkeypatch.setattr(public_bodies, "opening_words", lambda _body: {True})
+    monkeypatch.setattr(minutes_reading, "opening_words", lambda _body: {True})
+    assert link not in anybody.get("/public").content.decode()
+    approved(march, held_on(group, date(2026, 3, 23)))
+    assert link in anybody.get("/public").content.decode()
+    monkeypatch.setattr(minutes_reading, "opening_words", lambda _body: set())
+    assert link not in anybody.get("/public").content.decode()
 
 
 @pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("odt", b"PK")])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from throughline.rules.terms.model import Body
 from throughline.web.access.models import Partnership
+from throughline.web.governance.home_parts import HomeEntry
+from throughline.web.governance.models import Body as BodyKept
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.site.today import today
 
@@ -18,6 +20,18 @@ class PublicBody:
     partnership: str
     name: str
     may_close: bool
+    published: tuple[HomeEntry, ...] = ()
+    """What rooms above publish of it, such as approved minutes."""
+
+
+Publishes = Callable[[BodyKept], tuple[HomeEntry, ...]]
+"""What a room publishes of a body whose terms open its meetings."""
+_publishing: dict[str, Publishes] = {}
+
+
+def add_published(name: str, publishes: Publishes) -> None:
+    """Let a room publish something of every public body; the same name again takes its place."""
+    _publishing[name] = publishes
 
 
 def public_bodies() -> list[PublicBody]:
@@ -34,9 +48,23 @@ def _public_bodies_of(partnership: Partnership) -> Iterator[PublicBody]:
         terms = terms_on(partnership, today(partnership))
     except NoTermsYet:
         return
+    opened = {body.id: words for body in terms.bodies if (words := opening_words(body))}
+    kept = {one.code: one for one in _kept(partnership, opened)}
     for body in terms.bodies:
-        if words := opening_words(body):
-            yield PublicBody(partnership.name, body.name, True not in words)
+        if body.id in opened:
+            published = _published_of(kept[body.id]) if body.id in kept else ()
+            yield PublicBody(partnership.name, body.name, True not in opened[body.id], published)
+
+
+def _kept(partnership: Partnership, codes: Collection[str]) -> Iterable[BodyKept]:
+    """The records of bodies, with their partnership at hand; nothing is asked where none is public."""
+    if not codes:
+        return ()
+    return BodyKept.objects.filter(partnership=partnership, code__in=codes).select_related("partnership")
+
+
+def _published_of(body: BodyKept) -> tuple[HomeEntry, ...]:
+    return tuple(entry for publishes in _publishing.values() for entry in publishes(body))
 
 
 def opening_words(body: Body) -> set[bool | str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy
 
 
@@ -18,6 +19,7 @@ class MeetingsConfig(AppConfig):
         from throughline.web.access.leaving import add_ending
         from throughline.web.access.permits import ENTER
         from throughline.web.governance.home_parts import add_home_part
+        from throughline.web.governance.public_bodies import add_published
         from throughline.web.governance.record_parts import add_record_part
         from throughline.web.governance.seat_strips import add_strips
         from throughline.web.mail.kinds import add_kind
@@ -28,18 +30,24 @@ class MeetingsConfig(AppConfig):
             permits,
             reminders,
             reminders_before,
+            reminders_comments,
         )
+        from throughline.web.meetings.approved_words import guard_approved_words
         from throughline.web.meetings.days_to_try import days_to_try
         from throughline.web.meetings.on_board_home import meetings_part
+        from throughline.web.meetings.on_public import published_minutes
         from throughline.web.site.navigation import add_entry
 
         permits.declare()
+        post_migrate.connect(guard_approved_words, sender=self, dispatch_uid="approved words of minutes")
         reminders.declare()
         on_decision.declare()
         reminders_before.declare()
+        reminders_comments.declare()
         add_ending(told=leaving.told, end=leaving.end)
         add_days(days_to_try)
         add_home_part("meetings", meetings_part)
+        add_published("minutes", published_minutes)
         add_record_part("person", "attendance", on_seats.attendance_part)
         add_strips(on_seats.strips)
         add_kind("minutes-circulated", gettext_lazy("Draft minutes to read"), is_digest=False)
