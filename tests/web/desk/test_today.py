@@ -282,3 +282,34 @@ def test_the_actions_list_asks_as_many_questions_with_ten_more(count: Callable[[
     before = count()
     _ten_more(group)
     assert count() == before <= 12
+
+
+def test_what_an_owner_said_waits_for_the_secretary(barnet: Partnership) -> None:
+    assert "Accept or query what the owner says of action 3" in waiting_for(today_of("Sam Larch"))
+    assert "Accept or query" not in today_of("Ruth Campion")
+
+
+def test_a_member_who_has_not_said_is_asked_whether_they_come(barnet: Partnership, group: Body) -> None:
+    april = Meeting.objects.get(body=group, held_on=date(2026, 4, 14))
+    assert "Say whether you are coming" not in waiting_for(today_of("Ruth Campion"))
+    april.replies.filter(person__name="Ruth Campion").delete()
+    assert "Say whether you are coming on 14 April" in waiting_for(today_of("Ruth Campion"))
+
+
+def test_on_its_day_the_room_of_a_meeting_is_one_step_from_today(barnet: Partnership, group: Body) -> None:
+    april = Meeting.objects.get(body=group, held_on=date(2026, 4, 14))
+    room = "/barnet/rrdg/2026-04-14/room"
+    meetings.publish_agenda(meeting=april, expected_version=april.version, by=None, at=NOW)
+    assert room not in today_of("Sam Larch")
+    Partnership.objects.filter(pk=barnet.pk).update(demonstration_today=date(2026, 4, 14))
+    assert f'href="{room}"' in today_of("Sam Larch")
+    assert (
+        f'href="{room}"'
+        in signed_in("Sam Larch", at="barnet").get(room.removesuffix("/room")).content.decode()
+    )
+
+
+def test_a_seat_to_fill_and_a_coming_meeting_lead_to_their_pages(barnet: Partnership) -> None:
+    shown = today_of("Sam Larch")
+    assert 'href="/barnet/rrdg/seats"' in waiting_for(shown)
+    assert 'href="/barnet/iom/2026-04-01">Wednesday 1 April, 2pm' in shown

@@ -42,6 +42,8 @@ class OpenAction:
     agency: str = ""
     """The code of the organisation that owns it."""
     body_name: str = ""
+    waits_for_the_secretary: bool = False
+    """Whether its owner said something that nobody has accepted or queried yet."""
 
     @property
     def needs_a_decision(self) -> bool:
@@ -146,6 +148,10 @@ def _open_action(row: Action, on: date) -> OpenAction:
         is_put_to_the_body=bool(asked),
         agency=row.owner_agency.code,
         body_name=row.body.name,
+        waits_for_the_secretary=any(
+            update.state == ActionUpdate.State.PROPOSED and timezone.localdate(update.said_at) <= on
+            for update in row.updates.all()
+        ),
     )
 
 

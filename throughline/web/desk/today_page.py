@@ -20,6 +20,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.queries import OpenAction
 from throughline.web.desk.actions_list import actions_seen_by, status_of
+from throughline.web.desk.for_you import answers_wanted, drafts_to_read, updates_to_settle
 from throughline.web.desk.kept_rooms import RoomWork, room_work
 from throughline.web.governance.first_steps import first_steps
 from throughline.web.governance.models import TermsOfReference
@@ -64,6 +65,8 @@ class TodayPage:
     rail: list[dict[str, Any]] = field(default_factory=list)
     rail_for: Meeting | None = None
     publish: str = ""
+    room: str = ""
+    """Where the room of the meeting is that the reader may look into today."""
     brief: str = ""
     """Where the chair's brief for the next meeting that the reader leads is."""
     brief_for: Meeting | None = None
@@ -118,6 +121,14 @@ def _led(desk: Desk) -> Meeting | None:
     return next((one for one in desk.coming() if one.body.code in leads), None)
 
 
+def _meets_today(desk: Desk) -> Meeting | None:
+    """The meeting of this day that is about to begin or has begun."""
+    return next((one for one in desk.steps if one.held_on == desk.on and one.state in TO_BE_HELD), None)
+
+
+TO_BE_HELD = (Meeting.State.PUBLISHED, Meeting.State.IN_SESSION, Meeting.State.ADJOURNED)
+
+
 def today_page(partnership: Partnership, viewpoint: Viewpoint) -> TodayPage:
     """Today for a reader on their day; where there are no terms yet, what to do first."""
     try:
@@ -136,10 +147,12 @@ def today_page(partnership: Partnership, viewpoint: Viewpoint) -> TodayPage:
     )
     focus = _focus(desk)
     led = _led(desk)
+    meets = _meets_today(desk)
     rooms = () if desk.run else room_work(partnership, viewpoint, terms=record_on(record, viewpoint.on))
     return TodayPage(
         lead=" ".join(one.lead for one in rooms) or _lead(desk, focus),
         rooms=rooms,
+        room=desk.address(meets, "room") if meets else "",
         brief=desk.address_of_brief(led) if led else "",
         brief_for=led,
         first_steps=tuple(_first_steps(desk)),
@@ -177,7 +190,13 @@ def _still_to_do(desk: Desk) -> Iterator[Step]:
     """What is not done, of the bodies that the reader runs, and whose time has begun."""
     for meeting, steps in desk.steps.items():
         if meeting.body.code in desk.run:
-            yield from (step for step in steps if step.done == "not done" and step.can_be_done)
+            yield from (step for step in steps if step.done == "not done" and _can_still_be_done(step))
+
+
+def _can_still_be_done(step: Step) -> bool:
+    """Whether its time has begun and is not over: papers come in before a meeting is held, or not at all."""
+    is_over = step.code in ("papers", "referral-papers") and step.meeting.state == Meeting.State.HELD
+    return step.can_be_done and not is_over
 
 
 def _latest_overdue(desk: Desk) -> Step | None:
@@ -199,7 +218,7 @@ def _next_words(desk: Desk, focus: Step | None) -> str:
     if not desk.readable:
         return _("You sit on no body, so no meeting papers are shown to you.")
     if focus is None:
-        return _("No meeting is called yet.")
+        return _("No further meeting is called yet.") if desk.steps else _("No meeting is called yet.")
     if focus.code != "meeting":
         return f"{due_words(focus)} {papers_words(tuple(focus.meeting.papers.all()))}"
     return _("%(body)s meets next: %(sentence)s") % {
@@ -226,6 +245,9 @@ def _is_mine(desk: Desk, action: OpenAction) -> bool:
 def _mine(desk: Desk) -> Iterator[dict[str, Any]]:
     yield from _to_run(desk)
     yield from _to_decide(desk)
+    sat_on = [one for one in desk.steps if one.body.code not in desk.run]
+    yield from answers_wanted(desk.viewpoint, [one for one in sat_on if one.held_on >= desk.on])
+    yield from drafts_to_read(desk.viewpoint, [one for one in sat_on if one.minutes_sent_on])
     for paper in _papers_missing(desk):
         if paper.author_id is not None and paper.author == desk.viewpoint.person:
             yield {
@@ -247,7 +269,7 @@ def _mine(desk: Desk) -> Iterator[dict[str, Any]]:
 def _to_run(desk: Desk) -> Iterator[dict[str, Any]]:
     for step in _still_to_do(desk):
         meeting = step.meeting
-        if (step.is_late or (step.code == "agenda" and meeting in desk.coming())) and step.code in TO_DO:
+        if step.code in TO_DO and (step.is_late or _is_next(desk, step)):
             due = _("was due %(day)s") if step.is_late else _("due %(day)s")
             yield {
                 "words": TO_DO[step.code]() % {"day": short_date(meeting.held_on)},
@@ -255,7 +277,14 @@ def _to_run(desk: Desk) -> Iterator[dict[str, Any]]:
                 "note": meeting.body.name,
                 "when": due % {"day": short_date(step.due)},
             }
+    yield from updates_to_settle(desk.partnership, desk.actions, desk.run)
     yield from _to_settle(desk)
+
+
+def _is_next(desk: Desk, step: Step) -> bool:
+    """Whether a step that is not late is what its meeting waits for: the agenda, then the minutes."""
+    is_held = step.meeting.state == Meeting.State.HELD
+    return (step.code == "minutes" and is_held) or (step.code == "agenda" and step.meeting in desk.coming())
 
 
 WHERE = {"agenda": "publish", "minutes": "minutes", "meeting": "held"}
@@ -292,7 +321,7 @@ def _to_settle(desk: Desk) -> Iterator[dict[str, Any]]:
             said = ngettext("Ask who fills %(n)d seat", "Ask who fills %(n)d seats", len(empty))
             yield {
                 "words": said % {"n": len(empty)},
-                "address": "",
+                "address": reverse("governance:seats", args=[desk.partnership.slug, body.id]),
                 "note": f"{body.name}: {list_words(list(who))}",
                 "when": _("no date"),
             }
@@ -331,7 +360,8 @@ def _others(desk: Desk) -> Iterator[dict[str, Any]]:
                 "who": paper.author.name if paper.author else _("No named person"),
                 "organisation": paper.author_agency.name,
                 "kind": "late" if is_late else "no news",
-                "state": _("Due %(day)s") % {"day": short_date(paper.due_on)},
+                "state": (_("Was due %(day)s") if is_late else _("Due %(day)s"))
+                % {"day": short_date(paper.due_on)},
                 "days": (desk.on - paper.asked_on).days,
             }
     for action in desk.actions:
@@ -384,7 +414,7 @@ def _risks(desk: Desk) -> Iterator[dict[str, Any]]:
 
 
 def _near(desk: Desk) -> Iterator[dict[str, str]]:
-    dated: list[tuple[date, str, str]] = []
+    dated: list[tuple[date, str, str, str]] = []
     for meeting, steps in desk.steps.items():
         for step in steps:
             if desk.on <= step.due <= desk.on + NEAR and step.done != "done":
@@ -394,14 +424,16 @@ def _near(desk: Desk) -> Iterator[dict[str, str]]:
                     if step.code == "meeting"
                     else f"{step_name(step.code)}, {meeting.body.name}"
                 )
-                dated.append((step.due, f", {time_words(starts)}" if starts else "", name))
+                dated.append(
+                    (step.due, f", {time_words(starts)}" if starts else "", name, desk.address(meeting))
+                )
     calendar = desk.terms.calendar.working_days
     for ahead in range(NEAR.days + 1):
         day = desk.on + timedelta(days=ahead)
         if holiday := bank_holiday_name(day, calendar):
-            dated.append((day, "", holiday))
-    for day, when, name in sorted(dated):
-        yield {"words": day_and_month(day) + when, "note": name}
+            dated.append((day, "", holiday, ""))
+    for day, when, name, address in sorted(dated):
+        yield {"words": day_and_month(day) + when, "note": name, "address": address}
 
 
 def _kept(desk: Desk) -> Iterator[dict[str, str]]:
