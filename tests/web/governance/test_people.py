@@ -146,16 +146,26 @@ def test_the_second_of_two_editors_is_told_and_keeps_what_they_typed(sam: Client
 
 def test_an_invited_person_signs_in_with_the_code_that_is_shown_once(sam: Client) -> None:
     Person.objects.filter(pk=someone("Tom Alder").pk).update(email="tom@barnet.example")
-    page = sam.post(f"{home_of('Tom Alder')}/invite").content.decode()
-    [code] = re.findall(r"<code>([^<]+)</code>", page)
-    assert "Mail is not set up here, so nothing was sent." in words_of(
-        sam.post(f"{home_of('Tom Alder')}/invite")
-    )
+    page = sam.post(f"{home_of('Tom Alder')}/invite")
+    [code] = re.findall(r"<code>([^<]+)</code>", page.content.decode())
+    assert "Mail is not set up here, so nothing was sent." in words_of(page)
     assert code not in sam.get(home_of("Tom Alder")).content.decode()
     assert code not in str(list(Event.objects.values())) + str(list(Invitation.objects.values()))
     tom = Client()
     tom.post("/accept", {"code": code, "password": PASSWORD})
     assert tom.get("/barnet/rrdg/").status_code == 200
+
+
+def test_the_code_of_an_earlier_invitation_opens_nothing(sam: Client) -> None:
+    Person.objects.filter(pk=someone("Tom Alder").pk).update(email="tom@barnet.example")
+    earlier, later = (
+        re.findall(r"<code>([^<]+)</code>", sam.post(f"{home_of('Tom Alder')}/invite").content.decode())[0]
+        for _ in range(2)
+    )
+    for code, answers in ((earlier, 302), (later, 200)):
+        tom = Client()
+        tom.post("/accept", {"code": code, "password": PASSWORD})
+        assert tom.get("/barnet/rrdg/").status_code == answers
 
 
 def test_nobody_is_invited_without_an_e_mail_address(sam: Client) -> None:
@@ -169,3 +179,8 @@ def test_a_person_of_another_partnership_is_not_there(sam: Client) -> None:
     elsewhere = Person.objects.exclude(partnership__slug="barnet").latest("pk")
     assert sam.get(f"{PEOPLE}/{elsewhere.pk}").status_code == 404
     assert sam.post(f"{PEOPLE}/{elsewhere.pk}/invite").status_code == 404
+
+
+def test_the_seat_of_a_person_is_named_by_its_post(sam: Client) -> None:
+    page = words_of(sam.get(home_of("Tom Alder")))
+    assert "Reducing Re-offending Delivery Group: Detective Chief Inspector, since 1 April 2024" in page

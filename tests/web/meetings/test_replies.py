@@ -41,6 +41,7 @@ def typed(april: Meeting, **changes: str) -> dict[str, str]:
 def test_a_member_answers_for_their_own_seat_and_is_not_asked_why(ruth: Client, april: Meeting) -> None:
     page = text_of(ruth.get(f"{HERE}/reply"))
     assert "Nobody asks why" in page
+    assert "Are you coming?" in page
     assert 'name="because"' not in page
     assert ruth.post(f"{HERE}/reply", typed(april, answer="away")).status_code == 302
     reply = april.replies.get(seat="homes-mgr")
@@ -59,6 +60,7 @@ def test_the_secretary_chooses_for_whom_and_sees_that_members_answer(sam: Client
     assert "Ruth Campion, Barnet Homes" in page
     assert "Grace Mallow" in page, "of the same organisation"
     assert "Nia Bracken" not in page, "of another"
+    assert "Is Tom Alder coming?" in text_of(sam.get(f"{HERE}/reply?seat=pol-dci"))
     assert sam.post(f"{HERE}/reply?seat=pol-dci", {"answer": "coming"}).status_code == 302
     assert april.replies.get(seat="pol-dci").person.name == "Tom Alder"
 

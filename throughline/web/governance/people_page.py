@@ -13,8 +13,8 @@ from throughline.web.access.models import OfficeHeld, Partnership, Person
 from throughline.web.governance.agencies_page import days_of
 from throughline.web.governance.models import Appointment, Body, StandingDeputy
 from throughline.web.governance.posts import holdings_of
-from throughline.web.governance.queries import people_of
-from throughline.web.governance.seat_words import seat_in_words
+from throughline.web.governance.queries import NoTermsYet, people_of, read_record, terms_record
+from throughline.web.governance.seat_words import posts_of_seats, seat_in_words
 from throughline.words.formats import day_words
 
 
@@ -101,21 +101,31 @@ class PersonRecord:
     seats: tuple[str, ...]
 
 
-def person_record(person: Person) -> PersonRecord:
-    """The posts and seats of a person, the last first, in three queries."""
+def person_record(person: Person, on: date) -> PersonRecord:
+    """The posts and seats of a person, the last first, as the terms of a day word them, in four queries."""
+    words = _words_of_seats(person.partnership, on)
     posts = tuple(
         f"{held.post.title}, {held.post.agency.name}{HOW.get(held.standing, '')}, {days_of(held)}"
         for held in holdings_of(person)
     )
     sat = person.appointments.select_related("body").order_by("-from_on", "-pk")
     stood = person.deputises.select_related("body").order_by("-from_on", "-pk")
-    seats = [_seat_line(row, "" if row.is_confirmed else _(", proposed")) for row in sat]
-    seats += [_seat_line(row, _(", standing deputy")) for row in stood]
+    seats = [_seat_line(row, words, "" if row.is_confirmed else _(", proposed")) for row in sat]
+    seats += [_seat_line(row, words, _(", standing deputy")) for row in stood]
     return PersonRecord(posts, tuple(seats))
 
 
 HOW = {"acting": gettext_lazy(", acting"), "interim": gettext_lazy(", interim")}
 
 
-def _seat_line(row: Appointment | StandingDeputy, how: str) -> str:
-    return f"{row.body.name}: {seat_in_words(row.seat)}{how}, {days_of(row)}"
+def _words_of_seats(partnership: Partnership, on: date) -> Mapping[tuple[str, str], str]:
+    try:
+        terms = terms_record(partnership, on)
+    except NoTermsYet:
+        return {}
+    return posts_of_seats(read_record(terms), on)
+
+
+def _seat_line(row: Appointment | StandingDeputy, words: Mapping[tuple[str, str], str], how: str) -> str:
+    seat = words.get((row.body.code, row.seat), seat_in_words(row.seat))
+    return f"{row.body.name}: {seat}{how}, {days_of(row)}"

@@ -174,7 +174,7 @@ def _page(request: HttpRequest, found: Any, forms: dict[str, Any], sent: Any) ->
     context = {
         "person": found,
         "row": row,
-        "record": person_record(found),
+        "record": person_record(found, viewpoint.on),
         "parts": record_parts("person", found, viewpoint),
         "forms": forms,
         "sent": sent,

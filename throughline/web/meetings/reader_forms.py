@@ -43,10 +43,21 @@ class ReplyForm(forms.Form):
         self,
         *args: Any,
         deputies: Sequence[tuple[str, str]],
+        member: str = "",
         **kwargs: Any,
     ) -> None:
+        """``member`` names whom somebody else answers for; empty for the member's own answer."""
         super().__init__(*args, **kwargs)
         self.fields["deputy"].choices = [("", _("Nobody chosen")), *deputies]  # type: ignore[attr-defined]
+        if member:
+            self._speak_of(member)
+
+    def _speak_of(self, member: str) -> None:
+        self.fields["answer"].label = _("Is %(name)s coming?") % {"name": member}
+        self.fields["deputy"].label = _("Who comes in their place?")
+        self.fields["deputy_is_briefed"].label = _("They are briefed")
+        self.fields["from_at"].help_text = _("Only if they come later than the start.")
+        self.fields["until_at"].help_text = _("Only if they must leave before the end.")
 
     def clean(self) -> dict[str, Any]:
         """A deputy is named where one is sent."""

@@ -30,8 +30,10 @@ def reply(request: HttpRequest, partnership: Any, body: str, meeting: str) -> Ht
     seat = known.seat(request.GET.get("seat", ""))
     if seat is None:
         return render(request, "meetings/reply_for.html", {"meeting": found, "known": known})
+    asks_for_another = seat.member != request.viewpoint.person  # type: ignore[attr-defined]
     form = reader_forms.ReplyForm(
         request.POST or None,
+        member=seat.member.name if asks_for_another else "",
         deputies=[(str(one.pk), one.words) for one in known.deputies_for(seat)],
         initial=known.stands(seat),
     )
@@ -57,7 +59,9 @@ def reply(request: HttpRequest, partnership: Any, body: str, meeting: str) -> Ht
         request,
         form,
         act,
-        _("Your answer is kept. You can change it until the meeting."),
+        _("The answer is kept. It can be changed until the meeting.")
+        if asks_for_another
+        else _("Your answer is kept. You can change it until the meeting."),
         record=found,
         template="meetings/reply.html",
         shown={"meeting": found, "seat": seat},
