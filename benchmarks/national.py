@@ -1,4 +1,4 @@
-"""Forty-two partnerships with ten years of meetings: how fast pages stay, and what memory processes take.
+"""The demonstration and forty-one more partnerships of ten years: how fast pages stay, what memory they take.
 
 Forty-one more partnerships are loaded from Barnet's terms by the ordinary action. Their meetings, items,
 attendances, decisions and actions, and nine earlier years of Barnet's, are **written straight into the
@@ -139,10 +139,10 @@ def measured() -> Iterator[tuple[Times, Times | None]]:
         yield from ((times, None) for times in before.values())
         yield worker(environment, "as it comes"), None
         subprocess.run([sys.executable, "-c", FILL], check=True, env=environment)
-        after = pages(folder / "after", environment, f"{MORE + 1} partnerships")
+        after = pages(folder / "after", environment, f"with {MORE} more")
         for address, times in after.items():
             yield times, before[address]
-        yield worker(environment, f"{MORE + 1} partnerships"), None
+        yield worker(environment, f"with {MORE} more"), None
 
 
 def pages(place: Path, environment: dict[str, str], size: str) -> dict[str, Times]:
