@@ -47,16 +47,26 @@ class Viewpoint:
     @cached_property
     def person(self) -> Person | None:
         """The user as a person of this partnership, if they are one."""
-        if not self.user.is_authenticated or self.partnership is None:
-            return None
-        return Person.objects.filter(user=self.user, partnership=self.partnership).first()
+        return self._person_and_offices[0]
 
     @cached_property
     def offices(self) -> tuple[OfficeHeld, ...]:
         """The offices that the person holds on the day; asked once for each viewpoint, so once a request."""
-        if self.person is None:
-            return ()
-        return tuple(OfficeHeld.objects.filter(InForce.on(self.on), person=self.person))
+        return self._person_and_offices[1]
+
+    @cached_property
+    def _person_and_offices(self) -> tuple[Person | None, tuple[OfficeHeld, ...]]:
+        """The person and their offices of the day, in one query; in two for whoever holds none."""
+        if not self.user.is_authenticated or self.partnership is None:
+            return None, ()
+        held = tuple(
+            OfficeHeld.objects.filter(
+                InForce.on(self.on), person__user=self.user, person__partnership=self.partnership
+            ).select_related("person")
+        )
+        if held:
+            return held[0].person, held
+        return Person.objects.filter(user=self.user, partnership=self.partnership).first(), ()
 
     @cached_property
     def has_standing(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -23,12 +24,22 @@ def environment(**options: Any) -> Environment:
     # the GOV.UK macros ask for parameters that were not given
     options.update(trim_blocks=True, lstrip_blocks=True, undefined=ChainableUndefined)
     made = Environment(**options)  # noqa: S701 - Django's back end turns autoescape on
-    made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(in_this_language, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=address, get_language=translation.get_language)
     made.filters.update(long_date=long_date, short_date=short_date, time_of_day=time_of_day, clock=clock)
     made.filters["as_json"] = as_json
     made.filters["invoke"] = lambda question: question()
     return made
+
+
+def in_this_language(words: str) -> str:
+    """Words of a template in the language of the request; catalogues do not change while the site runs."""
+    return _translated(translation.get_language(), words)
+
+
+@lru_cache(maxsize=8192)
+def _translated(language: str | None, words: str) -> str:
+    return translation.gettext(words)
 
 
 def address(route: str, **parts: Any) -> str:
