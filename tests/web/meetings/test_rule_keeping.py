@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -22,7 +22,7 @@ from throughline.web.governance.models import Body
 from throughline.web.meetings import actions
 from throughline.web.meetings.keeping import before, keeping_of, last_twelve_months
 from throughline.web.meetings.keeping_evidence import evidence_of
-from throughline.web.meetings.models import Meeting, RuleNote
+from throughline.web.meetings.models import AgendaItem, Meeting, Minute, RuleNote
 from throughline.web.site.versions import EditedSince
 
 RULES = "/barnet/rrdg/rules"
@@ -160,3 +160,20 @@ def test_more_meetings_ask_no_more_of_the_store(sam: Client, group: Body) -> Non
     with CaptureQueriesContext(connection) as many:
         sam.get(RULES)
     assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize("narrowed", ["the minute is for members", "the item is for named readers"])
+def test_a_decision_that_some_readers_may_not_know_of_is_in_no_rule(narrowed: str, group: Body) -> None:
+    minute = Minute.objects.filter(meeting__body=group, decision__isnull=False, item__isnull=False).latest(
+        "pk"
+    )
+    day = minute.decision.decided_on
+    first, today = day - timedelta(days=1), day + timedelta(days=1)
+    numbers = {one.number for one in evidence_of(group, first=first, today=today).decisions}
+    assert minute.decision.number in numbers
+    if narrowed == "the minute is for members":
+        Minute.objects.filter(pk=minute.pk).update(readers=Minute.Readers.MEMBERS)
+    else:
+        AgendaItem.objects.filter(pk=minute.item_id).update(readers="named")
+    left = {one.number for one in evidence_of(group, first=first, today=today).decisions}
+    assert minute.decision.number not in left

@@ -19,7 +19,7 @@ from throughline.web.decisions.models import Decision
 from throughline.web.governance.circles import circles_on
 from throughline.web.governance.models import Body, TermsOfReference
 from throughline.web.governance.queries import read_record, terms_record
-from throughline.web.meetings.models import Attendance, Meeting, Paper, Reply
+from throughline.web.meetings.models import Attendance, Meeting, Minute, Paper, Reply
 
 ASKS_FOR_A_DECISION = ("decide", "agree")
 TOOK_PLACE = (Meeting.State.HELD, Meeting.State.IN_SESSION, Meeting.State.ADJOURNED)
@@ -68,7 +68,7 @@ class Evidence:
     circles: Mapping[date, Circle]
     appointments: tuple[Appointment, ...]
     decisions: tuple[Any, ...]
-    """Each with ``done_on``, the day it was first recorded as implemented or closed."""
+    """Those every reader may know of; ``done_on`` is the day first recorded as implemented or closed."""
 
     @property
     def calendar(self) -> str:
@@ -88,7 +88,7 @@ def evidence_of(body: Body, *, first: date, today: date) -> Evidence:
     papers = Prefetch("papers", Paper.objects.exclude(state=Paper.State.WITHDRAWN))
     rows = Meeting.objects.filter(body=body, held_on__gte=first, held_on__lte=today + relativedelta(months=2))
     begun = TermsOfReference.objects.filter(partnership=body.partnership_id).order_by("loaded_at")
-    standing = Q(items__withdrawn_at__isnull=True)
+    standing = Q(items__withdrawn_at__isnull=True, items__readers=Paper.Readers.BODY)
     meetings = tuple(
         rows.annotate(
             begun=Subquery(begun.values("loaded_at")[:1]),
@@ -100,7 +100,8 @@ def evidence_of(body: Body, *, first: date, today: date) -> Evidence:
         one.body = body
     held = [one.held_on for one in meetings if one.state in TOOK_PLACE]
     circles, appointments = circles_on(body, {*held, today}, written=written)
-    decisions = Decision.objects.filter(body=body, decided_on__gte=first, decided_on__lte=today)
+    taken = Decision.objects.filter(body=body, decided_on__gte=first, decided_on__lte=today)
+    decisions = taken.exclude(closed_to_some())
     return Evidence(
         body=body,
         written=written,
@@ -117,6 +118,19 @@ def evidence_of(body: Body, *, first: date, today: date) -> Evidence:
             .annotate(done_on=Min("steps__taken_on"))
             .order_by("pk")
         ),
+    )
+
+
+def closed_to_some(way: str = "") -> Q:
+    """The decisions that not everybody who reads the body's papers may know of.
+
+    Rule keeping says the same to all its readers, so it leaves these out for everybody.
+    """
+    closed = [Paper.Readers.MEMBERS, Paper.Readers.NAMED]
+    return (
+        Q(**{f"{way}minute__readers": Minute.Readers.MEMBERS})
+        | Q(**{f"{way}minute__item__readers__in": closed})
+        | Q(**{f"{way}motion__item__readers__in": closed})
     )
 
 

@@ -26,7 +26,7 @@ from throughline.rules.quorum import quorum_rule
 from throughline.rules.terms.model import in_use
 from throughline.web.decisions.models import CascadeReceipt, Decision
 from throughline.web.meetings.countdown import Step, countdown
-from throughline.web.meetings.keeping_evidence import TOOK_PLACE, Came, Evidence
+from throughline.web.meetings.keeping_evidence import TOOK_PLACE, Came, Evidence, closed_to_some
 from throughline.web.meetings.minutes_clock import last_day, minutes_clock
 from throughline.web.meetings.models import Meeting, ReferralPaper
 from throughline.words.working_days import DEFAULT_CALENDAR
@@ -236,9 +236,12 @@ def _acknowledgements(found: Evidence) -> Iterator[Occasion]:
 
 def _cascades(found: Evidence) -> Iterator[Occasion]:
     """Each organisation says within ten working days that it knows of a decision. Source: rule R45."""
-    rows = CascadeReceipt.objects.filter(
+    told = CascadeReceipt.objects.filter(
         cascade__decision__body=found.body, cascade__told_on__gte=found.first
-    ).values_list("cascade__decision__number", "cascade__told_on", "agency__code", Min("answers__said_on"))
+    )
+    rows = told.exclude(closed_to_some("cascade__decision__")).values_list(
+        "cascade__decision__number", "cascade__told_on", "agency__code", Min("answers__said_on")
+    )
     for number, told_on, agency, came in rows.order_by("pk"):
         yield by_its_day(
             Rule(code="cascade", strength="usual"),
