@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from throughline.rules.terms.model import Terms
+from throughline.rules.terms.model import Agency, Body, External, Pathway, Terms
 
 SMALL = frozenset({"a", "and", "for", "in", "of", "on", "or", "the", "to"})
 """Words that initials often leave out."""
@@ -36,7 +36,10 @@ def names_and_short_forms(terms: Terms) -> tuple[tuple[str, ...], ...]:
 
 
 def _forms(terms: Terms) -> Iterator[tuple[str, ...]]:
-    for one in (*terms.agencies, *terms.externals, *terms.bodies, *terms.pathways):
+    named: tuple[Agency | External | Body | Pathway, ...] = (
+        *terms.agencies, *terms.externals, *terms.bodies, *terms.pathways,
+    )  # fmt: skip
+    for one in named:
         own: Sequence[str] = getattr(one, "alias", ())
         code = getattr(one, "code", None)
         initials = [one.id.upper()] if is_initials_of(one.id, one.name) else []
