@@ -55,6 +55,7 @@ class Readable:
 def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
     """What a reader may know of a meeting's items and papers; all of it without a reader.
 
+    An item whose paper they may not know of is not there for them either: its title would tell.
     Two queries, and one more where something is not open to every reader of the body's papers.
     Source: rule R43.
     """
@@ -62,9 +63,11 @@ def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
     people = ("author", "author_agency", "referral__agency", "referral__referrer")
     papers = tuple(meeting.papers.select_related(*people).annotate(version_count=Count("versions")))
     sight = EVERYTHING if reader is None else sight_of(meeting, reader, (*items, *papers))
+    hidden = {paper.pk for paper in papers if not sight.sees_paper(paper, items)}
+    standing = [item for item in items if item.withdrawn_at is None and item.paper_id not in hidden]
     return Readable(
-        tuple(item for item in items if item.withdrawn_at is None and sight.sees_item(item)),
-        tuple(paper for paper in papers if sight.sees_paper(paper, items)),
+        tuple(item for item in standing if sight.sees_item(item)),
+        tuple(paper for paper in papers if paper.pk not in hidden),
     )
 
 
