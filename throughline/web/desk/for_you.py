@@ -68,13 +68,13 @@ def drafts_to_read(viewpoint: Viewpoint, meetings: Collection[Meeting]) -> Itera
         sent.order_by("version__number").values_list("version__meeting", "version__comments_close_on")
     )
     for meeting in meetings:
-        if meeting.pk in closing:
+        if (closes_on := closing.get(meeting.pk)) is not None:
             yield {
                 "words": _("Read the draft minutes of %(day)s, and say what is wrong")
                 % {"day": short_date(meeting.held_on)},
                 "address": _of_meeting(meeting, "minutes"),
                 "note": meeting.body.name,
-                "when": _("until %(day)s") % {"day": short_date(closing[meeting.pk])},
+                "when": _("until %(day)s") % {"day": short_date(closes_on)},
             }
 
 
