@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test import Client, TransactionTestCase
 
+from tests.web.kept_universe import universe_in_store
 from tests.web.pages import faults_of
-from throughline.universe.build import build
 from throughline.web.access import actions
 from throughline.web.access.actions import start_store
 from throughline.web.access.audit_guard import guards, unguards
@@ -65,7 +65,7 @@ def _every_page_that_a_test_opens_is_whole() -> Any:
 def universe(django_db_setup: None, django_db_blocker: Any) -> Any:
     """Every fictional year, built once for a module's tests; each test undoes what it changed."""
     with django_db_blocker.unblock(), transaction.atomic():
-        build()
+        universe_in_store()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)

@@ -16,6 +16,7 @@ from throughline.figures.half_life import FEWEST, HalfLife, Promise, half_life
 from throughline.rules.lateness import lateness
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
+from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.models import Action
 from throughline.web.governance.standing import codes_readable_by
 
@@ -60,6 +61,7 @@ def half_life_page(partnership: Partnership, viewpoint: Viewpoint) -> HalfLifePa
     mine = Q(owner=viewpoint.person) if viewpoint.person else Q(pk=None)
     seen = Q(body__code__in=codes_readable_by(viewpoint)) | mine
     found = Action.objects.filter(seen, partnership=partnership, raised_on__lte=viewpoint.on)
+    found = without_closed(found, viewpoint)
     return compose(found.select_related("owner_agency").prefetch_related("date_changes"), viewpoint.on)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from throughline.web.access.models import Agency, Person
 from throughline.web.access.permits import Viewpoint
+from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.due_days import open_with_due
 from throughline.web.decisions.models import Action
 from throughline.web.governance.home_parts import HomeEntry, HomePart
@@ -27,7 +28,8 @@ def actions_of_agency(agency: Agency, viewpoint: Viewpoint) -> HomePart | None:
 
 
 def _part(actions: QuerySet[Action], viewpoint: Viewpoint) -> HomePart:
-    seen = open_with_due(actions.filter(body__code__in=codes_readable_by(viewpoint)))
+    readable = actions.filter(body__code__in=codes_readable_by(viewpoint))
+    seen = open_with_due(without_closed(readable, viewpoint))
     return HomePart(_("Open actions"), tuple(map(_entry, seen)), _("No open action that you may see."))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import rules
 
 from throughline.web.access.permits import Viewpoint, add_permit, belongs
+from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.models import Action
 from throughline.web.governance.standing import codes_readable_by
 
@@ -89,8 +90,11 @@ def is_asked_to_take_over(viewpoint: Viewpoint) -> bool:
 
 @rules.predicate
 def reads_its_body(viewpoint: Viewpoint) -> bool:
-    """Whether the papers of the action's body are open to the reader."""
-    return _body(viewpoint) in codes_read_by(viewpoint)
+    """Whether the papers of the action's body are open to the reader, and what the action came from."""
+    if _body(viewpoint) not in codes_read_by(viewpoint):
+        return False
+    found = action_in(viewpoint)
+    return found is None or without_closed(Action.objects.filter(pk=found.pk), viewpoint).exists()
 
 
 @rules.predicate

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
+from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.models import Action
 from throughline.web.decisions.permits import codes_kept_by
 from throughline.web.decisions.queries import OpenAction, open_actions
@@ -54,7 +55,7 @@ def actions_seen_by(
     """The open actions of the bodies whose papers the reader may read, and the reader's own."""
     mine = Q(owner=viewpoint.person) if viewpoint.person else Q(pk=None)
     actions = Action.objects.filter(Q(body__code__in=readable) | mine, partnership=partnership)
-    return open_actions(actions, on=viewpoint.on)
+    return open_actions(without_closed(actions, viewpoint), on=viewpoint.on)
 
 
 def actions_page(partnership: Partnership, viewpoint: Viewpoint, asked: Mapping[str, str]) -> ActionsPage:

@@ -23,6 +23,7 @@ from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import read_record, record_on, terms_record
 from throughline.web.governance.seats_page import organisation_in_words, post_in_words
+from throughline.web.meetings.keeping_evidence import closed_to_some, minute_closed_to_some
 from throughline.web.meetings.models import Meeting
 from throughline.web.plan.queries import plan_of, version_on
 from throughline.web.site.kinds import is_demonstration
@@ -113,13 +114,19 @@ def _dates(body: Body, day: date) -> Iterator[str]:
 def _actions(body: Body, organisation: str | None) -> Iterator[tuple[str, str]]:
     if organisation is None:
         return
-    owned: Any = open_with_due(Action.objects.filter(body=body, owner_agency__code=organisation))
+    owned: Any = open_with_due(
+        Action.objects.filter(body=body, owner_agency__code=organisation).exclude(minute_closed_to_some())
+    )
     for one in owned:
         yield one.text, day_words(one.due)
 
 
 def _decisions(body: Body) -> Iterator[tuple[str, str]]:
-    for one in Decision.objects.filter(body=body).order_by("-decided_on", "-pk")[:MOST_DECISIONS]:
+    for one in (
+        Decision.objects.filter(body=body)
+        .exclude(closed_to_some())
+        .order_by("-decided_on", "-pk")[:MOST_DECISIONS]
+    ):
         yield one.number, one.text
 
 

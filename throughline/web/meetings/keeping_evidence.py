@@ -22,6 +22,7 @@ from throughline.web.governance.queries import read_record, terms_record
 from throughline.web.meetings.models import Attendance, Meeting, Minute, Paper, Reply
 
 ASKS_FOR_A_DECISION = ("decide", "agree")
+CLOSED = (Paper.Readers.MEMBERS, Paper.Readers.NAMED)
 TOOK_PLACE = (Meeting.State.HELD, Meeting.State.IN_SESSION, Meeting.State.ADJOURNED)
 
 
@@ -126,11 +127,13 @@ def closed_to_some(way: str = "") -> Q:
 
     Rule keeping says the same to all its readers, so it leaves these out for everybody.
     """
-    closed = [Paper.Readers.MEMBERS, Paper.Readers.NAMED]
-    return (
-        Q(**{f"{way}minute__readers": Minute.Readers.MEMBERS})
-        | Q(**{f"{way}minute__item__readers__in": closed})
-        | Q(**{f"{way}motion__item__readers__in": closed})
+    return minute_closed_to_some(way) | Q(**{f"{way}motion__item__readers__in": CLOSED})
+
+
+def minute_closed_to_some(way: str = "") -> Q:
+    """What was agreed in a minute that not everybody who reads the body's papers may read."""
+    return Q(**{f"{way}minute__readers": Minute.Readers.MEMBERS}) | Q(
+        **{f"{way}minute__item__readers__in": CLOSED}
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
+from throughline.web.decisions.closed_actions import add_closed_actions
 from throughline.web.decisions.decision_parts import (
     DecisionPart,
     PartLine,
@@ -18,7 +19,7 @@ from throughline.web.decisions.decision_parts import (
     add_published,
     add_withheld,
 )
-from throughline.web.decisions.models import Decision
+from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.settling import settling_open_to
 from throughline.web.governance.standing import RUN_MEETINGS, codes_of_seats
 from throughline.web.meetings.models import ItemReader, Meeting, Minute, MinutesVersion, Motion, Paper
@@ -33,6 +34,7 @@ def declare() -> None:
         "meeting", where_it_was_taken, needs=("minute__item", "minute__meeting", "motion__item")
     )
     add_withheld("items", of_closed_items)
+    add_closed_actions("items", actions_of_closed_items)
     add_published("minutes", in_published_minutes)
 
 
@@ -104,6 +106,22 @@ def _votes(motion: Motion) -> str:
 
 def of_closed_items(viewpoint: Viewpoint) -> QuerySet[Decision]:
     """The decisions of items and of minutes that are not open to a reader. Source: rule R43."""
+    closed, minutes = _closed_to(viewpoint)
+    motions = Motion.objects.filter(closed, decision__isnull=False)
+    withheld = Q(pk__in=minutes.filter(decision__isnull=False).order_by().values("decision")) | Q(
+        pk__in=motions.order_by().values("decision")
+    )
+    return Decision.objects.filter(withheld)
+
+
+def actions_of_closed_items(viewpoint: Viewpoint) -> QuerySet[Action]:
+    """The actions of items and of minutes that are not open to a reader. Source: rule R43."""
+    _items, minutes = _closed_to(viewpoint)
+    return Action.objects.filter(pk__in=minutes.filter(action__isnull=False).order_by().values("action"))
+
+
+def _closed_to(viewpoint: Viewpoint) -> tuple[Q, QuerySet[Minute]]:
+    """What of items is closed to a reader, and the minutes that are."""
     person = viewpoint.person
     led = {held.body_code for held in viewpoint.offices if held.office in LEADERS}
     run = {held.body_code for held in viewpoint.offices if held.office == "secretary"}
@@ -113,14 +131,7 @@ def of_closed_items(viewpoint: Viewpoint) -> QuerySet[Decision]:
     closed = _closed(Q(item__readers=Paper.Readers.MEMBERS), member) | (
         _closed(Q(item__readers=Paper.Readers.NAMED), run) & ~Q(item__in=named)
     )
-    minutes = Minute.objects.filter(
-        closed | _closed(Q(readers=Minute.Readers.MEMBERS), member), decision__isnull=False
-    )
-    motions = Motion.objects.filter(closed, decision__isnull=False)
-    withheld = Q(pk__in=minutes.order_by().values("decision")) | Q(
-        pk__in=motions.order_by().values("decision")
-    )
-    return Decision.objects.filter(withheld)
+    return closed, Minute.objects.filter(closed | _closed(Q(readers=Minute.Readers.MEMBERS), member))
 
 
 def _closed(narrowed: Q, codes: Collection[str]) -> Q:

@@ -23,6 +23,7 @@ from throughline.rules.obligations import Obligation, forward_plan
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint
+from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.queries import OpenAction, actions_of_body, open_actions, recommended_before
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
 from throughline.web.meetings.actions import AgendaLine
@@ -54,7 +55,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
     seen = readable_by(meeting, reader)
     papers = [paper for paper in seen.papers if paper.state != Paper.State.WITHDRAWN]
     received = [paper for paper in papers if paper.received_on and paper.received_on <= on]
-    actions = open_actions(actions_of_body(meeting.body), on=on)
+    actions = open_actions(without_closed(actions_of_body(meeting.body), reader), on=on)
     deciding = [action for action in actions if action.needs_a_decision]
     lines = _lines(meeting, seen)
     issues = list(meeting.issues.filter(made_at__date__lte=on))
