@@ -73,7 +73,7 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
 def _notice(reader: Person) -> Notice:
     """A message to the reader."""
     return notify(
-        person=reader, kind="agenda-due", about="meeting:1", subject="An agenda is due", path="/barnet/meetings/",
+        person=reader, kind="agenda-due", about="meeting:1", subject="An agenda is due", path="/barnet/rrdg/",
         words="An agenda is due.", once="an agenda", by=None, at=timezone.now(),
     )  # fmt: skip
 
