@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from throughline.web.access.models import Event, Partnership
-from throughline.web.meetings.days_to_try import days_to_try
+from throughline.web.meetings.calling.days_to_try import days_to_try
 
 FIRST, MEETING = date(2026, 3, 30), date(2026, 4, 14)
 

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from throughline.web.access.models import Person
-from throughline.web.decisions.links import path_of
+from throughline.web.decisions.chase.links import path_of
 from throughline.web.decisions.models import Cascade, ChaseRequest
 from throughline.web.governance.models import Body, JoiningRequest, Post
 from throughline.web.mail.actions import notify

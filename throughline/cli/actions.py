@@ -75,7 +75,7 @@ def half_life(
 ) -> None:
     """Say after how many days half of the actions were verified, by organisation."""
     open_ready_store()
-    from throughline.web.decisions.half_life_page import compose, half_life_words
+    from throughline.web.decisions.promises.half_life_page import compose, half_life_words
     from throughline.web.decisions.queries import actions_of
     from throughline.web.meetings.queries import partnership_named
     from throughline.web.site.today import today

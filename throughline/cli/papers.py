@@ -36,7 +36,7 @@ def _own_stylesheets() -> tuple[str, ...]:
     """The site's style sheets inside the addresses themselves, so that the page needs no server."""
     from django.contrib.staticfiles import finders
 
-    from throughline.web.meetings.packs import STYLE_SHEETS
+    from throughline.web.meetings.papers.packs import STYLE_SHEETS
 
     sheets = (Path(str(finders.find(name))).read_bytes() for name in STYLE_SHEETS)
     return tuple(f"data:text/css;base64,{base64.b64encode(sheet).decode()}" for sheet in sheets)
@@ -90,7 +90,7 @@ def _composed(address: str, meeting: str, on: str | None) -> Document:
     if not code:
         raise NotABody(f"“{address}” names no body. Write the partnership and the body, as barnet/rrdg.")
     open_ready_store()
-    from throughline.web.meetings.packs import pack_of
+    from throughline.web.meetings.papers.packs import pack_of
     from throughline.web.meetings.queries import body_named, meeting_at, partnership_named
     from throughline.web.site.today import today
 

@@ -54,7 +54,7 @@ def keeping(
     if json:
         print_json(_as_record(body, kept))
         return
-    from throughline.web.meetings.keeping_words import headline_words, kept_words, rule_name, strength_words
+    from throughline.web.meetings.keeping.words import headline_words, kept_words, rule_name, strength_words
 
     say(headline_words(kept.headline))
     print_table(
@@ -77,14 +77,14 @@ def _body(address: str) -> Any:
 
 
 def _keeping(body: Any, year: str) -> Any:
-    from throughline.web.meetings.keeping_page import keeping_named
+    from throughline.web.meetings.keeping.page import keeping_named
     from throughline.web.site.today import today
 
     return keeping_named(body, year, today(body.partnership))[1]
 
 
 def _write(body: Any, year: str, out: Path) -> None:
-    from throughline.web.meetings.keeping_page import statement_of
+    from throughline.web.meetings.keeping.page import statement_of
     from throughline.web.site.today import today
 
     form = out.suffix.lower().removeprefix(".")

@@ -17,7 +17,7 @@ from throughline.papers.calendar_feed import DeadlineEntry, MeetingEntry, calend
 from throughline.rules.calendar_year import year_of
 from throughline.rules.deadlines import CallsByBody
 from throughline.rules.terms.model import Terms
-from throughline.web.meetings.years import DeadlineLine, MeetingLine, Year, year_in_words
+from throughline.web.meetings.calling.years import DeadlineLine, MeetingLine, Year, year_in_words
 from throughline.words.formats import day_words, list_words, plural
 from throughline.words.refusals import Refused
 

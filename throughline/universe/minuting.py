@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from throughline.universe.story import Story, morning
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.meetings import actions as meetings
-from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of
+from throughline.web.meetings.minutes.content import content_of, lines_of, seal_of
 from throughline.web.meetings.models import Meeting, Minute
 from throughline.web.meetings.queries import meetings_of_body
 from throughline.words.working_days import add_working_days

@@ -16,8 +16,8 @@ from throughline.web.decisions.settling import Settles, Settling
 from throughline.web.governance import actions as governance
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions as meetings
+from throughline.web.meetings.calling.planning import agenda_proposed
 from throughline.web.meetings.models import Meeting, Paper
-from throughline.web.meetings.planning import agenda_proposed
 from throughline.words.working_days import add_working_days
 
 LONDON = ZoneInfo("Europe/London")

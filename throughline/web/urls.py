@@ -8,8 +8,8 @@ from django.urls import include, path
 ground = [
     *(path("", include(f"throughline.web.{room}.urls")) for room in ("site", "access")),
     path("", include("throughline.web.mail.own_urls")),
-    path("", include("throughline.web.decisions.answer_urls")),
-    path("", include("throughline.web.decisions.public_urls")),
+    path("", include("throughline.web.decisions.chase.answer_urls")),
+    path("", include("throughline.web.decisions.register.public_urls")),
     path("partnerships/", include("throughline.web.governance.starting_urls")),
     path("", include("throughline.web.governance.public_urls")),
     path("", include("throughline.web.desk.statement_urls")),

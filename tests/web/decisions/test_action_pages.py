@@ -15,7 +15,7 @@ from tests.web.conftest import NOW
 from tests.web.universe import signed_in
 from throughline.web.access.models import Event, Partnership, Person
 from throughline.web.decisions import actions
-from throughline.web.decisions.links import path_of
+from throughline.web.decisions.chase.links import path_of
 from throughline.web.decisions.models import Action, ActionUpdate, ChaseRequest, ChaseRound
 from throughline.web.decisions.reminders import due_of_actions
 from throughline.web.mail.models import Notice
@@ -151,7 +151,7 @@ def test_the_list_is_narrowed_by_board_and_organisation_and_ordered_by_age(barne
     assert rows.index('id="action-1"') < rows.index('id="action-2"') < rows.index('id="action-5"')
 
 
-@pytest.mark.clause("C231", breaks="throughline.web.decisions.half_life_page:compose")
+@pytest.mark.clause("C231", breaks="throughline.web.decisions.promises.half_life_page:compose")
 def test_every_organisation_is_seen_with_what_it_was_given_did_and_did_late(barnet: Partnership) -> None:
     late = numbered(2)
     actions.claim_done(action=late, author=late.owner, evidence="the rota", on=TODAY, **TOLD)

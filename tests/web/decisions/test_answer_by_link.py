@@ -18,7 +18,7 @@ from tests.web.conftest import NOW
 from throughline.web.access import actions as access
 from throughline.web.access.models import Event, Partnership, Person
 from throughline.web.decisions import actions
-from throughline.web.decisions.links import path_of
+from throughline.web.decisions.chase.links import path_of
 from throughline.web.decisions.models import Action, ActionUpdate, ChaseRequest
 from throughline.web.governance import actions as governance
 
@@ -55,7 +55,7 @@ def test_opening_a_link_changes_nothing_however_often(barnet: Partnership) -> No
     assert everything() == before
 
 
-@pytest.mark.clause("C254", breaks="throughline.web.decisions.links:request_behind")
+@pytest.mark.clause("C254", breaks="throughline.web.decisions.chase.links:request_behind")
 def test_an_owner_answers_without_an_account_and_the_secretary_accepts_it(barnet: Partnership) -> None:
     asked = asked_of()
     client = Client(enforce_csrf_checks=True)

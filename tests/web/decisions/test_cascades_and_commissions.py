@@ -12,7 +12,7 @@ from tests.web.universe import BACKEND, signed_in
 from tests.web.viewpoints import new_person, seat
 from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.decisions import actions
-from throughline.web.decisions.cascade_reminders import due_of_cascades
+from throughline.web.decisions.cascades.reminders import due_of_cascades
 from throughline.web.decisions.models import Cascade, CascadeAnswer, Commission, Decision
 from throughline.web.governance.models import Body
 from throughline.web.mail.models import Notice

@@ -15,13 +15,14 @@ from tests.web.universe import BACKEND, signed_in
 from tests.web.viewpoints import new_person, office, seat
 from throughline.rules.decision_states import StepRefused
 from throughline.web.access.models import Event, Partnership
-from throughline.web.decisions import actions, published
+from throughline.web.decisions import actions
 from throughline.web.decisions.models import Cascade, ChairsAction, Decision, DecisionStep
+from throughline.web.decisions.register import published
 from throughline.web.decisions.standing import state_of
 from throughline.web.governance.models import Body
 from throughline.web.meetings.actions import publish_agenda, set_agenda
+from throughline.web.meetings.calling.planning import agenda_proposed
 from throughline.web.meetings.models import Meeting, Minute, MinutesVersion
-from throughline.web.meetings.planning import agenda_proposed
 
 TODAY = date(2026, 3, 30)
 NOW = datetime(2026, 3, 30, 9, 0, tzinfo=UTC)

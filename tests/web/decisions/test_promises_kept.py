@@ -224,7 +224,7 @@ def test_only_the_owner_says_how_an_action_goes(barnet: Partnership) -> None:
         )
 
 
-@pytest.mark.clause("C212", breaks="throughline.web.decisions.action_page:action_page")
+@pytest.mark.clause("C212", breaks="throughline.web.decisions.promises.page:action_page")
 def test_an_action_of_an_organisation_without_a_named_person_is_kept_and_flagged(barnet: Partnership) -> None:
     shown = signed_in("Sam Larch", at="barnet").get("/barnet/actions/5").content.decode()
     assert numbered(5).owner is None

@@ -19,10 +19,10 @@ from throughline.web.desk.succession import Question, offices_left_vacant, what_
 from throughline.web.governance.actions import AlreadyLoaded, LastSecretary, amend_terms, appoint
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Appointment, TermsOfReference
-from throughline.web.governance.posts import agency_on
+from throughline.web.governance.seats.posts import agency_on
 from throughline.web.mail.models import Notice
-from throughline.web.meetings.attendance import circle_of, present, who_came
 from throughline.web.meetings.models import Attendance, Meeting
+from throughline.web.meetings.room.attendance import circle_of, present, who_came
 from throughline.web.performance.models import SeriesBreak
 from throughline.web.performance.queries import breaks_on, received_scorecard
 from throughline.web.plan.queries import plan_of, version_on

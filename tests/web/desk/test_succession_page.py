@@ -18,7 +18,7 @@ from throughline.web.access.models import Event
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import TermsOfReference
 from throughline.web.meetings.actions import call_meeting
-from throughline.web.meetings.planning import agenda_proposed
+from throughline.web.meetings.calling.planning import agenda_proposed
 
 QUESTION = {"agency": "lrpt", "first_day": "2014-06-01", "sector": "probation"}
 TWO = QUESTION | {"new_names": "National Probation Service\nCommunity Rehabilitation Company"}

@@ -14,16 +14,16 @@ from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.actions import NotAnAnswer, answer_request, record_decision
 from throughline.web.governance import actions
 from throughline.web.governance.circles import seated_on
-from throughline.web.governance.joining import open_requests
 from throughline.web.governance.models import Appointment, Body, JoiningRequest, Post, StandingDeputy
-from throughline.web.governance.posts import agency_on
-from throughline.web.governance.seat_strips import Mark, Strip
-from throughline.web.governance.seats_page import seats_page
+from throughline.web.governance.seats.joining import open_requests
+from throughline.web.governance.seats.page import seats_page
+from throughline.web.governance.seats.posts import agency_on
+from throughline.web.governance.seats.strips import Mark, Strip
 from throughline.web.governance.standing import READ_BODY
 from throughline.web.mail.models import Notice
 from throughline.web.meetings.actions import call_meeting
+from throughline.web.meetings.calling.planning import agenda_proposed
 from throughline.web.meetings.models import Attendance, Meeting
-from throughline.web.meetings.planning import agenda_proposed
 
 pytestmark = pytest.mark.usefixtures("universe", "db")
 TODAY, TOMORROW = date(2026, 3, 30), date(2026, 3, 31)
@@ -237,7 +237,7 @@ def request_to_join(body: str = "rrdg", organisation: str = "Northside Carers") 
     )
 
 
-@pytest.mark.clause("C276", breaks="throughline.web.governance.joining:who_is_sent_requests")
+@pytest.mark.clause("C276", breaks="throughline.web.governance.seats.joining:who_is_sent_requests")
 def test_a_request_to_join_the_panel_is_sent_to_the_co_ordinator_the_terms_name() -> None:
     asked = request_to_join("iom")
     told = Notice.objects.filter(about=f"request:{asked.pk}").values_list("person__name", flat=True)

@@ -10,7 +10,7 @@ from throughline.web.access.models import Person
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions
 from throughline.web.meetings.actions import Came
-from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of
+from throughline.web.meetings.minutes.content import content_of, lines_of, seal_of
 from throughline.web.meetings.models import Meeting, Minute, MinutesVersion
 
 QUORATE = {

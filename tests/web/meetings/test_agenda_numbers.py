@@ -8,9 +8,9 @@ from django.test import Client
 from tests.web.meetings.conftest import NOW
 from throughline.web.access.models import Person
 from throughline.web.meetings import actions
+from throughline.web.meetings.calling.planning import agenda_as_kept, moved, with_item_added
 from throughline.web.meetings.models import Meeting
 from throughline.web.meetings.open_to import readable_by
-from throughline.web.meetings.planning import agenda_as_kept, moved, with_item_added
 
 HERE = "/barnet/rrdg/2026-04-14"
 

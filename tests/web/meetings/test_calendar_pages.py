@@ -19,9 +19,9 @@ from throughline.web.access.models import Person
 from throughline.web.governance.actions import end_appointment
 from throughline.web.governance.models import Appointment, Body
 from throughline.web.meetings import actions
-from throughline.web.meetings.calendars import lead_of
+from throughline.web.meetings.calling.calendars import lead_of
+from throughline.web.meetings.calling.years import DeadlineLine, MeetingLine, Year
 from throughline.web.meetings.models import CalendarLink, Meeting
-from throughline.web.meetings.years import DeadlineLine, MeetingLine, Year
 from throughline.words.working_days import add_working_days
 
 

@@ -22,7 +22,7 @@ from throughline.web.decisions.models import Decision
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions
 from throughline.web.meetings.models import AgendaItem, Attendance, Meeting, Minute, Motion, Stay
-from throughline.web.meetings.presence import in_the_room
+from throughline.web.meetings.room.presence import in_the_room
 from throughline.web.site.versions import EditedSince
 from throughline.words.refusals import Refused
 
@@ -249,7 +249,7 @@ def test_housing_leaves_at_10_40_and_a_decision_at_10_45_is_a_recommendation(
 
 
 def test_the_recommendation_stands_first_on_the_next_agenda(april: Meeting, item: AgendaItem) -> None:
-    from throughline.web.meetings.planning import agenda_proposed
+    from throughline.web.meetings.calling.planning import agenda_proposed
 
     here(april, *FOUR[:3])
     actions.decide_in_room(item=item, text="Two flats are let.", once="a", by=None, at=clock(5))

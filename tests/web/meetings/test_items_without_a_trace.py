@@ -14,9 +14,9 @@ from tests.web.viewpoints import new_person
 from throughline.web.access.models import Partnership, Person
 from throughline.web.access.permits import Viewpoint
 from throughline.web.meetings import actions
+from throughline.web.meetings.calling.planning import agenda_as_kept, filled_from_terms, with_item_added
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.open_to import readable_by
-from throughline.web.meetings.planning import agenda_as_kept, filled_from_terms, with_item_added
 
 HERE = "/barnet/rrdg/2026-04-14"
 SECRET = "Larkspur"

@@ -24,7 +24,7 @@ from throughline.web.decisions.models import Decision
 from throughline.web.governance.models import Body
 from throughline.web.mail.models import Notice
 from throughline.web.meetings import actions
-from throughline.web.meetings.minutes_steps import MinutesApproved, MinutesNotThere
+from throughline.web.meetings.minutes.steps import MinutesApproved, MinutesNotThere
 from throughline.web.meetings.models import Correction, Meeting, Minute, MinutesVersion
 from throughline.web.site.versions import EditedSince
 from throughline.words.refusals import Refused

@@ -21,9 +21,10 @@ from throughline.web.access.actions import appoint_to_office, record_person
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.governance import public_bodies
 from throughline.web.governance.models import Body
-from throughline.web.meetings import actions, minutes_reading
-from throughline.web.meetings.minutes_clock import minutes_clock
-from throughline.web.meetings.minutes_queries import recipients_of
+from throughline.web.meetings import actions
+from throughline.web.meetings.minutes import reading as minutes_reading
+from throughline.web.meetings.minutes.clock import minutes_clock
+from throughline.web.meetings.minutes.queries import recipients_of
 from throughline.web.meetings.models import Comment, Meeting, Minute, MinutesVersion, ProposedEdit
 
 FEBRUARY, JUNE, PANEL = "/barnet/rrdg/2026-02-10", "/barnet/rrdg/2025-06-10", "/barnet/iom/2026-03-04"
@@ -187,7 +188,7 @@ def test_a_version_that_is_not_there_is_not_there(ruth: Client) -> None:
     assert ruth.get(f"{JUNE}/minutes/versions/9").status_code == 404
 
 
-@pytest.mark.clause("C164", breaks="throughline.web.meetings.minutes_queries:recipients_of")
+@pytest.mark.clause("C164", breaks="throughline.web.meetings.minutes.queries:recipients_of")
 def test_who_was_sent_which_version_is_kept_with_time_and_way_and_no_day_is_made_up(
     universe: None, db: None
 ) -> None:

@@ -14,7 +14,7 @@ from tests.web.meetings.conftest import NOW
 from tests.web.meetings.minutes_told import AT, approved, held_on, note, sent_out, someone
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions
-from throughline.web.meetings.minutes_content import words_now
+from throughline.web.meetings.minutes.content import words_now
 from throughline.web.meetings.models import Meeting, Minute, MinutesVersion, ProposedEdit
 from throughline.words.refusals import Refused
 

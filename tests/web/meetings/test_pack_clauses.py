@@ -8,7 +8,7 @@ import pytest
 
 from throughline.papers.blocks import Table, walk
 from throughline.web.meetings.models import Meeting
-from throughline.web.meetings.packs import pack_of
+from throughline.web.meetings.papers.packs import pack_of
 from throughline.web.performance.models import Receipt
 
 

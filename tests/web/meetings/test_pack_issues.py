@@ -16,10 +16,10 @@ from throughline.web.access.permits import Viewpoint
 from throughline.web.governance import actions as governance
 from throughline.web.mail.models import Notice
 from throughline.web.meetings import actions
-from throughline.web.meetings.dispatches import went_out
-from throughline.web.meetings.issues_page import issues_page, sent_words
 from throughline.web.meetings.models import Dispatch, Meeting, PackIssue
-from throughline.web.meetings.packs import pack_of
+from throughline.web.meetings.papers.dispatches import went_out
+from throughline.web.meetings.papers.issues_page import issues_page, sent_words
+from throughline.web.meetings.papers.packs import pack_of
 
 HERE = "/barnet/rrdg/2026-04-14"
 LONDON = ZoneInfo("Europe/London")

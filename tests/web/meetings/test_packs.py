@@ -17,9 +17,9 @@ from throughline.web.access.models import Agency, Person, User
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.queries import terms_as_written, terms_record
 from throughline.web.meetings import actions
+from throughline.web.meetings.calling.planning import reports_received
 from throughline.web.meetings.models import Meeting, Paper
-from throughline.web.meetings.packs import pack_of
-from throughline.web.meetings.planning import reports_received
+from throughline.web.meetings.papers.packs import pack_of
 from throughline.words.markings import MarkingsDiffer
 
 ITEMS = [
@@ -112,7 +112,7 @@ def test_the_pack_as_it_stood_before_a_paper_came_in_leaves_it_out_and_says_so(a
     assert f"Not yet in: {TITLES[1]} and {SCREENING}." in fragment(pack)
 
 
-@pytest.mark.clause("C251", breaks="throughline.web.meetings.packs:_late")
+@pytest.mark.clause("C251", breaks="throughline.web.meetings.papers.packs:_late")
 def test_a_paper_after_its_day_is_listed_on_the_agenda_and_by_how_much(april: Meeting) -> None:
     receive(ask(april, "Late by two", due_on=date(2026, 3, 25)), on=date(2026, 3, 27))
     ask(april, "Not in", due_on=date(2026, 3, 27))
@@ -145,7 +145,7 @@ def test_papers_of_higher_markings_are_refused(april: Meeting, marking: str) -> 
 @pytest.fixture
 def for_members(april: Meeting) -> Paper:
     """A paper for members only, which stands on the agenda as an item of its own."""
-    from throughline.web.meetings.planning import agenda_proposed
+    from throughline.web.meetings.calling.planning import agenda_proposed
 
     paper = receive(ask(april, "Hornbeam review", readers="members"), text="## Larkspur\n\nFindings.")
     attached = {item.code: item.paper for item in april.items.all() if item.paper}

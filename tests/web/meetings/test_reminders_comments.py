@@ -11,7 +11,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.governance.models import Body
 from throughline.web.mail.personal import refuse_names_and_addresses
 from throughline.web.meetings import actions
-from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of
+from throughline.web.meetings.minutes.content import content_of, lines_of, seal_of
 from throughline.web.meetings.models import Meeting, MinutesRecipient
 from throughline.web.meetings.reminders_comments import closing_comments
 

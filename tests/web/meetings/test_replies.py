@@ -12,9 +12,9 @@ from tests.web.meetings.conftest import NOW
 from tests.web.universe import signed_in
 from throughline.web.access.models import Partnership, Person
 from throughline.web.meetings import actions
-from throughline.web.meetings.attendance import circle_of
-from throughline.web.meetings.expected import outlook
+from throughline.web.meetings.calling.expected import outlook
 from throughline.web.meetings.models import Meeting, Reply
+from throughline.web.meetings.room.attendance import circle_of
 
 HERE = "/barnet/rrdg/2026-04-14"
 

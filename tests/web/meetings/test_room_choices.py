@@ -13,8 +13,10 @@ from tests.web.meetings.minutes_told import someone
 from throughline.rules.circle import Circle
 from throughline.rules.terms.model import Quorum
 from throughline.web.decisions.models import Decision
-from throughline.web.meetings import actions, presence, room_acts, room_choices
+from throughline.web.meetings import actions, room_choices
 from throughline.web.meetings.models import Meeting
+from throughline.web.meetings.room import acts as room_acts
+from throughline.web.meetings.room import presence
 from throughline.web.meetings.room_choices import NothingToRescind, matters_of, organisations_at
 
 TEN = datetime(2026, 4, 14, 10, tzinfo=ZoneInfo("Europe/London"))

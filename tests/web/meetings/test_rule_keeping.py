@@ -20,8 +20,8 @@ from throughline import cli
 from throughline.rules.keeping import RuleLine
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions
-from throughline.web.meetings.keeping import before, keeping_of, last_twelve_months
-from throughline.web.meetings.keeping_evidence import evidence_of
+from throughline.web.meetings.keeping.evidence import evidence_of
+from throughline.web.meetings.keeping.judged import before, keeping_of, last_twelve_months
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute, RuleNote
 from throughline.web.site.versions import EditedSince
 

@@ -11,8 +11,8 @@ from tests.web.meetings.conftest import NOW, TODAY
 from throughline.web.access.models import Event
 from throughline.web.governance.models import Body
 from throughline.web.meetings import actions
+from throughline.web.meetings.calling.year_to_call import year_to_call
 from throughline.web.meetings.models import Meeting
-from throughline.web.meetings.year_to_call import year_to_call
 
 HERE = "/barnet/rrdg/2026-04-14"
 YEAR = "/barnet/rrdg/call-year"

@@ -9,7 +9,7 @@ import pytest
 
 from throughline.rules.calendar_year import Called
 from throughline.rules.terms.reader import read
-from throughline.web.meetings.years import Year, calendar_shown, year_in_words
+from throughline.web.meetings.calling.years import Year, calendar_shown, year_in_words
 
 FILES = Path(__file__).parents[3] / "partnerships"
 

@@ -14,14 +14,17 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the checker lead on from a question; declare permits, messages and endings of actions."""
-        from throughline.web.decisions import cascade_reminders, decision_permits, leavers, permits, reminders
+        from throughline.web.decisions import permits, reminders
+        from throughline.web.decisions.cascades import reminders as cascade_reminders
         from throughline.web.decisions.fixed_words import guard_fixed_words
         from throughline.web.decisions.on_board_home import decisions_part
         from throughline.web.decisions.on_checker import put_on_the_agenda, record_a_reading
         from throughline.web.decisions.on_records import actions_of_agency, actions_of_person
+        from throughline.web.decisions.promises import leavers
+        from throughline.web.decisions.register import permits as decision_permits
         from throughline.web.governance.checker_ways import add_checker_way
         from throughline.web.governance.home_parts import add_home_part
-        from throughline.web.governance.record_parts import add_record_part
+        from throughline.web.governance.seats.record_parts import add_record_part
 
         add_checker_way("reading", record_a_reading)
         add_checker_way("question", put_on_the_agenda)

@@ -15,8 +15,8 @@ from throughline.web.decisions.actions.joining import answer_request
 from throughline.web.decisions.queries import decisions_of
 from throughline.web.governance import queries
 from throughline.web.governance.actions import withdraw_request
-from throughline.web.governance.joining import request_numbered
-from throughline.web.governance.post_forms import Answer
+from throughline.web.governance.seats.joining import request_numbered
+from throughline.web.governance.seats.post_forms import Answer
 from throughline.web.governance.standing import KEEP_TERMS
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused

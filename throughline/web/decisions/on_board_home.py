@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of
-from throughline.web.decisions.register_page import decisions_readable_by
+from throughline.web.decisions.register.register_page import decisions_readable_by
 from throughline.web.governance.home_parts import HomeEntry, HomePart
 from throughline.web.governance.models import Body
 from throughline.web.governance.standing import READ_BODY

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from throughline.web.access.models import Agency, Person
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.closed_actions import without_closed
-from throughline.web.decisions.due_days import open_with_due
 from throughline.web.decisions.models import Action
+from throughline.web.decisions.promises.due_days import open_with_due
 from throughline.web.governance.home_parts import HomeEntry, HomePart
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.site.jinja import short_date

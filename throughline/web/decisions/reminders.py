@@ -14,7 +14,7 @@ from throughline.rules.lateness import SLIPS_FOR_A_DECISION
 from throughline.rules.reminders import step_on
 from throughline.web.access.models import InForce, OfficeHeld, Partnership, Person
 from throughline.web.decisions.actions.chase import KIND, QUERY
-from throughline.web.decisions.links import path_of_reference
+from throughline.web.decisions.chase.links import path_of_reference
 from throughline.web.decisions.models import Action
 from throughline.web.decisions.queries import OpenAction, open_actions
 from throughline.web.governance.models import Appointment

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.decisions import action_urls, decision_urls, joining_views, question_views, views
+from throughline.web.decisions import joining_views, question_views, views
+from throughline.web.decisions.promises import urls as action_urls
+from throughline.web.decisions.register import urls as decision_urls
 
 app_name = "decisions"
 urlpatterns = [

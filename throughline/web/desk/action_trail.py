@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughline.web.access.permits import Viewpoint
-from throughline.web.decisions.action_page import Origin
 from throughline.web.decisions.models import Action
 from throughline.web.decisions.permits import codes_read_by
+from throughline.web.decisions.promises.page import Origin
 from throughline.web.meetings.models import Minute
 from throughline.web.site.jinja import long_date
 

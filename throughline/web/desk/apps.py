@@ -15,12 +15,12 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Put Today and Actions into the navigation."""
         from throughline.web.access.permits import ENTER
-        from throughline.web.decisions.action_page import add_trail
+        from throughline.web.decisions.promises.page import add_trail
         from throughline.web.desk import permits
         from throughline.web.desk.action_trail import minute_of
         from throughline.web.desk.ways import side_by_side, to_hand_over
-        from throughline.web.governance.record_parts import add_record_part
-        from throughline.web.governance.seat_ways import add_seat_way
+        from throughline.web.governance.seats.record_parts import add_record_part
+        from throughline.web.governance.seats.ways import add_seat_way
         from throughline.web.site.navigation import add_entry
 
         permits.declare()

@@ -22,13 +22,13 @@ from throughline.web.decisions.settling import unreported_before
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import read_record, record_on, terms_record
-from throughline.web.governance.seats_page import organisation_in_words, post_in_words
+from throughline.web.governance.seats.page import organisation_in_words, post_in_words
+from throughline.web.meetings.calling.expected import Outlook, answer_words, outlook
+from throughline.web.meetings.calling.planning import obligations_of
 from throughline.web.meetings.countdown import countdown
-from throughline.web.meetings.expected import Outlook, answer_words, outlook
-from throughline.web.meetings.keeping_evidence import ASKS_FOR_A_DECISION
+from throughline.web.meetings.keeping.evidence import ASKS_FOR_A_DECISION
 from throughline.web.meetings.models import AgendaItem, Meeting, MinutesVersion, Paper, Reply
 from throughline.web.meetings.open_to import readable_by
-from throughline.web.meetings.planning import obligations_of
 from throughline.web.meetings.step_words import step_name
 from throughline.web.plan.queries import standing_plan, version_on
 from throughline.web.site.kinds import is_demonstration

@@ -17,13 +17,13 @@ from throughline.rules.short_words import short_words
 from throughline.rules.terms.model import Terms, in_use
 from throughline.rules.terms.words_for import names_in, test_in_words
 from throughline.web.access.models import InForce, OfficeHeld
-from throughline.web.decisions.due_days import open_with_due
 from throughline.web.decisions.models import Action, Decision
+from throughline.web.decisions.promises.due_days import open_with_due
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import read_record, record_on, terms_record
-from throughline.web.governance.seats_page import organisation_in_words, post_in_words
-from throughline.web.meetings.keeping_evidence import closed_to_some, minute_closed_to_some
+from throughline.web.governance.seats.page import organisation_in_words, post_in_words
+from throughline.web.meetings.keeping.evidence import closed_to_some, minute_closed_to_some
 from throughline.web.meetings.models import Meeting
 from throughline.web.plan.queries import plan_of, version_on
 from throughline.web.site.kinds import is_demonstration

@@ -16,13 +16,13 @@ from throughline.rules.attending import Attended, attended
 from throughline.rules.keeping import Period
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Agency
-from throughline.web.decisions.half_life_page import OrganisationLine, compose, half_life_words
 from throughline.web.decisions.models import Action, CascadeReceipt, ChaseRequest
+from throughline.web.decisions.promises.half_life_page import OrganisationLine, compose, half_life_words
 from throughline.web.governance.models import Body
-from throughline.web.meetings.effectiveness import as_held, held_in
-from throughline.web.meetings.keeping import last_twelve_months
-from throughline.web.meetings.keeping_evidence import Evidence, evidence_of
-from throughline.web.meetings.keeping_words import period_words
+from throughline.web.meetings.keeping.effectiveness import as_held, held_in
+from throughline.web.meetings.keeping.evidence import Evidence, evidence_of
+from throughline.web.meetings.keeping.judged import last_twelve_months
+from throughline.web.meetings.keeping.words import period_words
 from throughline.words.formats import day_words
 
 Counts = Mapping[str, tuple[int, int]]

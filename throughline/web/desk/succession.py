@@ -26,9 +26,9 @@ from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.decisions.models import Action
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Appointment, Body
-from throughline.web.governance.posts import agency_then
 from throughline.web.governance.queries import read_record, terms_record
-from throughline.web.governance.seat_words import posts_of_seats, seat_in_words
+from throughline.web.governance.seats.posts import agency_then
+from throughline.web.governance.seats.words import posts_of_seats, seat_in_words
 from throughline.web.performance.queries import list_on, planned_indicators, series_of
 from throughline.web.plan.models import PlanVersion
 from throughline.web.plan.queries import plan_of, version_on

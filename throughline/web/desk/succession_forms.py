@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from throughline.rules.terms.succeed import NewAgency
 from throughline.web.desk.actions import Settled
 from throughline.web.desk.succession import NOBODY, Question, WhatMoves
-from throughline.web.governance.seat_words import seat_in_words
+from throughline.web.governance.seats.words import seat_in_words
 
 SECTORS = (
     "probation", "police", "council", "prison", "youth", "health", "housing", "drugs-alcohol", "employment",

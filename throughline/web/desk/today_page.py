@@ -33,8 +33,8 @@ from throughline.web.governance.queries import (
 )
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.countdown import Step, countdown
-from throughline.web.meetings.keeping import last_twelve_months
-from throughline.web.meetings.keeping_occasions import occasion_of_step
+from throughline.web.meetings.keeping.judged import last_twelve_months
+from throughline.web.meetings.keeping.occasions import occasion_of_step
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.queries import codes_run_by, meetings_readable
 from throughline.web.meetings.step_words import (

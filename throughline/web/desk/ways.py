@@ -9,7 +9,7 @@ from throughline.web.access.models import Agency
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.home_parts import HomeEntry, HomePart
 from throughline.web.governance.models import Body
-from throughline.web.governance.seat_ways import SeatWay
+from throughline.web.governance.seats.ways import SeatWay
 
 
 def to_hand_over(body: Body) -> SeatWay:

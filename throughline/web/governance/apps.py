@@ -18,8 +18,9 @@ class GovernanceConfig(AppConfig):
         from throughline.web.access.leaving import add_ending
         from throughline.web.access.permits import ENTER
         from throughline.web.access.places import add_bodies
-        from throughline.web.governance import leaving, reminders, standing
+        from throughline.web.governance import reminders, standing
         from throughline.web.governance.board_places import bodies_to_read
+        from throughline.web.governance.seats import leaving
         from throughline.web.mail.kinds import add_kind
         from throughline.web.site.navigation import add_entry
 

@@ -19,7 +19,7 @@ from throughline.rules.terms.words_for import frequency_in_words, in_words, name
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import read_record, terms_record
-from throughline.web.governance.seats_page import organisation_in_words, post_in_words, vacant_in_words
+from throughline.web.governance.seats.page import organisation_in_words, post_in_words, vacant_in_words
 
 STRENGTHS = {"usual": "usually", "best-effort": "whenever possible", "as-required": "as required"}
 

@@ -13,8 +13,8 @@ from throughline.rules.circle import Circle, Holder
 from throughline.rules.terms.model import Terms
 from throughline.web.access.models import InForce, OfficeHeld
 from throughline.web.governance.models import Appointment, Body
-from throughline.web.governance.posts import agency_then
 from throughline.web.governance.queries import terms_as_written
+from throughline.web.governance.seats.posts import agency_then
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.governance import agency_views, joining_views, people_views, seat_views, views
+from throughline.web.governance import views
+from throughline.web.governance.seats import agency_views, joining_views, people_views
+from throughline.web.governance.seats import views as seat_views
 
 app_name = "governance"
 urlpatterns = [

@@ -20,8 +20,8 @@ class MeetingsConfig(AppConfig):
         from throughline.web.access.permits import ENTER
         from throughline.web.governance.home_parts import add_home_part
         from throughline.web.governance.public_bodies import add_published
-        from throughline.web.governance.record_parts import add_record_part
-        from throughline.web.governance.seat_strips import add_strips
+        from throughline.web.governance.seats.record_parts import add_record_part
+        from throughline.web.governance.seats.strips import add_strips
         from throughline.web.mail.kinds import add_kind
         from throughline.web.meetings import (
             leaving,
@@ -33,7 +33,7 @@ class MeetingsConfig(AppConfig):
             reminders_comments,
         )
         from throughline.web.meetings.approved_words import guard_approved_words
-        from throughline.web.meetings.days_to_try import days_to_try
+        from throughline.web.meetings.calling.days_to_try import days_to_try
         from throughline.web.meetings.on_board_home import meetings_part
         from throughline.web.meetings.on_public import published_minutes
         from throughline.web.site.navigation import add_entry

@@ -12,7 +12,14 @@ from django.utils.timezone import localdate
 from throughline.rules.in_the_room import Log
 from throughline.rules.through_the_meeting import PresidingSpan, QuorumSpan, presiding_over, quorum_over
 from throughline.web.meetings.models import Interest, Meeting
-from throughline.web.meetings.presence import InTheRoom, beginning_of, end_of, in_the_room, number_of, stood
+from throughline.web.meetings.room.presence import (
+    InTheRoom,
+    beginning_of,
+    end_of,
+    in_the_room,
+    number_of,
+    stood,
+)
 
 
 def course_of(meeting: Meeting) -> dict[str, Any]:

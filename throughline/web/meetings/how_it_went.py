@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.rules.quorum import QuorumState
-from throughline.web.decisions.decision_words import quorum_words
 from throughline.web.decisions.models import Decision
+from throughline.web.decisions.register.words import quorum_words
 from throughline.web.meetings.models import Meeting, Motion
 from throughline.web.site.jinja import short_date, time_of_day
 from throughline.words.formats import list_words

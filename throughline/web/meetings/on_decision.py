@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.closed_actions import add_closed_actions
-from throughline.web.decisions.decision_parts import (
+from throughline.web.decisions.models import Action, Decision
+from throughline.web.decisions.register.parts import (
     DecisionPart,
     PartLine,
     add_decision_part,
     add_published,
     add_withheld,
 )
-from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.settling import settling_open_to
 from throughline.web.governance.standing import RUN_MEETINGS, codes_of_seats
 from throughline.web.meetings.models import ItemReader, Meeting, Minute, MinutesVersion, Motion, Paper

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from throughline.web.governance.home_parts import HomeEntry
 from throughline.web.governance.models import Body
-from throughline.web.meetings.minutes_reading import is_published
+from throughline.web.meetings.minutes.reading import is_published
 from throughline.web.meetings.models import Meeting, MinutesVersion
 from throughline.web.site.jinja import long_date
 

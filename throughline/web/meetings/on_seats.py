@@ -12,7 +12,7 @@ from throughline.web.access.models import Person
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.home_parts import HomeEntry, HomePart
 from throughline.web.governance.models import Body
-from throughline.web.governance.seat_strips import Came, Mark, Strip
+from throughline.web.governance.seats.strips import Came, Mark, Strip
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.models import Attendance, Meeting
 from throughline.web.site.jinja import long_date

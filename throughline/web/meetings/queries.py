@@ -15,7 +15,7 @@ from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, appointments_on, terms_as_written, terms_on
 from throughline.web.governance.standing import READ_BODY
-from throughline.web.meetings.duties import due_of
+from throughline.web.meetings.calling.duties import due_of
 from throughline.web.meetings.models import AgendaItem, CalendarLink, Meeting, Paper, ReferralPaper
 from throughline.web.meetings.open_to import readable_by
 from throughline.web.site.today import today

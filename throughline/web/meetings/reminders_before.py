@@ -19,7 +19,7 @@ from throughline.web.governance.reminders import People, holders_of
 from throughline.web.mail.kinds import add_kind
 from throughline.web.mail.reminders import Reminder, add_reminders
 from throughline.web.meetings.actions import CHASE, PACK_ISSUED
-from throughline.web.meetings.expected import outlook
+from throughline.web.meetings.calling.expected import outlook
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.words.formats import day_words
 from throughline.words.working_days import working_days_between

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from throughline.web.meetings import (
-    agenda_views,
-    calling_views,
-    keeping_views,
-    minutes_urls,
-    pack_views,
-    paper_views,
-    referral_views,
-    reply_views,
-    room_views,
-    session_views,
-    views,
-)
+from throughline.web.meetings import views
+from throughline.web.meetings.calling import agenda_views, reply_views
+from throughline.web.meetings.calling import views as calling_views
+from throughline.web.meetings.keeping import views as keeping_views
+from throughline.web.meetings.minutes import urls as minutes_urls
+from throughline.web.meetings.papers import pack_views, referral_views
+from throughline.web.meetings.papers import views as paper_views
+from throughline.web.meetings.room import recording_views as room_views
+from throughline.web.meetings.room import views as session_views
 
 
 class MeetingAddressConverter:

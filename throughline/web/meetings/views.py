@@ -13,8 +13,8 @@ from throughline.web.access.permits import ENTER, PUBLIC, holds_permit, permit
 from throughline.web.governance.standing import READ_BODY
 from throughline.web.meetings import actions, queries
 from throughline.web.meetings.asking import body_or_404, meeting_or_404, who_asks
-from throughline.web.meetings.calendars import calendar_page
-from throughline.web.meetings.feeds import feed_of_body
+from throughline.web.meetings.calling.calendars import calendar_page
+from throughline.web.meetings.calling.feeds import feed_of_body
 from throughline.web.meetings.open_to import readable_by
 from throughline.web.meetings.permits import READ_MEETING
 from throughline.web.meetings.workspace import workspace

@@ -16,11 +16,11 @@ from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.queries import read_record, record_on, terms_record
 from throughline.web.governance.standing import RUN_MEETINGS, codes_of_seats
-from throughline.web.meetings.attendance import circle_of, quorum_by_who_came, who_came
+from throughline.web.meetings.calling.duties import due_of
+from throughline.web.meetings.calling.expected import Outlook, answer_words, outlook
 from throughline.web.meetings.countdown import Step, countdown, next_step
-from throughline.web.meetings.duties import due_of
-from throughline.web.meetings.expected import Outlook, answer_words, outlook
 from throughline.web.meetings.how_it_went import quorum_course
+from throughline.web.meetings.keeping.rules_in_words import quorum_in_words
 from throughline.web.meetings.models import (
     AgendaItem,
     Attendance,
@@ -30,7 +30,7 @@ from throughline.web.meetings.models import (
     Reply,
 )
 from throughline.web.meetings.open_to import readable_by
-from throughline.web.meetings.rules_in_words import quorum_in_words
+from throughline.web.meetings.room.attendance import circle_of, quorum_by_who_came, who_came
 from throughline.web.meetings.step_words import due_words, late_words, rail
 from throughline.words.formats import list_words
 

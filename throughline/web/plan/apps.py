@@ -13,7 +13,7 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the room's permits and its place in the navigation."""
-        from throughline.web.governance.record_parts import add_record_part
+        from throughline.web.governance.seats.record_parts import add_record_part
         from throughline.web.plan import permits
         from throughline.web.plan.on_records import lines_of_agency
 

@@ -14,7 +14,7 @@ from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import read_record, versions_of_terms
-from throughline.web.meetings.minutes_content import words_now
+from throughline.web.meetings.minutes.content import words_now
 from throughline.web.meetings.models import AgendaItem, Correction, Meeting, Minute, Motion, Paper
 from throughline.web.plan.models import DeliveryPlan, PlanVersion
 from throughline.web.plan.queries import plan_of

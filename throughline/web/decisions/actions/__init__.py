@@ -84,9 +84,9 @@ from throughline.web.decisions.actions.updates import (
     escalate_update,
     propose_update,
 )
-from throughline.web.decisions.links import AnsweredAlready, LinkEnded, LinkNotWhole, NoLongerTheirs
+from throughline.web.decisions.chase.links import AnsweredAlready, LinkEnded, LinkNotWhole, NoLongerTheirs
+from throughline.web.decisions.promises.update_settling import AlreadySettled, UpdateLacks
 from throughline.web.decisions.stepping import AlreadyClosed, DecisionOfNoForce
-from throughline.web.decisions.update_settling import AlreadySettled, UpdateLacks
 
 __all__ = [
     "AlreadyClosed",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, Person, User
 from throughline.web.decisions.actions.updates import propose_update
-from throughline.web.decisions.links import (
+from throughline.web.decisions.chase.links import (
     AnsweredAlready,
     new_reference,
     path_of,
@@ -21,7 +21,7 @@ from throughline.web.decisions.links import (
     words_sent,
 )
 from throughline.web.decisions.models import Action, ActionUpdate, ChaseRequest, ChaseRound
-from throughline.web.decisions.update_settling import UpdateLacks, settle_update
+from throughline.web.decisions.promises.update_settling import UpdateLacks, settle_update
 from throughline.web.mail.actions import keep_reminders, notify
 from throughline.web.mail.reminders import Reminder
 from throughline.words.refusals import Refused

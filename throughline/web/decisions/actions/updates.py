@@ -11,8 +11,8 @@ from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, Person, User
 from throughline.web.decisions.actions.promises import move_action_date
 from throughline.web.decisions.models import Action, ActionUpdate
+from throughline.web.decisions.promises.update_settling import UpdateLacks, settle_update
 from throughline.web.decisions.stepping import goes_on, person_of, refuse_closed
-from throughline.web.decisions.update_settling import UpdateLacks, settle_update
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused

@@ -11,9 +11,9 @@ from throughline.rules.terms.seats import seats_on
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Person, User
-from throughline.web.governance.joining import who_is_sent_requests
 from throughline.web.governance.models import Body, JoiningRequest
 from throughline.web.governance.queries import terms_as_written
+from throughline.web.governance.seats.joining import who_is_sent_requests
 from throughline.web.mail.actions import notify_all
 from throughline.web.site.versions import save_changes
 from throughline.words.refusals import Refused

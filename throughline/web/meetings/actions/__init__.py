@@ -139,10 +139,10 @@ from throughline.web.meetings.actions.votes import (
     take_back_vote,
     withdraw_motion,
 )
-from throughline.web.meetings.in_session import ItemNotInHand, NoArrivals, NotOfThisMeeting
 from throughline.web.meetings.leave import NotPresiding
-from throughline.web.meetings.minutes_steps import MinutesApproved, MinutesNotThere
-from throughline.web.meetings.papers_kept import PaperIsPastThat
+from throughline.web.meetings.minutes.steps import MinutesApproved, MinutesNotThere
+from throughline.web.meetings.papers.kept import PaperIsPastThat
+from throughline.web.meetings.room.in_session import ItemNotInHand, NoArrivals, NotOfThisMeeting
 from throughline.web.meetings.told import NotInThisState
 
 __all__ = [

@@ -16,7 +16,7 @@ from throughline.web.decisions.actions import report_chairs_action
 from throughline.web.decisions.settling import unreported_before
 from throughline.web.meetings.leave import must_preside
 from throughline.web.meetings.models import AgendaItem, ItemReader, Meeting, Paper, ReferralPaper
-from throughline.web.meetings.papers_kept import publish_papers
+from throughline.web.meetings.papers.kept import publish_papers
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words, list_words, time_words

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from throughline.rules.circle import SeatHeld
 from throughline.web.access.models import Agency, Person, User
-from throughline.web.meetings.in_session import about_person, act_in, clock_words, of_meeting
 from throughline.web.meetings.models import AgendaItem, Attendance, Interest, Meeting, Stay
-from throughline.web.meetings.presence import beginning_of, circle_at
+from throughline.web.meetings.room.in_session import about_person, act_in, clock_words, of_meeting
+from throughline.web.meetings.room.presence import beginning_of, circle_at
 from throughline.words.refusals import Refused
 
 

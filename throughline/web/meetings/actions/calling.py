@@ -20,7 +20,7 @@ from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, terms_as_written
 from throughline.web.meetings.models import Meeting
-from throughline.web.meetings.papers_kept import take_papers
+from throughline.web.meetings.papers.kept import take_papers
 from throughline.web.meetings.queries import EXTRAORDINARY
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes

@@ -11,9 +11,15 @@ from django.utils.timezone import localdate
 
 from throughline.web.access.models import Person, User
 from throughline.web.mail.actions import notify
-from throughline.web.meetings.dispatches import Entitled, contents_of, entitled_to, left_out_for, sights_for
 from throughline.web.meetings.models import Dispatch, Meeting, PackIssue
 from throughline.web.meetings.open_to import readable_by
+from throughline.web.meetings.papers.dispatches import (
+    Entitled,
+    contents_of,
+    entitled_to,
+    left_out_for,
+    sights_for,
+)
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words

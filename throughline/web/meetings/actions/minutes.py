@@ -8,7 +8,7 @@ from django.db import transaction
 
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Action, Decision
-from throughline.web.meetings.minutes_steps import MINUTED, MinutesNotThere, must_allow, readers_by_item
+from throughline.web.meetings.minutes.steps import MINUTED, MinutesNotThere, must_allow, readers_by_item
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes

@@ -20,9 +20,8 @@ from throughline.web.governance.models import Appointment, Body
 from throughline.web.mail.actions import notify
 from throughline.web.meetings.actions.minutes import WordsFixed, write_minute
 from throughline.web.meetings.actions.room import NobodyCame
-from throughline.web.meetings.attendance import AUTHORITIES, who_came
-from throughline.web.meetings.minutes_content import content_of, lines_of, seal_of, words_now
-from throughline.web.meetings.minutes_steps import MinutesNotThere, may_write, must_allow, series_of
+from throughline.web.meetings.minutes.content import content_of, lines_of, seal_of, words_now
+from throughline.web.meetings.minutes.steps import MinutesNotThere, may_write, must_allow, series_of
 from throughline.web.meetings.models import (
     Correction,
     Meeting,
@@ -31,7 +30,8 @@ from throughline.web.meetings.models import (
     MinutesVersion,
     ProposedEdit,
 )
-from throughline.web.meetings.presence import circle_at, counted_at, stood
+from throughline.web.meetings.room.attendance import AUTHORITIES, who_came
+from throughline.web.meetings.room.presence import circle_at, counted_at, stood
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import EditedSince, save_changes
 from throughline.words.formats import day_words

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from throughline.web.access.models import Person, User
 from throughline.web.meetings.actions.minutes import MinuteEmpty, WordsFixed
-from throughline.web.meetings.minutes_steps import MinutesNotThere, comments_close_on, must_allow
+from throughline.web.meetings.minutes.steps import MinutesNotThere, comments_close_on, must_allow
 from throughline.web.meetings.models import Comment, Minute, ProposedEdit
 from throughline.web.meetings.told import tell
 from throughline.web.site.versions import save_changes

@@ -12,7 +12,7 @@ from throughline.web.access.models import Agency, Person, User
 from throughline.web.mail.actions import notify
 from throughline.web.meetings.leave import must_preside
 from throughline.web.meetings.models import Meeting, Paper
-from throughline.web.meetings.papers_kept import PaperIsPastThat, keep_version, must_be_able
+from throughline.web.meetings.papers.kept import PaperIsPastThat, keep_version, must_be_able
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words

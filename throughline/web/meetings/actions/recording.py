@@ -12,10 +12,10 @@ from throughline.web.decisions.actions import assign_action, decide_settling
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.settling import Settling
 from throughline.web.meetings.actions.minutes import write_minute
-from throughline.web.meetings.attendance import AUTHORITIES
-from throughline.web.meetings.in_session import act_in, in_hand, room_to_decide
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute
-from throughline.web.meetings.presence import InTheRoom, stood
+from throughline.web.meetings.room.attendance import AUTHORITIES
+from throughline.web.meetings.room.in_session import act_in, in_hand, room_to_decide
+from throughline.web.meetings.room.presence import InTheRoom, stood
 from throughline.words.refusals import Refused
 
 

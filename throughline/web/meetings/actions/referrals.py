@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.meetings.actions.papers import commission_paper
-from throughline.web.meetings.duties import due_of
+from throughline.web.meetings.calling.duties import due_of
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper, ReferralPaper
 from throughline.web.meetings.told import must_be, tell
 from throughline.words.formats import day_words

@@ -14,9 +14,9 @@ from throughline.web.access.models import Agency, Person, User
 from throughline.web.decisions.actions import assign_action, decide_settling
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.settling import Settling
-from throughline.web.meetings.attendance import AUTHORITIES
 from throughline.web.meetings.models import Attendance, Meeting
-from throughline.web.meetings.presence import counted_at, stood, was_kept_by_the_minute
+from throughline.web.meetings.room.attendance import AUTHORITIES
+from throughline.web.meetings.room.presence import counted_at, stood, was_kept_by_the_minute
 from throughline.web.meetings.told import NotInThisState, must_be
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words

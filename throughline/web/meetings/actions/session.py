@@ -10,14 +10,6 @@ from django.utils import timezone
 
 from throughline.web.access.models import User
 from throughline.web.meetings.course import course_of
-from throughline.web.meetings.in_session import (
-    ItemNotInHand,
-    about_person,
-    act_in,
-    clock_words,
-    of_meeting,
-    room_to_decide,
-)
 from throughline.web.meetings.models import (
     Adjournment,
     AgendaItem,
@@ -27,8 +19,16 @@ from throughline.web.meetings.models import (
     Presiding,
     Stay,
 )
-from throughline.web.meetings.papers_kept import take_papers
-from throughline.web.meetings.presence import in_the_room
+from throughline.web.meetings.papers.kept import take_papers
+from throughline.web.meetings.room.in_session import (
+    ItemNotInHand,
+    about_person,
+    act_in,
+    clock_words,
+    of_meeting,
+    room_to_decide,
+)
+from throughline.web.meetings.room.presence import in_the_room
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words

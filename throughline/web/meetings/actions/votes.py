@@ -13,15 +13,15 @@ from throughline.rules.in_the_room import Elector, electors_here
 from throughline.rules.voting import Ballot, CastingVote, VoteResult, decide
 from throughline.web.access.models import User
 from throughline.web.meetings.actions.recording import NoWordsGiven, keep_decision, minute_note
-from throughline.web.meetings.in_session import (
+from throughline.web.meetings.models import AgendaItem, Attendance, Motion, Vote
+from throughline.web.meetings.room.in_session import (
     act_in,
     clock_words,
     in_hand,
     of_meeting,
     room_to_decide,
 )
-from throughline.web.meetings.models import AgendaItem, Attendance, Motion, Vote
-from throughline.web.meetings.presence import InTheRoom, latest_stay, stood
+from throughline.web.meetings.room.presence import InTheRoom, latest_stay, stood
 from throughline.web.meetings.told import tell
 from throughline.web.site.versions import save_changes
 from throughline.words.refusals import Refused

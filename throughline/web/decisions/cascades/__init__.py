@@ -1,0 +1,1 @@
+"""What each organisation did about a decision."""

@@ -1,0 +1,1 @@
+"""Asking owners how their actions are going, and their answers by link."""

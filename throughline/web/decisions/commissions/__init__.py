@@ -1,0 +1,1 @@
+"""Work that one body asks of another."""

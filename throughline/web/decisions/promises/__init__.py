@@ -1,0 +1,1 @@
+"""Actions: pages and forms of the promises to act."""

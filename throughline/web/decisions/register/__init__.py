@@ -1,0 +1,1 @@
+"""The register of decisions and the page of each."""

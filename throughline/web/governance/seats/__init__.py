@@ -1,0 +1,1 @@
+"""Seats, posts, people and organisations."""

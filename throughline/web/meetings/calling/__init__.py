@@ -1,0 +1,1 @@
+"""The year, the calendar, agendas and answers before a meeting."""

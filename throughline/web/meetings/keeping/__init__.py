@@ -1,0 +1,1 @@
+"""Which of its own rules a body kept."""

@@ -1,0 +1,1 @@
+"""The minutes of one meeting, from the first paragraph to a correction."""

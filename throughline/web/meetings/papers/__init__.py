@@ -1,0 +1,1 @@
+"""Papers, packs, their issues and referrals."""
