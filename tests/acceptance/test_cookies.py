@@ -13,7 +13,7 @@ def test_a_browsers_cookies_are_those_listed(looker: Looker, demonstration_site:
     page.goto(f"{here}/demonstration")
     page.get_by_role("button", name="Sam Larch").first.click()
     page.goto(f"{here}/you/sessions")
-    page.goto(f"{here}/barnet/meetings/")
+    page.goto(f"{here}/barnet/rrdg")
     page.get_by_role("button", name="Cymraeg").click()
     page.get_by_role("button", name="English").click()
     held |= {str(one.get("name")) for one in page.context.cookies()}
