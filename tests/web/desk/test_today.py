@@ -70,10 +70,9 @@ def lead_of(partnership: Partnership, name: str) -> str:
 
 
 def test_the_day_begins_with_what_became_late_last(barnet: Partnership) -> None:
-    # five working days before Wednesday 1 April; the minutes of 4 March became late before
+    # five working days after Wednesday 4 March; the referral papers for 1 April are in
     assert lead_of(barnet, "Sam Larch").startswith(
-        "The referral papers for 1 April were due Wednesday 25 March 2026 and are not in: "
-        "they are 3 working days late."
+        "The minutes of 4 March were due Wednesday 11 March 2026: they are 13 working days late."
     )
 
 
