@@ -91,14 +91,14 @@ def test_the_pack_as_it_stood_on_another_day(ask: Ask, tmp_path: Path) -> None:
         (["barnet", "--meeting", "2026-04-14"], "“barnet” names no body. Write the partnership and the body"),
         (
             ["barnet/rrdg", "--meeting", "2026-04-15"],
-            "has no meeting on 15 April 2026. Its latest meetings are 2025-06-10",
+            "has no meeting on 15 April 2026. Its latest meetings are 2025-08-12",
         ),
         (["barnet/rrdg", "--meeting", "2026-04-14-2"], "has no sitting 2 on 14 April 2026."),
         (
             ["barnet/rrdg", "--meeting", "14 April"],
             "“14 April” is not a meeting's day. Write it as 2026-04-14.",
         ),
-        (["llr/rrpb", "--meeting", "2026-04-14"], "No meeting of it has been called."),
+        (["west-mercia/crb", "--meeting", "2026-04-14"], "No meeting of it has been called."),
         ([*MEETING, "--on", "soon"], "“soon” is not a day. Write it as 2026-04-14."),
     ],
 )

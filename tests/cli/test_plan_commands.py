@@ -48,7 +48,7 @@ def test_an_import_is_a_version_of_its_year(ask: Ask, tmp_path: Path) -> None:
     told = json.loads(printed)
     assert (code, told["year"], told["version"]) == (0, "2009-10", 2)
     assert (told["priorities"], told["objectives"], told["questions"]) == (17, 56, [])
-    assert PlanVersion.objects.get(number=2).text == file.read_text()
+    assert PlanVersion.objects.get(plan__partnership__slug="east-midlands", number=2).text == file.read_text()
 
 
 def test_a_dry_run_accepts_nothing_and_asks_its_questions(ask: Ask) -> None:
@@ -56,7 +56,7 @@ def test_a_dry_run_accepts_nothing_and_asks_its_questions(ask: Ask) -> None:
     told = json.loads(printed)
     assert (code, told["version"]) == (0, None)
     assert {"code", "place", "sentence"} == set(told["questions"][0])
-    assert PlanVersion.objects.count() == 1
+    assert PlanVersion.objects.filter(plan__partnership__slug="east-midlands").count() == 1
     assert "Traceback" not in said
 
 
@@ -67,7 +67,7 @@ def test_a_file_with_open_questions_is_not_accepted(ask: Ask) -> None:
     assert told["questions"]
     assert "Nothing was accepted" in said
     assert "for a person. Mend the file at those places" in said
-    assert PlanVersion.objects.count() == 1
+    assert PlanVersion.objects.filter(plan__partnership__slug="east-midlands").count() == 1
 
 
 def test_plain_lines_say_the_kind_the_place_and_the_words(ask: Ask) -> None:
