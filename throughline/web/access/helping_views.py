@@ -87,7 +87,7 @@ def left(request: HttpRequest, partnership: Any, person_id: int) -> HttpResponse
     context = {
         "person": person,
         "form": form,
-        "lines": what_ends(person, on).lines,
+        "lines": (what_ends(person, on) if form.is_bound else ending).lines,
         "is_shut_out": person.user is None or not belongs_elsewhere(person),
         "reassign": _reassign(partnership, person),
     }

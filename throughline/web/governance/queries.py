@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -77,6 +77,17 @@ def terms_on(partnership: Partnership, day: date) -> Terms:
     """What the terms say on a day, readings applied. Raises NoTermsYet."""
     record = terms_record(partnership, day)
     return _on_once(record.digest, record.text, day)
+
+
+def terms_on_days(partnership: Partnership, days: Iterable[date]) -> Mapping[date, Terms]:
+    """What the terms say on each of the days that has any, asked of the store once."""
+    records = list(TermsOfReference.objects.filter(partnership=partnership).order_by("-number"))
+    found = {}
+    for day in set(days):
+        begun = (one for one in records if one.in_force_from is None or one.in_force_from <= day)
+        if (record := next(begun, None)) is not None:
+            found[day] = record_on(record, day)
+    return found
 
 
 def findings_of_record(record: TermsOfReference, day: date) -> tuple[Finding, ...]:

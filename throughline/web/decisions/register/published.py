@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from throughline.papers.decision_register import RegisteredDecision
+from throughline.rules.terms.model import Terms
 from throughline.web.access.models import Partnership
 from throughline.web.decisions.models import Decision
 from throughline.web.decisions.register.parts import published_decisions
 from throughline.web.decisions.register.words import STATES, right_words
 from throughline.web.decisions.standing import state_of, with_standing
 from throughline.web.governance.public_bodies import opening_words
-from throughline.web.governance.queries import NoTermsYet, terms_on
+from throughline.web.governance.queries import terms_on_days
 from throughline.web.site.today import today
 
 
@@ -27,8 +28,11 @@ def published_everywhere() -> tuple[RegisteredDecision, ...]:
 
 def _of(partnership: Partnership) -> Iterator[RegisteredDecision]:
     rows = with_standing(published_decisions(partnership).filter(decided_on__lte=today(partnership)))
+    if not rows:
+        return
+    terms = terms_on_days(partnership, (one.decided_on for one in rows))
     for one in rows:
-        if _is_open(one):
+        if one.decided_on in terms and _is_open(one, terms[one.decided_on]):
             yield RegisteredDecision(
                 number=one.number,
                 body=f"{partnership.name}: {one.body.name}",
@@ -40,9 +44,5 @@ def _of(partnership: Partnership) -> Iterator[RegisteredDecision]:
             )
 
 
-def _is_open(decision: Decision) -> bool:
-    try:
-        terms = terms_on(decision.body.partnership, decision.decided_on)
-    except NoTermsYet:
-        return False
+def _is_open(decision: Decision, terms: Terms) -> bool:
     return any(bool(opening_words(body)) for body in terms.bodies if body.id == decision.body.code)
