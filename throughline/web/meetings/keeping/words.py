@@ -87,6 +87,8 @@ def _about(one: Occasion, first: str, more: str) -> str:
         return first
     if code == "terms-review":
         return "The terms"
+    if code == "report":
+        return f"Report to {first}"
     said = f"Meeting of {_day_of(first)}"
     return f"{said}, {more}" if more else said
 
