@@ -153,12 +153,12 @@ class Found:
     kind: str
 
 
-def walk(reader: Reader, start: str, *, route_of: Any, most: int) -> list[Found]:
-    """Follow links from `start`; of each route at most so many pages in each partnership, and so many files."""
+def walk(reader: Reader, *starts: str, route_of: Any, most: int) -> list[Found]:
+    """Follow links from `starts`; of each route at most so many pages in each partnership, and so many files."""
     found: list[Found] = []
     seen: set[str] = set()
     counts: Counter[tuple[str, str]] = Counter()
-    waiting = [(start, "")]
+    waiting = [(start, "") for start in starts]
     while waiting:
         address, linked_from = waiting.pop(0)
         path = urlsplit(address).path

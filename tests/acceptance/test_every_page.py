@@ -20,6 +20,7 @@ RICH = ("barnet", "east-midlands")
 ELSEWHERE = {
     "site:healthy": "machines ask it",
     "public:bodies_with_stroke": "leads on to the public page, which is opened",
+    "answer": "only an e-mail leads to it; test_answer_from_a_telephone goes through it",
     "access:start": "only a real store that nobody runs has it",
     "access:accept": "an invitation leads to it",
     "access:forgotten": "whoever has signed in has not; a test below looks at it",
@@ -59,12 +60,22 @@ ELSEWHERE = {
 }
 """Routes that no link of the demonstration leads to, each with its reason."""
 
+BEGINNINGS = (
+    "/barnet/rrdg/2026-02-10/minutes",
+    "/barnet/rrdg/2025-06-10/minutes",
+    "/barnet/rrdg/2026-04-14/brief",
+)
+"""Where a second walk begins: minutes sent out, minutes approved and the chair's brief, which three pages
+of each route may leave out or only the chair's Today leads to."""
+
 DIRECTLY = {
     "meetings:held": "/barnet/iom/2026-03-04/held",
+    "meetings:minutes_amend": "/barnet/rrdg/2026-02-10/minutes/35/amend",
+    "meetings:minutes_comment": "/barnet/rrdg/2026-02-10/minutes/35/comment",
     "public:bodies": "/public",
     "search:search": "/barnet/search?q=the",
 }
-"""Pages linked only on certain days, for those not signed in, or by a form; each has an address that answers."""
+"""Pages linked only on certain days, for other readers, or by a form; each has an address that answers."""
 
 
 def routes() -> list[str]:
@@ -85,7 +96,8 @@ def route_of(address: str) -> str:
 @pytest.fixture(scope="session")
 def walked(secretary: Reader) -> list[Found]:
     """Everything that the secretary comes to by following links."""
-    return walk(secretary, "/", route_of=route_of, most=3)
+    first = walk(secretary, "/", route_of=route_of, most=3)
+    return [*first, *walk(secretary, *BEGINNINGS, route_of=route_of, most=3)]
 
 
 def test_no_link_leads_nowhere(walked: list[Found]) -> None:
