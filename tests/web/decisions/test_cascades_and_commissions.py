@@ -201,7 +201,6 @@ def ask(client: Client, group: Body, **typed: Any) -> Any:
     return client.post("/barnet/rrdg/commission", ASK | {"decision": decision.pk} | typed)
 
 
-@pytest.mark.clause("C038", breaks="throughline.rules.commissioning:remit_of")
 def test_a_commission_names_who_asks_whom_for_what_and_how_far_it_has_come(sam: Client) -> None:
     shown = page(sam, "/barnet/commissions/1")
     for words in (

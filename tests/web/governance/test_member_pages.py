@@ -141,7 +141,6 @@ def test_a_person_moves_to_a_post_from_their_record(sam: Client) -> None:
 ASK = {"organisation": "Northside Carers", "reason": "They meet families first."}
 
 
-@pytest.mark.clause("C275", breaks="throughline.web.governance.standing:sits_on_the_body")
 def test_any_member_asks_that_an_organisation_join(ruth: Client) -> None:
     assert ruth.post("/barnet/rrdg/joining", ASK).status_code == 302
     asked = JoiningRequest.objects.get(organisation="Northside Carers")
