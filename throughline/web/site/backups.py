@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 import zipfile
 import zlib
@@ -337,11 +336,6 @@ def old_backups(folder: Path, *, keep: int) -> list[Path]:
 def name_of_backup(at: datetime) -> str:
     """The name of a backup made at a time; names sort by time."""
     return f"throughline-{at:%Y-%m-%dT%H-%M-%S}.backup"
-
-
-def free_space(folder: Path) -> int:
-    """The free space of a folder, in bytes."""
-    return shutil.disk_usage(folder).free
 
 
 def facts_of(manifest: Manifest) -> Mapping[str, Any]:
