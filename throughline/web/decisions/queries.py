@@ -10,8 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from throughline.rules.lateness import Lateness, lateness
-from throughline.web.access.models import Partnership, User
-from throughline.web.access.permits import belongs_to
+from throughline.web.access.models import Partnership
 from throughline.web.decisions.models import Action, ActionUpdate, Decision, StateChange
 from throughline.web.governance.models import Body
 
@@ -83,13 +82,6 @@ def recommended_before(body: Body, day: date) -> QuerySet[Decision]:
         ratified_by__isnull=True,
         decided_on__lt=day,
     )
-
-
-def actions_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Action]:
-    """The actions of a partnership that a user belongs to; none of any other."""
-    if not belongs_to(partnership, user):
-        return Action.objects.none()
-    return Action.objects.filter(partnership=partnership)
 
 
 def actions_of(partnership: Partnership) -> QuerySet[Action]:

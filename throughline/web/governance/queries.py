@@ -14,7 +14,7 @@ from throughline.rules.terms.check_references import unusable_readings
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import Finding, Terms, last_day
 from throughline.rules.terms.reader import read
-from throughline.web.access.models import Agency, InForce, OfficeHeld, Partnership, Person, User
+from throughline.web.access.models import Agency, InForce, Partnership, Person, User
 from throughline.web.access.permits import belongs_to
 from throughline.web.governance.models import Appointment, Body, StandingDeputy, TermsOfReference
 from throughline.words.refusals import Refused
@@ -112,17 +112,6 @@ def appointments_on(body: Body, day: date) -> Mapping[str, Person]:
     """Who sits where on a body on a day, by the seat's address."""
     rows = Appointment.objects.filter(InForce.on(day), body=body, is_confirmed=True)
     return {row.seat: row.person for row in rows.select_related("person", "person__agency")}
-
-
-def office_holders_on(body: Body, day: date) -> Mapping[str, tuple[Person, ...]]:
-    """Who is recorded as holding which office of a body on a day."""
-    rows = OfficeHeld.objects.filter(
-        InForce.on(day), person__partnership=body.partnership, body_code=body.code
-    ).select_related("person", "person__agency")
-    holders: dict[str, tuple[Person, ...]] = {}
-    for row in rows:
-        holders[row.office] = (*holders.get(row.office, ()), row.person)
-    return holders
 
 
 def body_named(partnership: Partnership, code: str) -> Body | None:

@@ -121,13 +121,6 @@ def versions_for(partnership: Partnership, plan: Plan) -> Mapping[int, Plan]:
     return {one.number: plan_of(one) for one in found}
 
 
-def plans_visible_to(user: User, *, partnership: Partnership) -> QuerySet[DeliveryPlan]:
-    """The plans of a partnership that a user belongs to; none of any other."""
-    if not belongs_to(partnership, user):
-        return DeliveryPlan.objects.none()
-    return DeliveryPlan.objects.filter(partnership=partnership)
-
-
 def staged_visible_to(user: User, *, partnership: Partnership, at: datetime) -> QuerySet[StagedPlan]:
     """The files that a user sent to look at and that still wait."""
     if not belongs_to(partnership, user):

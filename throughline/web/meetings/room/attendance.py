@@ -52,8 +52,3 @@ def quorum_by_who_came(circle: Circle, rows: Sequence[Attendance]) -> str:
     Nothing where nobody is recorded. Source: rules R6 and R7.
     """
     return in_words(quorum_by(rows, circle), circle) if rows else ""
-
-
-def authority_by_who_came(meeting: Meeting) -> str:
-    """What a decision of the meeting is worth, by who is recorded as having come. Source: rule R8."""
-    return AUTHORITIES[quorum_by(who_came(meeting), circle_of(meeting)).authority]

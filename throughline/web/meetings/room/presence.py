@@ -71,11 +71,6 @@ def everybody(meeting: Meeting) -> tuple[Attendance, ...]:
     return tuple(meeting.attendances.select_related("person", "agency").prefetch_related("stays"))
 
 
-def stays_of(meeting: Meeting) -> tuple[Stay, ...]:
-    """Every stay recorded at a meeting; somebody recorded without one was there throughout. Source: R6."""
-    return _stays(meeting, everybody(meeting))
-
-
 def was_kept_by_the_minute(meeting: Meeting) -> bool:
     """Whether arrivals were recorded as they happened."""
     return StayKept.objects.filter(attendance__meeting=meeting).exists()
