@@ -26,11 +26,14 @@ class Sight:
     """The items on which they are named."""
 
     def sees_item(self, item: AgendaItem) -> bool:
-        """Whether they may know of the item."""
+        """Whether they may know of the item; the title of one whose paper is closed to them would tell."""
         is_named = item.pk in self.named
         if not self.reads:
             return is_named
-        return is_open_to(item.readers, runs=self.runs, is_member=self.is_member, is_named=is_named)
+        return all(
+            is_open_to(readers, runs=self.runs, is_member=self.is_member, is_named=is_named)
+            for readers in _readers_of(item)
+        )
 
     def sees_paper(self, paper: Paper, items: Collection[AgendaItem]) -> bool:
         """Whether they may know of the paper, which stands on these items of its meeting if on any."""
@@ -55,7 +58,6 @@ class Readable:
 def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
     """What a reader may know of a meeting's items and papers; all of it without a reader.
 
-    An item whose paper they may not know of is not there for them either: its title would tell.
     Two queries, and one more where something is not open to every reader of the body's papers.
     Source: rule R43.
     """
@@ -63,11 +65,9 @@ def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
     people = ("author", "author_agency", "referral__agency", "referral__referrer")
     papers = tuple(meeting.papers.select_related(*people).annotate(version_count=Count("versions")))
     sight = EVERYTHING if reader is None else sight_of(meeting, reader, (*items, *papers))
-    hidden = {paper.pk for paper in papers if not sight.sees_paper(paper, items)}
-    standing = [item for item in items if item.withdrawn_at is None and item.paper_id not in hidden]
     return Readable(
-        tuple(item for item in standing if sight.sees_item(item)),
-        tuple(paper for paper in papers if paper.pk not in hidden),
+        tuple(item for item in items if item.withdrawn_at is None and sight.sees_item(item)),
+        tuple(paper for paper in papers if sight.sees_paper(paper, items)),
     )
 
 
@@ -77,7 +77,7 @@ def sight_of(meeting: Meeting, reader: Viewpoint, things: Sequence[AgendaItem | 
     if reader.route.get("body") != meeting.body.code:
         here = replace(reader, partnership=meeting.body.partnership, route={"body": meeting.body.code})
     reads = holds_permit(READ_BODY, here)
-    if reads and all(one.readers == Paper.Readers.BODY for one in things):
+    if reads and all(readers == Paper.Readers.BODY for one in things for readers in _readers_of(one)):
         return Sight(reads=True)
     return Sight(
         reads=reads,
@@ -85,6 +85,12 @@ def sight_of(meeting: Meeting, reader: Viewpoint, things: Sequence[AgendaItem | 
         is_member=holds_permit(READ_MEMBERS_PAPERS, here),
         named=_named(meeting, here),
     )
+
+
+def _readers_of(thing: AgendaItem | Paper) -> tuple[str, ...]:
+    """For whom a thing is, and of an item also for whom its paper is."""
+    paper = thing.paper if isinstance(thing, AgendaItem) else None
+    return (thing.readers, paper.readers) if paper is not None else (thing.readers,)
 
 
 def _named(meeting: Meeting, reader: Viewpoint) -> frozenset[int]:

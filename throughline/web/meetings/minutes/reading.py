@@ -142,6 +142,6 @@ def _reading(
 def _items(meeting: Meeting, lines: Iterable[Minute], *, all_of_them: bool) -> tuple[AgendaItem, ...]:
     """The items with something minuted under them, in their order; for who writes, the others as well."""
     if all_of_them:
-        return tuple(meeting.items.all())
+        return tuple(meeting.items.select_related("paper"))
     named = {one.item.pk: one.item for one in lines if one.item is not None}
     return tuple(sorted(named.values(), key=lambda item: item.position))

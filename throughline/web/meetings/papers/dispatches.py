@@ -88,7 +88,7 @@ def left_out_for(meeting: Meeting, contents: Contents, sight: Sight) -> list[str
 
 
 def _things(meeting: Meeting) -> tuple[list[AgendaItem], list[Paper]]:
-    return list(meeting.items.all()), list(meeting.papers.all())
+    return list(meeting.items.select_related("paper")), list(meeting.papers.all())
 
 
 def changes_between(before: Contents, after: Contents, titles: Mapping[str, str]) -> Iterator[str]:

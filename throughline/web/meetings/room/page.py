@@ -234,8 +234,7 @@ def _kept(meeting_id: int, stamp: str, version: int, at: datetime) -> Snapshot:
 
 
 def _visible(meeting: Meeting, viewpoint: Viewpoint, items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
-    papers = [item.paper for item in items if item.paper is not None]
-    sight = sight_of(meeting, viewpoint, (*items, *papers))
+    sight = sight_of(meeting, viewpoint, items)
     return tuple(item for item in items if sight.sees_item(item))
 
 
