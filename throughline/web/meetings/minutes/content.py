@@ -20,7 +20,7 @@ def lines_of(meeting: Meeting, *, may_be_corrected: bool = True) -> tuple[Minute
     corrections = Correction.objects.select_related("decision")
     kept = Prefetch("corrections", corrections if may_be_corrected else Correction.objects.none())
     rows = meeting.minute_lines.select_related(
-        "item", "decision__motion", "action", "action__owner", "action__owner_agency"
+        "item__paper", "decision__motion", "action", "action__owner", "action__owner_agency"
     )
     return tuple(sorted(rows.prefetch_related(kept), key=_place))
 
