@@ -43,15 +43,15 @@ def work(
         _look(lambda: stopping.is_set() or _is_orphan(beside))
         if once or _waited(stopping, every, beside):
             return
+        _leave_stale_connections()
 
 
 def _look(is_stopping: Any) -> None:
     """One round; a store that does not answer is told of and tried again, since a worker must not end."""
-    from django.db import DatabaseError, close_old_connections
+    from django.db import DatabaseError
 
     from throughline.web.mail.worker import work_once
 
-    close_old_connections()
     try:
         done = work_once(is_stopping)
     except DatabaseError as error:
@@ -66,6 +66,12 @@ def _look(is_stopping: Any) -> None:
         from throughline.web.mail.troubles import sentence_of
 
         say(sentence_of(done.trouble, settings.MAIL_SERVER))
+
+
+def _leave_stale_connections() -> None:
+    from django.db import close_old_connections
+
+    close_old_connections()
 
 
 def _waited(stopping: threading.Event, seconds: int, beside: int) -> bool:

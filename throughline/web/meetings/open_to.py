@@ -63,7 +63,8 @@ def readable_by(meeting: Meeting, reader: Viewpoint | None) -> Readable:
     """
     items = tuple(meeting.items.select_related("paper", "led_by"))
     people = ("author", "author_agency", "referral__agency", "referral__referrer")
-    papers = tuple(meeting.papers.select_related(*people).annotate(version_count=Count("versions")))
+    counted = meeting.papers.select_related(*people).annotate(version_count=Count("versions"))
+    papers = tuple(counted.order_by("pk"))  # what counts has no order of its own
     sight = EVERYTHING if reader is None else sight_of(meeting, reader, (*items, *papers))
     return Readable(
         tuple(item for item in items if item.withdrawn_at is None and sight.sees_item(item)),

@@ -19,6 +19,8 @@ MOST = 20
 """How many hits stand on a page."""
 FACETS = ("kind", "body", "organisation", "year", "state")
 BEGINS, ENDS = "\ue000", "\ue001"
+_MARKUP, _AS_LETTERLESS = "<>&", "\ue002\ue003\ue004"
+"""Signs that PostgreSQL would read as a tag and leave out of a quotation, and what stands for them there."""
 """Letters of nobody's writing, put around the words found, so that the words themselves stay words."""
 
 
@@ -168,8 +170,9 @@ def _hits(rows: QuerySet[SearchEntry], parts: Sequence[Part], first: int, most: 
 
 
 _HEADLINE = (
-    "ts_headline('search_plain', search_searchentry.{column}, to_tsquery('search_plain', %s), "
-    f"'StartSel={BEGINS}, StopSel={ENDS}, {{options}}')"
+    "translate(ts_headline('search_plain', "
+    f"translate(search_searchentry.{{column}}, '{_MARKUP}', '{_AS_LETTERLESS}'), to_tsquery('search_plain', %s), "
+    f"'StartSel={BEGINS}, StopSel={ENDS}, {{options}}'), '{_AS_LETTERLESS}', '{_MARKUP}')"
 )
 
 
