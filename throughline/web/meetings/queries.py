@@ -96,7 +96,7 @@ def meeting_of_address(partnership: Partnership, code: str, address: str) -> Mee
         Q(held_on=day) | Q(called_for=day), body__partnership=partnership, body__code=code
     )
     counted = rows.annotate(issue_number=Max("issues__number"), issued_at=Max("issues__made_at"))
-    found = list(counted.select_related("body", "body__partnership"))
+    found = list(counted.select_related("body", "body__partnership").order_by("held_on", "pk"))
     here = next((one for one in found if one.address == address), None)
     return here or next((one for one in found if one.held_on != day and address == str(day)), None)
 
