@@ -172,7 +172,8 @@ def _hits(rows: QuerySet[SearchEntry], parts: Sequence[Part], first: int, most: 
 _HEADLINE = (
     "translate(ts_headline('search_plain', "
     f"translate(search_searchentry.{{column}}, '{_MARKUP}', '{_AS_LETTERLESS}'), "
-    f"to_tsquery('search_plain', %s), 'StartSel={BEGINS}, StopSel={ENDS}, {{options}}'), '{_AS_LETTERLESS}', '{_MARKUP}')"
+    f"to_tsquery('search_plain', %s), 'StartSel={BEGINS}, StopSel={ENDS}, {{options}}'), "
+    f"'{_AS_LETTERLESS}', '{_MARKUP}')"
 )
 
 
