@@ -14,6 +14,8 @@ from throughline.figures.intervals import Interval
 Method = Literal["percentage", "predicted", "fixed-group", "trajectory"]
 Polarity = Literal["higher", "lower"]
 Status = Literal["provisional", "final", "revised"]
+Every = Literal["month", "quarter", "year"]
+Disclosure = Literal["none", "suppress-1-4", "suppress-7-round-5"]
 
 
 class Change(Enum):
@@ -44,6 +46,24 @@ class LagProfile:
     proof_months: int
 
 
+@dataclass(frozen=True)
+class DefinitionVersion:
+    """The words of a definition from a day on, and where they stand; a later one breaks the series."""
+
+    from_on: date
+    words: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How often figures are owed, and how many calendar months after the period ends; with its source."""
+
+    every: Every
+    months_after: int
+    source: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A measure with its definition: what is counted over what, and which way is better."""
@@ -70,6 +90,17 @@ class Indicator:
     lagged: bool = False
     """An outcome that is known only long after the people were supervised."""
     counts_people: bool = True
+    owner: str = ""
+    """The organisation that answers for the indicator, by its code."""
+    supplier: str = ""
+    """The organisation that owes the figures, by its code."""
+    arrival: Arrival | None = None
+    legacy_codes: tuple[str, ...] = ()
+    comparators: tuple[str, ...] = ()
+    """The areas it is set beside; all areas of the table if none is named."""
+    disclosure: Disclosure = "suppress-1-4"
+    definitions: tuple[DefinitionVersion, ...] = ()
+    """Every version in order of time; ``definition`` names the one in use."""
     chosen_at_peak: bool = False
     """The group was chosen because it offended most, so a fall is expected without any help."""
 
@@ -107,6 +138,10 @@ class Observation:
     cohort: int | None = None
     status: Status = "final"
     published_on: date | None = None
+    area: str = ""
+    """The area of a table of areas; empty for the indicator's own."""
+    group: str = ""
+    """The part of the people counted, such as an age band; empty for all of them."""
 
     def __post_init__(self) -> None:
         figure = f"the figure for {self.start} to {self.end}"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from throughline.figures.indicators.model import Indicator, LagProfile, Target
+from throughline.figures.indicators.model import (
+    Arrival,
+    DefinitionVersion,
+    Indicator,
+    LagProfile,
+    Target,
+)
 from throughline.words.refusals import Refused
 
 METHODS = ("percentage", "predicted", "fixed-group", "trajectory")
@@ -26,13 +32,20 @@ OPTIONAL = (
     "counts_people",
     "rebased_on",
     "chosen_at_peak",
+    "owner",
+    "supplier",
+    "disclosure",
 )
-TABLES = ("target", "lag", "baseline", "published")
+LISTS = ("legacy_codes", "comparators")
+TABLES = ("target", "lag", "baseline", "published", "arrival", "definitions", *LISTS)
+EVERY = ("month", "quarter", "year")
+DISCLOSURES = ("none", "suppress-1-4", "suppress-7-round-5")
 TARGET = ("value", "second", "second_name", "tolerance", "plan", "source")
 LAG = ("follow_up_months", "proof_months")
 KINDS: Mapping[str, tuple[type, str]] = {
     **dict.fromkeys(("lagged", "counts_people", "chosen_at_peak"), (bool, "true or false")),
-    **dict.fromkeys(("target", "lag", "published"), (dict, "a table")),
+    **dict.fromkeys(("target", "lag", "published", "arrival"), (dict, "a table")),
+    **dict.fromkeys(("definitions", *LISTS), (list, "a list")),
     "rebased_on": (date, "a day such as 2009-04-01"),
 }
 """What a value must be where it is not text."""
@@ -53,16 +66,90 @@ class PlannedIndicator:
     published: Mapping[str, Fraction]
 
 
+@dataclass(frozen=True)
+class BoardSet:
+    """The indicators that one body reads, in its order, by their ids."""
+
+    id: str
+    name: str
+    body: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayLimit:
+    """How many days a duty may take, from a day on; ``duty`` is a code such as mappa-level-3."""
+
+    duty: str
+    days: int
+    from_on: date
+    source: str
+
+
+@dataclass(frozen=True)
+class IndicatorFile:
+    """All that a partnership writes down of its figures: indicators, sets for its boards, limits in days."""
+
+    indicators: tuple[PlannedIndicator, ...]
+    sets: tuple[BoardSet, ...]
+    day_limits: tuple[DayLimit, ...]
+
+
 def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
     """The indicators of a file in TOML, in its order. Percentages are written as per cent.
 
     Raises IndicatorUnreadable, naming the entry and what to change.
     Source: rule R23 (targets are exact decimals); rule R29.
     """
+    return read_indicator_file(text).indicators
+
+
+def read_indicator_file(text: str) -> IndicatorFile:
+    """The indicators of a file in TOML with the sets of its boards and its limits in days, in its order.
+
+    Raises IndicatorUnreadable, naming the entry and what to change.
+    Source: rules R23, R29 and R32 to R37 (day limits are dated settings).
+    """
     try:
-        entries = tomllib.loads(text, parse_float=_exact).get("indicator")
+        whole = tomllib.loads(text, parse_float=_exact)
     except tomllib.TOMLDecodeError as fault:
         raise IndicatorUnreadable(f"The file is not TOML: {fault}. Correct that place.") from fault
+    indicators = _indicators(whole.get("indicator"))
+    known = {one.indicator.id for one in indicators}
+    return IndicatorFile(
+        indicators,
+        tuple(_set(place, entry, known) for place, entry in enumerate(_entries(whole, "set"), start=1)),
+        tuple(_day_limit(place, entry) for place, entry in enumerate(_entries(whole, "day_limit"), start=1)),
+    )
+
+
+def _entries(whole: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+    entries = whole.get(kind, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise IndicatorUnreadable(f"{kind} is written [[{kind}]], once for each. Correct it.")
+    return entries
+
+
+def _set(place: int, entry: Mapping[str, Any], known: Collection[str]) -> BoardSet:
+    named = f"Set {place} ({entry.get('id', 'without an id')})"
+    texts = [entry.get(key) for key in ("id", "name", "body")]
+    listed = entry.get("indicators")
+    if set(entry) != {"id", "name", "body", "indicators"} or not all(isinstance(one, str) for one in texts):
+        raise IndicatorUnreadable(f"{named} needs id, name, body and indicators, and nothing else.")
+    if missing := sorted(set(_words(named, "indicators", listed)) - set(known)):
+        raise IndicatorUnreadable(f"{named} lists {missing[0]}, which is no indicator of the file.")
+    return BoardSet(entry["id"], entry["name"], entry["body"], tuple(entry["indicators"]))
+
+
+def _day_limit(place: int, entry: Mapping[str, Any]) -> DayLimit:
+    if set(entry) != {"duty", "days", "from", "source"} or type(entry["days"]) is not int:
+        raise IndicatorUnreadable(f"Day limit {place} needs duty, days (a whole number), from and source.")
+    if not isinstance(entry["from"], date) or entry["days"] < 1:
+        raise IndicatorUnreadable(f"Day limit {place} needs a day such as 2009-04-01, and at least one day.")
+    return DayLimit(str(entry["duty"]), entry["days"], entry["from"], str(entry["source"]))
+
+
+def _indicators(entries: Any) -> tuple[PlannedIndicator, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise IndicatorUnreadable("The file has no [[indicator]]. Write one for each indicator.")
     read: dict[str, PlannedIndicator] = {}
@@ -84,6 +171,9 @@ def _indicator(place: int, entry: Mapping[str, Any]) -> PlannedIndicator:
         **{key: entry[key] for key in OPTIONAL if key in entry},
         baseline=_number(named, entry.get("baseline"), shares),
         lag=LagProfile(*(lag[part] for part in LAG)) if lag else None,
+        arrival=_arrival(named, entry.get("arrival")),
+        definitions=_definitions(named, entry.get("definitions", [])),
+        **_lists(named, entry),
     )
     published = {key: _printed(named, value) for key, value in entry.get("published", {}).items()}
     return PlannedIndicator(indicator, _target(named, entry.get("target"), shares), published)
@@ -104,9 +194,45 @@ def _check(named: str, entry: Mapping[str, Any]) -> None:
         kind, words = KINDS.get(key, (str, "text"))
         if not isinstance(entry[key], kind):
             raise IndicatorUnreadable(f"{key} of {named} is not {words}. Correct it.")
+    if entry.get("disclosure", "none") not in DISCLOSURES:
+        raise IndicatorUnreadable(f"disclosure of {named} is one of {', '.join(DISCLOSURES)}.")
     lag = entry.get("lag")
     if lag is not None and not (set(lag) == set(LAG) and all(type(months) is int for months in lag.values())):
         raise IndicatorUnreadable(f"lag of {named} needs {' and '.join(LAG)}, each a number of months.")
+
+
+def _arrival(named: str, table: Mapping[str, Any] | None) -> Arrival | None:
+    if table is None:
+        return None
+    known = {"every", "months_after", "source"}
+    if set(table) - known or table.get("every") not in EVERY or type(table.get("months_after")) is not int:
+        raise IndicatorUnreadable(
+            f"arrival of {named} needs every ({', '.join(EVERY)}) and months_after, a whole number."
+        )
+    return Arrival(table["every"], table["months_after"], str(table.get("source", "")))
+
+
+def _definitions(named: str, entries: list[Any]) -> tuple[DefinitionVersion, ...]:
+    read = []
+    for entry in entries:
+        sound = isinstance(entry, dict) and not set(entry) - {"from", "words", "source"}
+        if not sound or not isinstance(entry.get("from"), date) or not isinstance(entry.get("words"), str):
+            raise IndicatorUnreadable(f"Each of the definitions of {named} needs from (a day) and words.")
+        read.append(DefinitionVersion(entry["from"], entry["words"], str(entry.get("source", ""))))
+    days = [one.from_on for one in read]
+    if days != sorted(set(days)):
+        raise IndicatorUnreadable(f"The definitions of {named} must stand in order of time, one a day.")
+    return tuple(read)
+
+
+def _lists(named: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _words(named, key, entry[key]) for key in LISTS if key in entry}
+
+
+def _words(named: str, key: str, listed: Any) -> tuple[str, ...]:
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        raise IndicatorUnreadable(f"{key} of {named} is not a list of texts. Correct it.")
+    return tuple(listed)
 
 
 def _target(named: str, table: Mapping[str, Any] | None, shares: bool) -> Target | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from throughline.figures.indicators.lag import PlanYears
 from throughline.figures.indicators.model import Indicator as Definition
@@ -135,8 +135,16 @@ def series_of(partnership: Partnership, supplier: Agency) -> tuple[str, ...]:
     return tuple(sorted(set(rows.order_by().values_list("indicator__code", flat=True))))
 
 
+def counted_on(partnership: Partnership, day: date) -> QuerySet[Observation]:
+    """The figures that counted on a day: received by then, and not undone by then; every area and group."""
+    undone = Q(receipt__undone_on__lte=day)
+    return Observation.objects.filter(
+        indicator__partnership=partnership, receipt__received_on__lte=day
+    ).exclude(undone)
+
+
 def _observed(partnership: Partnership, day: date) -> Mapping[str, list[Observed]]:
-    rows = Observation.objects.filter(indicator__partnership=partnership, receipt__received_on__lte=day)
+    rows = counted_on(partnership, day).filter(area="", group="")
     found: defaultdict[str, list[Observed]] = defaultdict(list)
     for row in rows.select_related("indicator", "receipt").order_by("ends", "pk"):
         found[row.indicator.code].append(_as_figure(row))
@@ -153,6 +161,8 @@ def _as_figure(row: Observation) -> Observed:
         expected=Fraction(row.expected) if row.expected else None,
         status=row.status,  # type: ignore[arg-type]
         published_on=row.published_on,
+        area=row.area,
+        group=row.group,
         receipt=row.receipt.reference,
         received_on=row.receipt.received_on,
     )

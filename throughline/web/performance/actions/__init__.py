@@ -1,0 +1,25 @@
+"""Everything that changes something in the performance room. Each act leaves its event."""
+
+from __future__ import annotations
+
+from throughline.web.performance.actions.receiving import (
+    IndicatorsRefused,
+    ReturnRefused,
+    SeriesUnknown,
+    TargetRefused,
+    agree_target,
+    break_series,
+    load_indicators,
+    receive_return,
+)
+
+__all__ = [
+    "IndicatorsRefused",
+    "ReturnRefused",
+    "SeriesUnknown",
+    "TargetRefused",
+    "agree_target",
+    "break_series",
+    "load_indicators",
+    "receive_return",
+]
