@@ -55,6 +55,8 @@ from throughline.web.mail.models import Notice
 from throughline.web.mail.reminders import Reminder
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.performance import actions as performance
+from throughline.web.performance.models import Receipt
 from throughline.web.plan import actions as plan
 from throughline.web.plan.models import PlanVersion
 from throughline.web.search import actions as search
@@ -374,7 +376,14 @@ def decided_in_the_room() -> Any:
     return meetings.decide_in_room(item=an_item_in_hand(), text="A thing.", once="d", **ROOM_AT)
 
 
+def a_receipt() -> Receipt:
+    return Receipt.objects.filter(partnership__slug="east-midlands").latest("pk")
+
+
 CALLS: dict[str, Callable[[], Any]] = {
+    "performance.undo_receipt": lambda: performance.undo_receipt(
+        receipt=a_receipt(), reason="Sent twice.", undone_on=date(2026, 3, 30), **AT
+    ),
     "meetings.note_in_room": lambda: meetings.note_in_room(
         item=an_item_in_hand(), text="A note.", once="n", **ROOM_AT
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from throughline.web.performance import views
+from throughline.web.performance.imports import urls as imports_urls
 
 app_name = "performance"
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("scorecard/returns", views.returns, name="returns"),
     path("scorecard/returns/receive", views.receive, name="receive"),
     path("scorecard/returns/<int:receipt>", views.receipt, name="receipt"),
+    *imports_urls.paths,
 ]

@@ -65,7 +65,9 @@ def receipt(request: HttpRequest, partnership: Any, receipt: int) -> HttpRespons
     visible = queries.receipts_visible_to(request.user, partnership=partnership)  # type: ignore[arg-type]
     found = get_object_or_404(visible, pk=receipt)
     figures = queries.figures_of(found)
-    return render(request, "performance/receipt.html", {"found": found, "figures": figures})
+    may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
+    context = {"found": found, "figures": figures, "may_keep": may_keep}
+    return render(request, "performance/receipt.html", context)
 
 
 @permit(KEEP_FIGURES)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from throughline.web.performance.actions.imports import (
+    UndoRefused,
+    undo_receipt,
+    withdraw_file,
+)
 from throughline.web.performance.actions.receiving import (
     IndicatorsRefused,
     ReturnRefused,
@@ -18,8 +23,11 @@ __all__ = [
     "ReturnRefused",
     "SeriesUnknown",
     "TargetRefused",
+    "UndoRefused",
     "agree_target",
     "break_series",
     "load_indicators",
     "receive_return",
+    "undo_receipt",
+    "withdraw_file",
 ]

@@ -224,6 +224,7 @@ def _check_return(partnership: Partnership, content: bytes, starts: date, ends: 
         sha256=hashlib.sha256(content).hexdigest(),
         period_starts=starts,
         period_ends=ends,
+        undone_on__isnull=True,
     ).first()
     if again:
         raise ReturnRefused(
