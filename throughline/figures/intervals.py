@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
+from typing import Literal
 
-from throughline.figures.statistics import beta_quantile, gamma_quantile, normal_point
+from throughline.figures.statistics import (
+    beta_quantile,
+    crossing,
+    gamma_quantile,
+    limits_of_difference,
+    limits_of_rate,
+    normal_point,
+)
 
+SMALLEST_RATIO = 1e-9
+"""Where the search for an upper limit starts if the ratio itself is nought."""
 FEW = 10
 """Counts below this have exact limits; from this on Byar's agree closely."""
 
@@ -102,6 +113,120 @@ def ratio_interval(observed: float, expected: float, confidence: float = 0.95) -
     if expected <= 0:
         raise ValueError("the expected count must be more than zero")
     return count_interval(observed, confidence).scaled(1 / expected)
+
+
+def byar_with_a_half(x: float, confidence: float = 0.95) -> Interval:
+    """The other formula that is called Byar's: x + 0.5 for both limits, in counts; never used for judging.
+
+    Raises ValueError if the count is below zero.
+    Source: Rothman and Boice 1979, as in R DescTools; figures, section 2.
+    """
+    _check_count(x)
+    middle, third = x + 0.5, normal_point(confidence) / 3
+    lower, upper = (middle * (1 - 1 / (9 * middle) + sign * third / sqrt(middle)) ** 3 for sign in (-1, 1))
+    return Interval(max(0.0, lower), upper, confidence, "Byar, x + 0.5 variant")
+
+
+def poisson_score(x: float, exposure: float = 1, confidence: float = 0.95) -> Interval:
+    """The score limits of a count over an exposure.
+
+    Raises ValueError if the count is below zero, or the exposure not above it.
+    Source: statsmodels; figures, section 2.
+    """
+    return _rate(x, exposure, confidence, "score", "Poisson score")
+
+
+def poisson_wald(x: float, exposure: float = 1, confidence: float = 0.95) -> Interval:
+    """Wald's limits of a count over an exposure; too narrow for small counts, for comparison only.
+
+    Raises ValueError if the count is below zero, or the exposure not above it.
+    Source: statsmodels; figures, section 2.
+    """
+    return _rate(x, exposure, confidence, "wald", "Poisson Wald")
+
+
+def poisson_jeffreys(x: float, exposure: float = 1, confidence: float = 0.95) -> Interval:
+    """The limits of a count over an exposure from Jeffreys' prior.
+
+    Raises ValueError if the count is below zero, or the exposure not above it.
+    Source: statsmodels; figures, section 2.
+    """
+    return _rate(x, exposure, confidence, "jeff", "Poisson Jeffreys")
+
+
+def newcombe(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
+    """The limits of the first share less the second, from -1 to 1, made of two score intervals.
+
+    Raises ValueError if either is no share.
+    Source: Newcombe 1998, method 10.
+    """
+    _check_both(x1, n1, x2, n2)
+    return Interval(*limits_of_difference(x1, n1, x2, n2, confidence, "newcomb"), confidence, "Newcombe")
+
+
+def wald_difference(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
+    """Wald's limits of the first share less the second; too narrow for small groups, for comparison only.
+
+    Raises ValueError if either is no share.
+    Source: statsmodels.
+    """
+    _check_both(x1, n1, x2, n2)
+    return Interval(*limits_of_difference(x1, n1, x2, n2, confidence, "wald"), confidence, "Wald")
+
+
+def koopman(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
+    """The score limits of the first share over the second; the first count may be zero.
+
+    Solved here: what statsmodels offers fails where a count is nobody or everybody.
+    Raises ValueError if either is no share, or the second count is zero.
+    Source: Koopman 1984; figures, section 2 (disproportionality).
+    """
+    _check_both(x1, n1, x2, n2)
+    if x2 == 0:
+        raise ValueError(f"{x2} of {n2} has no ratio to be set against: it needs a case")
+
+    def beyond(ratio: float) -> float:
+        return _score_of_ratio(ratio, x1, n1, x2, n2) - normal_point(confidence) ** 2
+
+    estimate = (x1 / n1) / (x2 / n2)
+    lower = crossing(beyond, _first_beyond(beyond, estimate, 0.5), estimate) if x1 else 0.0
+    start = estimate or SMALLEST_RATIO
+    upper = crossing(beyond, start, _first_beyond(beyond, start, 2))
+    return Interval(lower, upper, confidence, "Koopman score")
+
+
+def _score_of_ratio(ratio: float, x1: int, n1: int, x2: int, n2: int) -> float:
+    """How badly a ratio fits two shares, as a squared standard score; the second share is its best guess."""
+    gap = x1 / n1 - ratio * x2 / n2
+    if gap == 0:
+        return 0.0
+    whole = (n1 + n2) * ratio
+    middle = n1 * ratio + x1 + n2 + x2 * ratio
+    second = (middle - sqrt(max(0.0, middle**2 - 4 * whole * (x1 + x2)))) / (2 * whole)
+    first = min(1.0, ratio * second)
+    return gap**2 / (first * (1 - first) / n1 + ratio**2 * second * (1 - second) / n2)
+
+
+def _first_beyond(beyond: Callable[[float], float], start: float, factor: float) -> float:
+    """The first ratio, from a start by a factor, that fits too badly to lie within the limits."""
+    ratio = start * factor
+    while beyond(ratio) < 0:
+        ratio *= factor
+    return ratio
+
+
+def _rate(
+    x: float, exposure: float, confidence: float, method: Literal["score", "wald", "jeff"], named: str
+) -> Interval:
+    _check_count(x)
+    if exposure <= 0:
+        raise ValueError("a rate needs an exposure above zero, in the unit it is counted over")
+    return Interval(*limits_of_rate(x, exposure, confidence, method), confidence, named)
+
+
+def _check_both(x1: int, n1: int, x2: int, n2: int) -> None:
+    _check_proportion(x1, n1)
+    _check_proportion(x2, n2)
 
 
 def _check_proportion(x: float, n: float) -> None:

@@ -1,13 +1,14 @@
-"""The one door to scipy: the few quantiles that intervals are made of, and the curve of what is left.
+"""The door to scipy and statsmodels: quantiles, limits and curves that they have and we do not write again.
 
-scipy is slow to import, so nothing else imports it; its slowest part waits until it is asked for.
+Both are slow to import, so judging imports neither of them itself; their slow parts wait until asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal
 
-from scipy.special import betaincinv, gammaincinv, ndtri
+from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
 
 
 def normal_point(confidence: float) -> float:
@@ -16,6 +17,14 @@ def normal_point(confidence: float) -> float:
     Source: the normal distribution.
     """
     return float(ndtri(0.5 + confidence / 2))
+
+
+def chance_of(distance: float) -> float:
+    """The two-sided probability of a standard score at least so far from 0, if chance alone is at work.
+
+    Source: the normal distribution.
+    """
+    return float(2 * ndtr(-abs(distance)))
 
 
 def gamma_quantile(shape: float, probability: float) -> float:
@@ -51,3 +60,51 @@ def share_left(days: Sequence[float], *, is_over: Sequence[bool]) -> tuple[tuple
     ended = set(over)
     pairs = zip(curve.quantiles, curve.probabilities, strict=True)
     return tuple((float(day), float(share)) for day, share in pairs if float(day) in ended)
+
+
+def chances_among_many(chances: Sequence[float]) -> tuple[float, ...]:
+    """Probabilities of several tests, adjusted for how many they are; in the order given.
+
+    Source: Benjamini and Hochberg 1995 (scipy.stats.false_discovery_control).
+    """
+    from scipy.stats import false_discovery_control
+
+    return tuple(float(each) for each in false_discovery_control(chances)) if chances else ()
+
+
+def crossing(function: Callable[[float], float], low: float, high: float) -> float:
+    """Where a continuous function passes zero between two points at which its signs differ.
+
+    Source: Brent 1973 (scipy.optimize.brentq).
+    """
+    from scipy.optimize import brentq
+
+    return float(brentq(function, low, high, xtol=1e-12, rtol=1e-12))
+
+
+def limits_of_difference(
+    x1: int, n1: int, x2: int, n2: int, confidence: float, method: Literal["newcomb", "wald"]
+) -> tuple[float, float]:
+    """The limits of the first share less the second, by Newcombe's method or by Wald's.
+
+    Source: Newcombe 1998, method 10 (statsmodels, confint_proportions_2indep).
+    """
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    lower, upper = confint_proportions_2indep(
+        x1, n1, x2, n2, compare="diff", method=method, alpha=1 - confidence
+    )
+    return float(lower), float(upper)
+
+
+def limits_of_rate(
+    x: float, exposure: float, confidence: float, method: Literal["score", "wald", "jeff"]
+) -> tuple[float, float]:
+    """The limits of a count over an exposure, by the score test, Wald's method or Jeffreys' prior.
+
+    Source: statsmodels, confint_poisson.
+    """
+    from statsmodels.stats.rates import confint_poisson
+
+    lower, upper = confint_poisson(x, exposure, method=method, alpha=1 - confidence)
+    return float(lower), float(upper)

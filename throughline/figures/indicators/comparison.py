@@ -55,7 +55,7 @@ def proportion_in_funnel(x: float, n: float, average: float) -> Outlying:
     Source: figures, section 2 (funnels).
     """
     alarm, warning = (funnel_limits_of_proportion(average, n, each) for each in (ALARM, WARNING))
-    return _placed(x / n, alarm, warning)
+    return placed(x / n, alarm, warning)
 
 
 def ratio_in_funnel(observed: float, expected: float) -> Outlying:
@@ -65,7 +65,20 @@ def ratio_in_funnel(observed: float, expected: float) -> Outlying:
     Source: figures, section 2 (funnels).
     """
     alarm, warning = (_ratios_the_count_allows(observed, expected, each) for each in (ALARM, WARNING))
-    return _placed(1.0, warning=warning, alarm=alarm, mirrored=True)
+    return placed(1.0, warning=warning, alarm=alarm, mirrored=True)
+
+
+def placed(value: float, alarm: Interval, warning: Interval, mirrored: bool = False) -> Outlying:
+    """Where a value lies: 99.8% is tested first, and only what lies within it is tested at 95%.
+
+    Mirrored if the limits are the area's own and the value is the average.
+    Source: figures, section 2 (funnels).
+    """
+    if alarm.holds(value):
+        if warning.holds(value):
+            return "within limits"
+        return "high, 95%" if (value > warning.upper) != mirrored else "low, 95%"
+    return "high, 99.8%" if (value > alarm.upper) != mirrored else "low, 99.8%"
 
 
 def relative_rate(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> RelativeRate:
@@ -87,12 +100,3 @@ def _ratios_the_count_allows(observed: float, expected: float, confidence: float
     if expected <= 0:
         raise ValueError("the expected count must be more than zero")
     return exact_poisson(observed, confidence).scaled(1 / expected)
-
-
-def _placed(value: float, alarm: Interval, warning: Interval, mirrored: bool = False) -> Outlying:
-    """Where a value lies; mirrored if the limits are the area's own and the value is the average."""
-    if alarm.holds(value):
-        if warning.holds(value):
-            return "within limits"
-        return "high, 95%" if (value > warning.upper) != mirrored else "low, 95%"
-    return "high, 99.8%" if (value > alarm.upper) != mirrored else "low, 99.8%"
