@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, exp, sqrt
+from math import ceil, exp, floor, sqrt
+from typing import Literal
 
 from throughline.figures.indicators.model import Change
 from throughline.figures.intervals import Interval, exact_poisson, ratio_interval
 from throughline.figures.statistics import normal_point
 
+Sided = Literal["two", "one"]
+"""Two: a rise would count as well, which is the published rule. One: only a fall is looked for."""
+LIMIT_CONFIDENCE: dict[Sided, float] = {"two": 0.95, "one": 0.9}
+"""Two-sided confidence that leaves 2.5% or 5% below the lower limit."""
 SMALLEST_COHORT = 30
 REPEATED = (
     "The same person may be in several snapshots, so rows depend on each other and the limits are too narrow."
@@ -56,6 +61,7 @@ class ProvableFall:
     method: str
     sentence: str
     warnings: tuple[str, ...]
+    sided: Sided = "two"
 
 
 def actual_against_predicted(
@@ -85,43 +91,59 @@ def actual_against_predicted(
     )
 
 
-def significant_fall(cohort: int, expected: float) -> ProvableFall:
+RECONSTRUCTED = "exact two-sided 95% Poisson lower limit of the predicted number, reconstructed"
+ONE_SIDED = "exact one-sided 95% Poisson lower limit of the predicted number; not the published rule"
+
+
+def fall_limit(expected: float, sided: Sided = "two") -> float | None:
+    """The limit below which a number of reoffenders shows a fall; None where even nobody would not.
+
+    Source: rule R25; figures, section 2 (NI 18, reconstructed).
+    """
+    if not _a_fall_can_show(expected, sided):
+        return None
+    return exact_poisson(expected, LIMIT_CONFIDENCE[sided]).lower
+
+
+def significant_fall(cohort: int, expected: float, *, sided: Sided = "two") -> ProvableFall:
     """The number of reoffenders that a significant fall needs: the reconstructed rule and the strict one.
 
     The rate is in per cent to two decimals, from the limit itself and not from the rounded number.
+    One-sided limits are an option that is labelled; the published rule is two-sided.
     Raises ValueError if more are expected than the cohort holds.
     Source: rule R25; the East Midlands plan, table of NI 18 targets.
     """
     _check(cohort, 0, expected, ())
-    if cohort < SMALLEST_COHORT or not _a_fall_can_show(expected):
-        return ProvableFall(
-            None,
-            None,
-            None,
-            None,
-            None,
-            RECONSTRUCTED,
-            f"No achievable number: with {cohort} people and {expected:g} predicted, even no reoffenders at "
-            "all could be chance.",
-            (REPEATED, OVERSTATED),
-        )
-    limit = exact_poisson(expected).lower
+    method = RECONSTRUCTED if sided == "two" else ONE_SIDED
+    limit = fall_limit(expected, sided) if cohort >= SMALLEST_COHORT else None
+    if limit is None:
+        said = _unachievable(cohort, expected)
+        return ProvableFall(None, None, None, None, None, method, said, (REPEATED, OVERSTATED), sided)
     strict = _largest_below(limit)
-    detectable = 100 * (1 - strict / expected)
     return ProvableFall(
         limit,
         round(limit),
         round(100 * limit / cohort, 2),
         strict,
-        detectable,
-        RECONSTRUCTED,
-        f"These {cohort:,} people can prove a fall of {round(detectable)}% or more. A smaller fall may "
-        "be real, and this measure could not show it.",
+        100 * (1 - strict / expected),
+        method,
+        f"These {cohort:,} people can prove a fall of {fall_in_words(expected, strict)} or more. A smaller "
+        "fall may be real, and this measure could not show it.",
         (REPEATED, OVERSTATED),
+        sided,
     )
 
 
-RECONSTRUCTED = "exact two-sided 95% Poisson lower limit of the predicted number, reconstructed"
+def fall_in_words(expected: float, strict: int) -> str:
+    """The smallest fall that shows, in whole per cent where a fall of exactly that would show as well.
+
+    Otherwise one decimal, rounded up: what is said must be enough.
+    Source: rule R25 (show the detectable fall in per cent).
+    """
+    fall = 100 * (1 - strict / expected)
+    if floor(expected * (1 - round(fall) / 100)) <= strict:
+        return f"{round(fall)}%"
+    return f"{ceil(10 * fall) / 10:g}%"
 
 
 @dataclass(frozen=True)
@@ -174,14 +196,23 @@ def _change(actual: int, expected: float, predictions: Sequence[float]) -> tuple
     else:
         limits = exact_poisson(expected)
         lower, upper, method = limits.lower, limits.upper, "exact 95% Poisson limits of the predicted number"
-    if actual < lower and (predictions or _a_fall_can_show(expected)):
+    if actual < lower and (predictions or _a_fall_can_show(expected, "two")):
         return Change.IMPROVED, method
     return (Change.WORSE if actual > upper else Change.NO_RELIABLE_CHANGE), method
 
 
-def _a_fall_can_show(expected: float) -> bool:
-    """Nobody reoffending is itself rarer than one in forty."""
-    return exp(-expected) <= 0.025
+def _a_fall_can_show(expected: float, sided: Sided) -> bool:
+    """Nobody reoffending is itself rarer than the chance below the limit: one in forty, or in twenty."""
+    return exp(-expected) <= (0.025 if sided == "two" else 0.05)
+
+
+def _unachievable(cohort: int, expected: float) -> str:
+    if cohort < SMALLEST_COHORT:
+        return f"No achievable number: {cohort} people are fewer than the {SMALLEST_COHORT} that are judged."
+    return (
+        f"No achievable number: with {cohort} people and {expected:g} predicted, even no reoffenders at "
+        "all could be chance."
+    )
 
 
 def _largest_below(limit: float) -> int:
