@@ -134,14 +134,27 @@ def test_a_refusal_says_why_and_keeps_what_was_typed(sam: Client, april: Meeting
 def test_closing_while_another_records_is_refused_and_nothing_is_lost(sam: Client, april: Meeting) -> None:
     stale = opened(sam, april, *SEAT_OF).version
     press(sam, f"decide|{hand(april)}", decision="Just in time.", once="d3")
-    answer = press(sam, "close", version=str(stale))
+    answer = press(sam, "close", version=str(stale), without="yes")
     assert "Someone else changed this after you opened it." in text_of(answer)
     april.refresh_from_db()
     assert april.state == "in-session"
-    press(sam, "close", version=str(april.version))
+    press(sam, "close", version=str(april.version), without="yes")
     late = press(sam, "note|" + str(april.items.order_by("position")[0].pk), note="Too late.", once="n9")
     assert "cannot have notes written in the room" in text_of(late)
     assert Decision.objects.filter(text="Just in time.").exists()
+
+
+def test_closing_asks_where_items_were_never_taken_up(sam: Client, april: Meeting) -> None:
+    opened(sam, april, *SEAT_OF)
+    waiting = april.items.filter(opened_at=None, withdrawn_at=None).count()
+    asked = press(sam, "close", version=str(april.version))
+    april.refresh_from_db()
+    assert (waiting > 1, april.state) == (True, "in-session")
+    assert re.search(r"Items 2, .* and \d+ were never taken up: take them up", text_of(asked))
+    assert "Close the meeting without them" in text_of(asked)
+    press(sam, "close", version=str(april.version), without="yes")
+    april.refresh_from_db()
+    assert april.state == "held"
 
 
 @pytest.mark.parametrize("do", ["note|x", "leave|999999", "fly", "", "arrive|dwp|0", "vote|1|2|for", "take"])

@@ -8,16 +8,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.meetings import actions
 from throughline.web.meetings.models import AgendaItem, Attendance, Interest, Meeting, Motion
 from throughline.web.meetings.room_choices import settling_chosen
+from throughline.words.formats import list_words
 from throughline.words.refusals import Refused
 
 
 class NothingChosen(Refused):
     """A button needs something chosen or typed beside it."""
+
+
+class ItemsNotTaken(Refused):
+    """A meeting is to be closed with items that nobody took up, and nobody said that this is meant."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,23 @@ def _adjourn(one: Pressed) -> str:
 
 
 def _close(one: Pressed) -> str:
+    if one.word("without") != "yes" and (waiting := _not_taken(one.meeting)):
+        raise ItemsNotTaken(
+            ngettext(
+                "Item %(items)s was never taken up: take it up, or close the meeting without it.",
+                "Items %(items)s were never taken up: take them up, or close the meeting without them.",
+                len(waiting),
+            )
+            % {"items": list_words(waiting)}
+        )
     actions.close_session(meeting=one.meeting, expected_version=one.version(), **one.told)
     return "room"
+
+
+def _not_taken(meeting: Meeting) -> list[str]:
+    """The numbers of the items in force that nobody took up, in order."""
+    rows = meeting.items.filter(withdrawn_at=None, opened_at=None, closed_at=None).order_by("position")
+    return [item.number or str(item.position) for item in rows]
 
 
 def _abandon(one: Pressed) -> str:
