@@ -17,6 +17,7 @@ from throughline.figures.indicators.model import (
     LagProfile,
     Target,
 )
+from throughline.rules.supervision.limits import DUTIES, DayLimit
 from throughline.words.refusals import Refused
 
 METHODS = ("percentage", "predicted", "fixed-group", "trajectory")
@@ -42,6 +43,7 @@ EVERY = ("month", "quarter", "year")
 DISCLOSURES = ("none", "suppress-1-4", "suppress-7-round-5")
 TARGET = ("value", "second", "second_name", "tolerance", "plan", "source")
 LAG = ("follow_up_months", "proof_months")
+LIMIT = ("duty", "from", "source")
 KINDS: Mapping[str, tuple[type, str]] = {
     **dict.fromkeys(("lagged", "counts_people", "chosen_at_peak"), (bool, "true or false")),
     **dict.fromkeys(("target", "lag", "published", "arrival"), (dict, "a table")),
@@ -74,16 +76,6 @@ class BoardSet:
     name: str
     body: str
     indicators: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DayLimit:
-    """How many days a duty may take, from a day on; ``duty`` is a code such as mappa-level-3."""
-
-    duty: str
-    days: int
-    from_on: date
-    source: str
 
 
 @dataclass(frozen=True)
@@ -142,11 +134,18 @@ def _set(place: int, entry: Mapping[str, Any], known: Collection[str]) -> BoardS
 
 
 def _day_limit(place: int, entry: Mapping[str, Any]) -> DayLimit:
-    if set(entry) != {"duty", "days", "from", "source"} or type(entry["days"]) is not int:
-        raise IndicatorUnreadable(f"Day limit {place} needs duty, days (a whole number), from and source.")
-    if not isinstance(entry["from"], date) or entry["days"] < 1:
+    length = entry.get("days", entry.get("months"))
+    if {*entry} not in ({*LIMIT, "days"}, {*LIMIT, "months"}) or type(length) is not int:
+        raise IndicatorUnreadable(
+            f"Day limit {place} needs duty, days or months (a whole number), from and source."
+        )
+    if entry["duty"] not in DUTIES:
+        raise IndicatorUnreadable(f"The duty of day limit {place} is one of {', '.join(DUTIES)}.")
+    if not isinstance(entry["from"], date) or length < 1:
         raise IndicatorUnreadable(f"Day limit {place} needs a day such as 2009-04-01, and at least one day.")
-    return DayLimit(str(entry["duty"]), entry["days"], entry["from"], str(entry["source"]))
+    return DayLimit(
+        str(entry["duty"]), entry.get("days", 0), entry["from"], str(entry["source"]), entry.get("months", 0)
+    )
 
 
 def _indicators(entries: Any) -> tuple[PlannedIndicator, ...]:

@@ -1,0 +1,1 @@
+"""Timeliness of supervision: MAPPA, ViSOR, serious further offences and enforcement, by reference only."""
