@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
-from throughline.figures.indicators.fixed_group import offences_against_baseline
+from throughline.figures.indicators.fixed_group import BASELINE_KNOWN, offences_against_baseline
 from throughline.figures.indicators.model import (
     Change,
     Indicator,
@@ -46,11 +47,12 @@ def judge(
 ) -> Judgement:
     """What may be said of an indicator on a day, from what had been received by then.
 
-    A target is needed for fixed groups and trajectories. Raises ValueError without it, or if a
-    figure lacks what its method needs (a denominator, the predicted number, a baseline).
+    Only the indicator's own figures are judged; areas of a table and parts of the people are set beside
+    each other elsewhere. A target is needed for fixed groups and trajectories. Raises ValueError without
+    it, or if a figure lacks what its method needs (a denominator, the predicted number, a baseline).
     Source: rules R21 to R29.
     """
-    known = known_on(observations, on)
+    known = known_on([each for each in observations if not each.area and not each.group], on)
     if not known:
         found = _Found(Change.TOO_LITTLE_DATA, None, "none", "No return has come yet.")
     else:
@@ -76,18 +78,21 @@ def _judge_percentage(indicator: Indicator, target: Target | None, known: Sequen
     n = _denominator(latest)
     if n == 0:
         return _Found(Change.TOO_LITTLE_DATA, None, "none", "There were no cases.")
-    change, method, said = _change_of_share(indicator, known)
-    interval, worse = wilson(latest.numerator, n), change is Change.WORSE
+    read = _change_of_share(indicator, known)
+    interval, worse = wilson(latest.numerator, n), read.change is Change.WORSE
     if target is None:
-        return _Found(change, None, method, said, interval, needs_the_board=worse)
+        return _Found(
+            read.change, None, read.method, read.said, interval, read.warnings, needs_the_board=worse
+        )
     position = position_of(Fraction(latest.numerator, n), target, indicator.polarity)
     against, short = _against(indicator, target, latest)
     return _Found(
-        change,
+        read.change,
         position,
-        method,
-        f"{against} {said}",
+        read.method,
+        f"{against} {read.said}",
         interval,
+        read.warnings,
         note=_note(indicator, position, target, short),
         needs_the_board=worse,
     )
@@ -103,34 +108,46 @@ def _against(indicator: Indicator, target: Target, latest: Observation) -> tuple
     return result.sentence, result.short_by
 
 
-def _change_of_share(indicator: Indicator, known: Sequence[Observation]) -> tuple[Change, str, str]:
+@dataclass(frozen=True)
+class _Read:
+    """Whether a share has changed, by which method, in words, and what must be said beside it."""
+
+    change: Change
+    method: str
+    said: str
+    warnings: tuple[str, ...] = ()
+
+
+def _change_of_share(indicator: Indicator, known: Sequence[Observation]) -> _Read:
     """A run of returns decides; a baseline stands in for it while returns are few."""
     since = indicator.rebased_on or date.min
     counted = [each for each in known if _denominator(each) > 0 and each.start >= since]
     if not counted or is_small(_denominator(known[-1])):
-        return Change.TOO_LITTLE_DATA, "none", "Fewer than 5 cases are too few to judge."
+        return _Read(Change.TOO_LITTLE_DATA, "none", "Fewer than 5 cases are too few to judge.")
     if len(counted) < FEWEST_POINTS and indicator.baseline is not None:
         return _change_from_baseline(indicator, counted[-1], indicator.baseline)
-    read = signal_or_noise([100 * each.numerator / _denominator(each) for each in counted])
+    shares = [100 * each.numerator / _denominator(each) for each in counted]
+    read = signal_or_noise(shares, overlapping=_share_people(counted))
     if read.limits is None:
-        return Change.TOO_LITTLE_DATA, read.method, read.sentence
-    return _direction(read.marks[-1], indicator.polarity), read.method, read.sentence
+        return _Read(Change.TOO_LITTLE_DATA, read.method, read.sentence)
+    change = _direction(read.marks[-1], indicator.polarity)
+    return _Read(change, read.method, read.sentence, read.warnings)
 
 
-def _change_from_baseline(
-    indicator: Indicator, latest: Observation, baseline: Fraction
-) -> tuple[Change, str, str]:
+def _share_people(counted: Sequence[Observation]) -> bool:
+    """Whether the windows of two figures running overlap, as those of rolling four-quarter cohorts do."""
+    return any(after.start <= before.end for before, after in pairwise(counted))
+
+
+def _change_from_baseline(indicator: Indicator, latest: Observation, baseline: Fraction) -> _Read:
     interval = wilson(latest.numerator, _denominator(latest))
     method = "Wilson 95% interval of the latest share against the baseline"
     if interval.holds(float(baseline)):
         said = f"No more than chance from the baseline of {percent(baseline)}."
-        return Change.NO_RELIABLE_CHANGE, method, said
+        return _Read(Change.NO_RELIABLE_CHANGE, method, said, (BASELINE_KNOWN,))
     better = (interval.lower > baseline) == (indicator.polarity == "higher")
-    return (
-        Change.IMPROVED if better else Change.WORSE,
-        method,
-        f"More than chance from the baseline of {percent(baseline)}.",
-    )
+    said = f"More than chance from the baseline of {percent(baseline)}."
+    return _Read(Change.IMPROVED if better else Change.WORSE, method, said, (BASELINE_KNOWN,))
 
 
 def _direction(mark: Mark | None, polarity: Polarity) -> Change:

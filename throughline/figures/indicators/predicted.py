@@ -9,6 +9,7 @@ from math import ceil, exp, floor, sqrt
 from typing import Literal
 
 from throughline.figures.indicators.model import Change
+from throughline.figures.indicators.series import OVERLAPPING
 from throughline.figures.intervals import Interval, exact_poisson, ratio_interval
 from throughline.figures.statistics import normal_point
 
@@ -21,7 +22,6 @@ REPEATED = (
     "The same person may be in several snapshots, so rows depend on each other and the limits are too narrow."
 )
 OVERSTATED = "Poisson limits overstate the spread of a yes-or-no outcome, so the limits are too wide."
-OVERLAPPING = "Consecutive points share people, so no run of points is tested."
 
 
 @dataclass(frozen=True)

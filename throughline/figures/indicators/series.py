@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from itertools import pairwise
 from statistics import fmean
 
 from throughline.figures.indicators.model import Polarity
+from throughline.words.refusals import Refused
 
 FEWEST_POINTS = 12
 RUN = 7
 SCALE = 2.66
 SCREEN = 3.267
+OVERLAPPING = "Consecutive points share people, so no run of points is tested."
+TOO_NARROW = "Points that share people move together, so the limits of their series are too narrow."
+NOT_WHY = "A signal says that something changed, and not what: look for breaks and events of that time first."
+ASSURED = {
+    "consistent_pass": "If nothing changes, the target will be met every time.",
+    "consistent_fail": "If nothing changes, the target will be missed every time.",
+    "inconsistent": "If nothing changes, the target will be met some times and missed others, by chance.",
+}
+"""What each answer of ``assurance`` means, said aloud."""
+
+
+class NoReasonToRebase(Refused):
+    """Limits were to start anew on a day for which no break or decision is recorded."""
 
 
 class Cause(Enum):
@@ -50,6 +65,37 @@ class SeriesResult:
     marks: tuple[Mark | None, ...]
     sentence: str
     method: str = "XmR chart: mean and 2.66 times the mean moving range"
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """A day from which a series is judged by itself alone: a recorded break, or a decision, in words.
+
+    Raises NoReasonToRebase if the words are empty.
+    """
+
+    on: date
+    words: str
+
+    def __post_init__(self) -> None:
+        if not self.words.strip():
+            raise NoReasonToRebase(
+                f"Limits cannot start anew on {self.on}: record the break or the decision that says why."
+            )
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a series between two breaks, read by itself; ``begins`` is None for the first.
+
+    ``first`` and ``after`` are places in the whole series, the second one past the last.
+    """
+
+    first: int
+    after: int
+    begins: Rebase | None
+    reading: SeriesResult
 
 
 def xmr_limits(values: Sequence[float], screened: bool = True) -> Limits:
@@ -159,10 +205,12 @@ def assurance(limits: Limits, target: float, polarity: Polarity) -> str:
     return "consistent_pass" if above == (polarity == "higher") else "consistent_fail"
 
 
-def signal_or_noise(values: Sequence[float]) -> SeriesResult:
+def signal_or_noise(values: Sequence[float], *, overlapping: bool = False) -> SeriesResult:
     """Whether the last point of a series differs from what the series itself varies by.
 
-    Source: rule R27.
+    Where consecutive points share people, as rolling four-quarter cohorts do, only points outside the
+    limits are marked and no run is tested.
+    Source: rules R24 and R27.
     """
     if len(values) < FEWEST_POINTS:
         return SeriesResult(
@@ -172,7 +220,38 @@ def signal_or_noise(values: Sequence[float]) -> SeriesResult:
         )
     limits = xmr_limits(values)
     marks = special_causes(values, limits)
-    return SeriesResult(limits, marks, _said(marks[-1]))
+    if overlapping:
+        marks = tuple(mark if mark and mark.cause is Cause.OUTSIDE_LIMITS else None for mark in marks)
+    warnings = (OVERLAPPING, TOO_NARROW, NOT_WHY) if overlapping else (NOT_WHY,)
+    return SeriesResult(limits, marks, _said(marks[-1]), warnings=warnings)
+
+
+def read_series(
+    points: Sequence[tuple[date, float]], breaks: Sequence[Rebase], *, overlapping: bool = False
+) -> tuple[Segment, ...]:
+    """A series read in stretches, each with limits of its own: they start anew only at a recorded break.
+
+    ``points`` are first days of periods with their values, in order of time; a break before the first
+    point or after the last divides nothing.
+    Raises ValueError if the points are not in order of time.
+    Source: rule R27 (re-base only at a recorded break or by decision).
+    """
+    days = [day for day, _ in points]
+    if days != sorted(set(days)):
+        raise ValueError("the points of a series stand in order of time, one a period")
+    starts: dict[int, Rebase | None] = {0: None} if points else {}
+    for each in sorted(breaks, key=lambda one: one.on):
+        starts[sum(day < each.on for day in days)] = each
+    places = [place for place in sorted(starts) if place < len(points)]
+    return tuple(
+        Segment(
+            first,
+            after,
+            starts[first],
+            signal_or_noise([value for _, value in points[first:after]], overlapping=overlapping),
+        )
+        for first, after in zip(places, [*places[1:], len(points)], strict=True)
+    )
 
 
 def _ends(steps: Sequence[int], length: int) -> list[int]:
