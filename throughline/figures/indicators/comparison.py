@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import Literal
 
-from throughline.figures.intervals import Interval, exact_poisson
+from throughline.figures.intervals import Interval, exact_poisson, newcombe
 from throughline.figures.statistics import normal_point
 
 WARNING = 0.95
 ALARM = 0.998
+UNLIKE_PEOPLE = "The two groups may be unlike in other ways, so the figure does not say why they differ."
 Outlying = Literal["high, 99.8%", "high, 95%", "within limits", "low, 95%", "low, 99.8%"]
 
 
@@ -21,6 +22,20 @@ class RelativeRate:
     ratio: float
     interval: Interval
     sentence: str
+    method: str = "Katz 95% limits of the logarithm of the ratio"
+    warnings: tuple[str, ...] = (UNLIKE_PEOPLE,)
+
+
+@dataclass(frozen=True)
+class ShareDifference:
+    """One share less another, in percentage points, with limits in the same unit."""
+
+    points: float
+    interval: Interval
+    more_than_chance: bool
+    sentence: str
+    method: str = "Newcombe 95% limits of a difference of two shares"
+    warnings: tuple[str, ...] = (UNLIKE_PEOPLE,)
 
 
 def funnel_limits_of_proportion(average: float, n: float, confidence: float = WARNING) -> Interval:
@@ -46,6 +61,22 @@ def funnel_limits_of_ratio(expected: float, confidence: float = WARNING) -> Inte
         raise ValueError("the expected count must be more than zero")
     limits = exact_poisson(expected, confidence)
     return limits.scaled(1 / expected)
+
+
+def funnel_limits_at_count(observed: float, confidence: float = WARNING) -> Interval:
+    """The ratios to the average at which a count observed would lie on its own Poisson limits.
+
+    These are limits round 1 for an area that counted so many, not for one of which so many are expected:
+    ``funnel_limits_of_ratio`` gives those, and for small counts the two lie far apart.
+    Raises ValueError if nothing was counted, as no ratio then lies on a limit.
+    Source: figures, section 2 (funnels); the reference cases of funnels by events observed.
+    """
+    if observed <= 0:
+        raise ValueError("limits at a count observed need at least one event")
+    limits = exact_poisson(observed, confidence)
+    return Interval(
+        observed / limits.upper, observed / limits.lower, confidence, "exact Poisson, turned over"
+    )
 
 
 def proportion_in_funnel(x: float, n: float, average: float) -> Outlying:
@@ -94,6 +125,24 @@ def relative_rate(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) 
     interval = Interval(exp(log(ratio) - half), exp(log(ratio) + half), confidence, "Katz log")
     known = "no more than chance allows" if interval.holds(1.0) else "more than chance allows"
     return RelativeRate(ratio, interval, f"The first rate is {ratio:.2f} times the second, {known}.")
+
+
+def difference_of_shares(x1: int, n1: int, x2: int, n2: int) -> ShareDifference:
+    """How many percentage points the first share lies above the second, and whether by more than chance.
+
+    A quarter of a seasonal series is compared in this way with the same quarter of the year before. The
+    people of the two must not be the same.
+    Raises ValueError if either is no share.
+    Source: Newcombe 1998, method 10; rule R27 (seasonal series).
+    """
+    interval = newcombe(x1, n1, x2, n2).scaled(100)
+    points = 100 * (x1 / n1 - x2 / n2)
+    beyond = not interval.holds(0.0)
+    known = "more than chance allows" if beyond else "no more than chance allows"
+    side = "above" if points > 0 else "below"
+    level = f"{abs(points):.1f} points {side}" if points else "level with"
+    said = f"{x1:,} of {n1:,} is {level} {x2:,} of {n2:,}, {known}."
+    return ShareDifference(points, interval, beyond, said)
 
 
 def _ratios_the_count_allows(observed: float, expected: float, confidence: float) -> Interval:
