@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from throughline.figures.measures.profiles import NONE, PROFILES, SUPPRESS_7_ROUND_5
 from throughline.figures.measures.release import (
     HIDDEN,
-    HIDDEN_TO_PROTECT,
+    HIDDEN_IN_TABLE,
     release,
     release_share,
     release_table,
@@ -22,6 +23,49 @@ FROM = ("2010-01-04/3",)
 def test_one_to_four_are_hidden_and_zero_is_shown(count, value, words):
     found = release(count, receipts=FROM)
     assert (found.value, found.words, found.receipts) == (value, words, FROM)
+
+
+@pytest.mark.parametrize(
+    ("why", "profile", "count", "value", "words"),
+    [
+        ("up to seven are one nought", SUPPRESS_7_ROUND_5, 6, 0, "0 to 7"),
+        ("seven too", SUPPRESS_7_ROUND_5, 7, 0, "0 to 7"),
+        ("and a true nought, so that it cannot be told", SUPPRESS_7_ROUND_5, 0, 0, "0 to 7"),
+        ("eight is rounded to the nearest 5", SUPPRESS_7_ROUND_5, 8, 10, "10"),
+        ("twelve down", SUPPRESS_7_ROUND_5, 12, 10, "10"),
+        ("thirteen up", SUPPRESS_7_ROUND_5, 13, 15, "15"),
+        ("what counts no people is shown", NONE, 3, 3, "3"),
+    ],
+)
+def test_each_profile_shows_a_count_its_own_way(why, profile, count, value, words):
+    found = release(count, receipts=FROM, profile=profile)
+    assert (found.value, found.words) == (value, words)
+
+
+@given(st.integers(0, 10_000), st.sampled_from(sorted(PROFILES)))
+def test_what_a_reader_knows_of_a_count_is_true(count, code):
+    profile = PROFILES[code]
+    lowest, highest = profile.between(profile.shown(count))
+    assert lowest <= count
+    assert highest is None or count <= highest
+
+
+@pytest.mark.parametrize(
+    ("why", "x", "n", "words"),
+    [
+        ("both are rounded", 118, 142, "120 of 140"),
+        ("seven is small here", 7, 142, "hidden, fewer than 8"),
+        ("and so is a rest of seven", 135, 142, "hidden, fewer than 8"),
+    ],
+)
+def test_shares_under_the_stricter_profile(why, x, n, words):
+    assert release_share(x, n, receipts=FROM, profile=SUPPRESS_7_ROUND_5).words == words
+
+
+@pytest.mark.parametrize("code", sorted(PROFILES))
+def test_a_count_below_zero_is_none(code):
+    with pytest.raises(ValueError, match="cannot be -1"):
+        release(-1, receipts=FROM, profile=PROFILES[code])
 
 
 def test_the_words_say_why():
@@ -59,14 +103,12 @@ def test_nothing_leaves_without_a_receipt(without_receipt):
         without_receipt()
 
 
-def test_one_hidden_cell_takes_a_companion_in_its_row_and_its_column():
+def test_every_hidden_cell_of_a_table_bears_the_same_word():
+    """Told apart, two cells “fewer than 5” whose row comes to 8 beside what is shown would both be 4."""
     found = release_table([[3, 20, 30], [10, 25, 40], [50, 60, 70]], receipts=FROM)
-    words = [[cell.words for cell in row] for row in found.rows]
-    assert words == [
-        [HIDDEN, HIDDEN_TO_PROTECT, "30"],
-        [HIDDEN_TO_PROTECT, HIDDEN_TO_PROTECT, "40"],
-        ["50", "60", "70"],
-    ]
+    hidden = [cell.words for row in found.rows for cell in row if cell.value is None]
+    assert set(hidden) == {HIDDEN_IN_TABLE}
+    assert len(hidden) == 4
     assert [cell.words for cell in found.row_totals] == ["53", "75", "180"]
     assert found.total.words == "308"
 

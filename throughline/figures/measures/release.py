@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-HIDDEN = "hidden, fewer than 5"
-HIDDEN_TO_PROTECT = "hidden, to protect another"
+from throughline.figures.measures.hiding import with_margins
+from throughline.figures.measures.profiles import SUPPRESS_1_4, Profile
+from throughline.figures.measures.protecting import Proof, ShownBefore, protected_table
+from throughline.figures.measures.solving import Cell
+
+HIDDEN = SUPPRESS_1_4.small_words
+HIDDEN_IN_TABLE = "hidden"
 FEWEST = 5
 
 
@@ -31,16 +36,24 @@ class ReleasedShare:
 
 @dataclass(frozen=True)
 class ReleasedTable:
-    """A table of counts that may be shown, with its totals; hidden cells say so.
+    """A table of counts that may be shown, with its totals, and the proof that nothing small follows.
 
     ``rows`` holds the cells, ``row_totals`` and ``column_totals`` their sums, ``total`` the sum of all.
-    Hiding is by count and by margin; it is not proved by solving, and other publications are not compared.
+    Small cells and those hidden to protect them bear one word: were they told apart, two cells "fewer than
+    5" that come to 8 would both be 4.
     """
 
     rows: tuple[tuple[Released, ...], ...]
     row_totals: tuple[Released, ...]
     column_totals: tuple[Released, ...]
     total: Released
+    profile: Profile = SUPPRESS_1_4
+    proof: Proof | None = None
+
+    def grid(self) -> tuple[tuple[int | None, ...], ...]:
+        """The numbers shown, with the totals as the last row and the last column; None where hidden."""
+        body = [(*row, total) for row, total in zip(self.rows, self.row_totals, strict=True)]
+        return tuple(tuple(each.value for each in row) for row in [*body, (*self.column_totals, self.total)])
 
 
 def is_small(count: int) -> bool:
@@ -49,87 +62,90 @@ def is_small(count: int) -> bool:
     Raises ValueError if the count is below zero.
     Source: rule R31.
     """
-    if count < 0:
-        raise ValueError(f"a count cannot be {count}")
-    return 0 < count < FEWEST
+    return SUPPRESS_1_4.is_small(count)
 
 
-def release(count: int, *, receipts: Sequence[str]) -> Released:
+def release(count: int, *, receipts: Sequence[str], profile: Profile = SUPPRESS_1_4) -> Released:
     """A count as it may be shown outside casework.
 
-    Raises ValueError without a receipt.
-    Source: rule R31.
+    Raises ValueError without a receipt, or if the count is below zero.
+    Source: rule R31; disclosure profiles (figures, section 1).
     """
-    return _released(count, None if not is_small(count) else HIDDEN, _known(receipts))
+    named, shown = _known(receipts), profile.shown(count)
+    if shown is None or profile.hides(shown):
+        return Released(shown, profile.small_words, named)
+    return Released(shown, f"{shown:,}", named)
 
 
-def release_share(x: int, n: int, *, receipts: Sequence[str], people: bool = True) -> ReleasedShare:
-    """A share as it may be shown: x of n, hidden if either is small.
+def release_share(
+    x: int, n: int, *, receipts: Sequence[str], people: bool = True, profile: Profile = SUPPRESS_1_4
+) -> ReleasedShare:
+    """A share as it may be shown: x of n, hidden if either is small; both rounded where counts are.
 
     With ``people`` it is also hidden if the rest, n less x, is small: the reader could subtract.
     Raises ValueError without a receipt, or if x is more than n.
-    Source: rule R31.
+    Source: rule R31; disclosure profiles (figures, section 1).
     """
     if x > n:
         raise ValueError(f"{x} of {n} is not a share")
     named = _known(receipts)
-    if is_small(x) or is_small(n) or (people and is_small(n - x)):
-        return ReleasedShare(None, None, HIDDEN, named)
-    return ReleasedShare(x, n, f"{x:,} of {n:,}", named)
+    if profile.is_small(x) or profile.is_small(n) or (people and profile.is_small(n - x)):
+        return ReleasedShare(None, None, f"hidden, fewer than {profile.largest_small + 1}", named)
+    part, whole = profile.shown(x), profile.shown(n)
+    return ReleasedShare(part, whole, f"{part:,} of {whole:,}", named)
 
 
-def release_table(counts: Sequence[Sequence[int]], *, receipts: Sequence[str]) -> ReleasedTable:
-    """A table of counts with its margins, so that no hidden count follows by one subtraction.
+def release_table(
+    counts: Sequence[Sequence[int]],
+    *,
+    receipts: Sequence[str],
+    profile: Profile = SUPPRESS_1_4,
+    before: ReleasedTable | None = None,
+    published: Collection[Cell] = (),
+) -> ReleasedTable:
+    """A table of counts with its totals, so that every small count stays uncertain by at least 5.
 
-    Raises ValueError without a receipt, or if rows differ in length.
-    Source: rule R31 (complementary suppression in rows and columns).
+    ``before`` is an earlier publication of the same table: what both give away together is hidden too, and
+    so is a count that differs by a small number from the one shown then. ``published`` names cells that
+    are public elsewhere, by row and column (the totals come last); they cannot be hidden.
+    Raises ValueError without a receipt, or if rows differ in length; RevealedBefore where what is public
+    already gives a small count away.
+    Source: rule R31; disclosure (figures, section 1).
     """
     named = _known(receipts)
     if not counts or len({len(row) for row in counts}) != 1:
         raise ValueError("a table needs rows of one length")
-    grid = _with_margins(counts)
-    reasons = _protected(grid)
+    grid = with_margins(counts)
+    earlier = ShownBefore(before.grid(), before.profile) if before else None
+    hidden, proof = protected_table(grid, profile, earlier, frozenset(published))
     cells = [
-        tuple(_released(value, reasons.get((r, c)), named) for c, value in enumerate(row))
+        tuple(
+            Released(None, HIDDEN_IN_TABLE, named)
+            if (r, c) in hidden
+            else release(value, receipts=named, profile=profile)
+            for c, value in enumerate(row)
+        )
         for r, row in enumerate(grid)
     ]
-    body, foot = cells[:-1], cells[-1]
-    return ReleasedTable(tuple(row[:-1] for row in body), tuple(row[-1] for row in body), foot[:-1], foot[-1])
+    return table_of(cells, profile=profile, proof=proof)
+
+
+def table_of(
+    cells: Sequence[Sequence[Released]], *, profile: Profile = SUPPRESS_1_4, proof: Proof | None = None
+) -> ReleasedTable:
+    """Released cells as a table; its last row and its last column are totals."""
+    *body, foot = [tuple(row) for row in cells]
+    return ReleasedTable(
+        tuple(row[:-1] for row in body),
+        tuple(row[-1] for row in body),
+        foot[:-1],
+        foot[-1],
+        profile,
+        proof,
+    )
 
 
 def _known(receipts: Sequence[str]) -> tuple[str, ...]:
     if not receipts or not all(receipts):
         raise ValueError("nothing is released without the receipt it came from")
     return tuple(dict.fromkeys(receipts))
-
-
-def _released(value: int, reason: str | None, receipts: tuple[str, ...]) -> Released:
-    return Released(value, f"{value:,}", receipts) if reason is None else Released(None, reason, receipts)
-
-
-def _with_margins(counts: Sequence[Sequence[int]]) -> list[list[int]]:
-    rows = [[*row, sum(row)] for row in counts]
-    return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
-
-
-def _protected(grid: Sequence[Sequence[int]]) -> dict[tuple[int, int], str]:
-    """Why each hidden cell is hidden; no line keeps exactly one, as it would follow from the others."""
-    reasons = {(r, c): HIDDEN for r, row in enumerate(grid) for c, value in enumerate(row) if is_small(value)}
-    lines = _lines(len(grid), len(grid[0]))
-    while lonely := next((line for line in lines if sum(cell in reasons for cell in line) == 1), None):
-        open_cells = [cell for cell in lonely if cell not in reasons]
-        companion = min(open_cells, key=lambda cell: _cost(grid, cell))
-        reasons[companion] = HIDDEN_TO_PROTECT
-    return reasons
-
-
-def _lines(height: int, width: int) -> list[list[tuple[int, int]]]:
-    across = [[(r, c) for c in range(width)] for r in range(height)]
-    return across + [[(r, c) for r in range(height)] for c in range(width)]
-
-
-def _cost(grid: Sequence[Sequence[int]], cell: tuple[int, int]) -> tuple[bool, bool, int]:
-    """What it costs a reader to lose a cell: totals last, zeros only if nothing else is left."""
-    row, column = cell
-    value = grid[row][column]
-    return (row == len(grid) - 1 or column == len(grid[0]) - 1, value == 0, value)
