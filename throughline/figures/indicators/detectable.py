@@ -18,6 +18,7 @@ from throughline.figures.indicators.predicted import (
 )
 from throughline.figures.statistics import normal_point
 
+BASELINE_COUNTED = "The baseline is taken as known; one counted from few cases needs a larger change to show."
 LARGEST_COHORT = 100_000_000
 """More people than any partnership supervises: beyond it no number of people is enough."""
 
@@ -66,6 +67,7 @@ class DetectableShare:
     points: float | None
     sentence: str
     method: str = "Wilson 95% interval of the later share, with the baseline taken as known"
+    warnings: tuple[str, ...] = (BASELINE_COUNTED,)
 
 
 def detectable_fall(

@@ -216,6 +216,7 @@ def _judge_trajectory(indicator: Indicator, target: Target | None, known: Sequen
         result.method,
         result.sentence,
         result.interval,
+        result.warnings,
         note=f"{behind:,} behind plan" if behind > 0 else "",
         needs_the_board=result.change is Change.WORSE,
     )

@@ -9,6 +9,8 @@ from math import ceil, floor
 
 from throughline.figures.intervals import Interval, wilson
 
+NOT_A_SERIES = "One figure against a target does not say whether anything changed: read the series for that."
+
 
 @dataclass(frozen=True)
 class PercentageResult:
@@ -26,6 +28,7 @@ class PercentageResult:
     interval: Interval | None
     sentence: str
     method: str = "exact count needed, with a Wilson 95% interval"
+    warnings: tuple[str, ...] = (NOT_A_SERIES,)
 
     @property
     def short_by(self) -> int:

@@ -12,7 +12,6 @@ from throughline.figures.indicators.comparison import (
     Outlying,
     funnel_limits_of_ratio,
     placed,
-    ratio_in_funnel,
 )
 from throughline.figures.indicators.dispersion import MANY, Dispersion, ratio_dispersion, standing_out
 from throughline.figures.indicators.funnel import CONTROLLED, NOT_A_RANKING, SPREAD
@@ -115,7 +114,7 @@ def _limits(expected: float, confidence: float, spread: Dispersion | None) -> In
 def _area(row: AreaExpected, spread: Dispersion | None, *, held: bool) -> RatioInFunnel:
     ratio = row.observed / row.expected
     warning, alarm = (_limits(row.expected, each, spread) for each in (WARNING, ALARM))
-    place = placed(ratio, alarm, warning) if _is_wide(spread) else ratio_in_funnel(row.observed, row.expected)
+    place = placed(ratio, alarm, warning)
     out = held and place != "within limits"
     interval = ratio_interval(row.observed, row.expected)
     said = _in_words(row, ratio, place, out=out)

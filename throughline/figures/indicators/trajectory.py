@@ -10,6 +10,10 @@ from throughline.figures.indicators.model import Change, Position
 from throughline.figures.intervals import Interval, exact_poisson
 from throughline.rules.plan.trajectory import Standing, refuse_falling, standing
 
+NOT_AN_OUTCOME = (
+    "What was delivered against plan does not say what it achieved, and no line joins the quarters."
+)
+
 
 @dataclass(frozen=True)
 class TrajectoryResult:
@@ -22,6 +26,7 @@ class TrajectoryResult:
     change: Change
     position: Position | None
     sentence: str
+    warnings: tuple[str, ...] = (NOT_AN_OUTCOME,)
     method: str = "the plan's own quarterly totals, with exact 95% Poisson limits of the actual total"
 
 
