@@ -13,15 +13,14 @@ from xml.sax.xmlreader import AttributesImpl
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.sax import parseString  # type: ignore[import-untyped]
 
-from throughline.papers.reading.outcome import MOST_CELLS, Unreadable
+from throughline.papers.reading.outcome import A_PLAN, Room, Unreadable
 
-LARGEST_INSIDE = 20_000_000
 MOST_MEMBERS = 2_000
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, OSError)
 MACROS = re.compile(r"vbaProject|macrosheets|Basic/|Scripts/|activeX", re.IGNORECASE)
 
 
-def inspect(data: bytes, shown: str) -> str:
+def inspect(data: bytes, shown: str, room: Room = A_PLAN) -> str:
     """The kind of a zipped document: docx, xlsx or ods.
 
     Raises ``Unreadable`` when it is none of them, cut off, encrypted, swollen, or holds macros
@@ -29,21 +28,22 @@ def inspect(data: bytes, shown: str) -> str:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            _refuse_swollen(parts, shown)
+            _refuse_swollen(parts, shown, room)
             kind = _kind(parts, shown)
             for part in parts.infolist():
-                _look_into(parts, part, shown)
+                _look_into(parts, part, shown, room)
     except DAMAGE as fault:
         raise Unreadable(f"{shown} is cut off or damaged. Save it again and send the new file.") from fault
     return kind
 
 
-def _refuse_swollen(parts: zipfile.ZipFile, shown: str) -> None:
+def _refuse_swollen(parts: zipfile.ZipFile, shown: str, room: Room) -> None:
     members = parts.infolist()
     inside = sum(part.file_size for part in members)
-    if inside > LARGEST_INSIDE or len(members) > MOST_MEMBERS:
+    if inside > room.inside_bytes or len(members) > MOST_MEMBERS:
         raise Unreadable(
-            f"{shown} unpacks to more than {LARGEST_INSIDE // 1_000_000} MB. Send it again without pictures."
+            f"{shown} unpacks to more than {room.inside_bytes // 1_000_000} MB. "
+            "Send it again without pictures."
         )
     if any(part.flag_bits & 1 for part in members):
         raise Unreadable(f"{shown} has a password. Save it without one.")
@@ -64,16 +64,16 @@ def _kind(parts: zipfile.ZipFile, shown: str) -> str:
     raise Unreadable(f"{shown} is neither DOCX, XLSX nor ODS. Send one of these, or CSV.")
 
 
-def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str) -> None:
+def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str, room: Room) -> None:
     content = parts.read(part)
     if not part.filename.endswith((".xml", ".rels")) or not content.strip():
         return
-    cells = _CellCount()
+    cells = _CellCount(room.cells)
     try:
         parseString(content, cells, forbid_dtd=True)
     except _TooManyCells:
         raise Unreadable(
-            f"{shown} spreads over more than {MOST_CELLS:,} cells. "
+            f"{shown} spreads over more than {room.cells:,} cells. "
             "Delete the empty rows and columns around the table."
         ) from None
     except DefusedXmlException as fault:
@@ -90,10 +90,11 @@ class _TooManyCells(Exception):
 
 
 class _CellCount(ContentHandler):
-    """Stops at a sheet whose cells, filled or not, would take more room than any plan's table."""
+    """Stops at a sheet whose cells, filled or not, would take more room than its table may."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__()
+        self.most = most
         self.last_row = self.last_column = self.counted = 0
         self.row_repeat = self.row_cells = self.row_filled = 0
 
@@ -104,23 +105,24 @@ class _CellCount(ContentHandler):
         elif name in ("c", "w:tc"):
             self.counted += 1
         elif name == "table:table-row":
-            self.row_repeat = _count(attrs, "table:number-rows-repeated")
+            self.row_repeat = count_of(attrs, "table:number-rows-repeated")
             self.row_cells = self.row_filled = 0
         elif name in ("table:table-cell", "table:covered-table-cell"):
-            self.row_cells += _count(attrs, "table:number-columns-repeated")
+            self.row_cells += count_of(attrs, "table:number-columns-repeated")
             # Only what stands before a row's last filled cell takes room when it is read.
             self.row_filled = self.row_cells if "office:value-type" in attrs else self.row_filled
-        if max(self.last_column * self.last_row, self.counted) > MOST_CELLS:
+        if max(self.last_column * self.last_row, self.counted) > self.most:
             raise _TooManyCells
 
     def endElement(self, name: str) -> None:  # noqa: N802 (the interface's name)
         if name == "table:table-row" and self.row_filled:
             self.counted += self.row_repeat * self.row_filled
-            if self.counted > MOST_CELLS:
+            if self.counted > self.most:
                 raise _TooManyCells
 
 
-def _count(attrs: AttributesImpl, name: str) -> int:
+def count_of(attrs: AttributesImpl, name: str) -> int:
+    """The number that an attribute of a table's XML holds; 1 where it is absent."""
     written = attrs.get(name, "1")
     return int(written) if written.isdecimal() else 1
 

@@ -8,32 +8,43 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 
-from throughline.papers.reading.outcome import MOST_CELLS, Reading, Sheet, Unreadable
+from throughline.papers.reading.outcome import A_PLAN, Reading, Room, Sheet, Unreadable
 from throughline.rules.plan.cells import rows_of
 
 DELIMITERS = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "upright bars"}
-MOST_COLUMNS = 200
 OLDER_WINDOWS = "Windows-1252, an older encoding (check the pound signs and the dashes)"
 
 
 def read(data: bytes, shown: str) -> Reading:
     """The rows of a text, with its encoding and what separates its cells told apart."""
-    text, encoding = _decoded(data, shown)
-    delimiter = _delimiter(text)
-    records, quoting = _records(text, delimiter, shown)
-    if max(map(len, records), default=0) > MOST_COLUMNS:
-        raise Unreadable(f"{shown} has a row of more than {MOST_COLUMNS} cells. Send the plan's table alone.")
-    separated = f"Cells are separated by {DELIMITERS[delimiter]}."
-    notes = tuple(note for note in (f"Read as {encoding}.", separated, quoting) if note)
-    kind = "text" if delimiter == "\t" else "csv"
+    kind, records, notes = records_of(data, shown)
     return Reading(kind, (Sheet("", rows_of(records)),), notes)
 
 
-def _decoded(data: bytes, shown: str) -> tuple[str, str]:
+def records_of(
+    data: bytes, shown: str, room: Room = A_PLAN, *, encoding: str = "", delimiter: str = ""
+) -> tuple[str, list[list[str]], tuple[str, ...]]:
+    """The kind of a text, its records, and how it was understood; what is not declared is told apart.
+
+    Raises ``Unreadable``.
+    """
+    text, read_as = _decoded(data, shown, encoding)
+    delimiter = delimiter or _delimiter(text)
+    records, quoting = _records(text, delimiter, shown, room)
+    if max(map(len, records), default=0) > room.columns:
+        raise Unreadable(f"{shown} has a row of more than {room.columns} cells. Send {room.what} alone.")
+    separated = f"Cells are separated by {DELIMITERS.get(delimiter, delimiter)}."
+    notes = tuple(note for note in (f"Read as {read_as}.", separated, quoting) if note)
+    return "text" if delimiter == "\t" else "csv", records, notes
+
+
+def _decoded(data: bytes, shown: str, encoding: str) -> tuple[str, str]:
     for mark, codec in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             name = codec.removesuffix("-sig").upper()
             return _strictly(data, codec, shown), f"{name} with a byte order mark"
+    if encoding:
+        return _strictly(data, encoding, shown), encoding
     if b"\x00" in data:
         raise Unreadable(f"{shown} is not text. Send DOCX, XLSX, ODS or CSV, or paste the table.")
     try:
@@ -45,6 +56,8 @@ def _decoded(data: bytes, shown: str) -> tuple[str, str]:
 def _strictly(data: bytes, codec: str, shown: str) -> str:
     try:
         return data.decode(codec)
+    except LookupError as fault:
+        raise Unreadable(f"“{codec}” is no encoding known here. Choose utf-8 or cp1252.") from fault
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         raise Unreadable(
@@ -67,10 +80,10 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=agreement)
 
 
-def _records(text: str, delimiter: str, shown: str) -> tuple[list[list[str]], str]:
+def _records(text: str, delimiter: str, shown: str, room: Room) -> tuple[list[list[str]], str]:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        return _limited(reader, shown), ""
+        return _limited(reader, shown, room), ""
     except csv.Error as fault:
         if delimiter != "\t":
             row = _row_of_fault(text, delimiter)
@@ -79,16 +92,16 @@ def _records(text: str, delimiter: str, shown: str) -> tuple[list[list[str]], st
                 "Correct that row."
             ) from fault
     lines = (line.split(delimiter) for line in text.splitlines())
-    return _limited(lines, shown), "Quotation marks do not pair up, so every line is read as a row."
+    return _limited(lines, shown, room), "Quotation marks do not pair up, so every line is read as a row."
 
 
-def _limited(records: Iterable[list[str]], shown: str) -> list[list[str]]:
+def _limited(records: Iterable[list[str]], shown: str, room: Room) -> list[list[str]]:
     kept, cells = [], 0
     for record in records:
         kept.append(record)
         cells += len(record)
-        if cells > MOST_CELLS:
-            raise Unreadable(f"{shown} has more than {MOST_CELLS:,} cells. Send the plan's table alone.")
+        if cells > room.cells:
+            raise Unreadable(f"{shown} has more than {room.cells:,} cells. Send {room.what} alone.")
     return kept
 
 

@@ -7,8 +7,23 @@ from dataclasses import dataclass
 from throughline.rules.plan.cells import Row
 from throughline.words.refusals import Refused
 
-MOST_CELLS = 50_000
-"""Three times what the largest plan known takes in its own file."""
+
+@dataclass(frozen=True)
+class Room:
+    """How much a file may take, and what is meant to stand in it, in the words of a refusal."""
+
+    file_bytes: int
+    inside_bytes: int
+    """What a zipped file may unpack to."""
+    cells: int
+    columns: int
+    what: str
+
+
+A_PLAN = Room(10_000_000, 20_000_000, 50_000, 200, "the plan's table")
+"""Three times the cells that the largest plan known takes in its own file."""
+FIGURES = Room(10_000_000, 120_000_000, 1_000_000, 500, "the table of figures")
+"""Twice the cells of forty quarters of thirty indicators in forty-two areas, a figure a row."""
 
 
 class Unreadable(Refused):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from throughline.papers.reading import archive, delimited, sheets, word
-from throughline.papers.reading.outcome import Reading, Sheet, Unreadable
+from throughline.papers.reading.outcome import A_PLAN, Reading, Room, Sheet, Unreadable
 
 __all__ = ["LARGEST_FILE", "Reading", "Sheet", "Unreadable", "read_rows"]
 
-LARGEST_FILE = 10_000_000
+LARGEST_FILE = A_PLAN.file_bytes
 """Bytes; a plan of sixty objectives takes a hundredth of it."""
 
 NOT_TABLES = {
@@ -31,20 +31,19 @@ def read_rows(data: bytes, name: str) -> Reading:
     with one sentence when the file is of another kind, encrypted, cut off, too large or unsafe.
     """
     shown = PurePath(name).name or "The pasted text"
-    _refuse_what_is_no_table(data, shown)
+    refuse_what_is_no_table(data, shown)
     if not data.startswith(b"PK"):
         return delimited.read(data, shown)
     kind = archive.inspect(data, shown)
     return word.read(data, shown) if kind == "docx" else sheets.read(data, shown, kind)
 
 
-def _refuse_what_is_no_table(data: bytes, shown: str) -> None:
-    if len(data) > LARGEST_FILE:
-        raise Unreadable(
-            f"{shown} is larger than {LARGEST_FILE // 1_000_000} MB. Send the plan's table alone."
-        )
+def refuse_what_is_no_table(data: bytes, shown: str, room: Room = A_PLAN) -> None:
+    """Raises ``Unreadable`` for bytes that are too many, none, or plainly of another kind."""
+    if len(data) > room.file_bytes:
+        raise Unreadable(f"{shown} is larger than {room.file_bytes // 1_000_000} MB. Send {room.what} alone.")
     if not data.strip():
-        raise Unreadable(f"{shown} is empty. Choose the file that holds the plan's table.")
+        raise Unreadable(f"{shown} is empty. Choose the file that holds {room.what}.")
     if data.startswith(OLD_OFFICE):
         raise Unreadable(
             f"{shown} has a password or is in an old Office format. "
