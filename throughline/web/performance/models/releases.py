@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from throughline.web.access.models import Partnership, User
+from throughline.web.site.models import Versioned
 
 
-class PublicScorecard(models.Model):
+class PublicScorecard(Versioned):
     """A scorecard composed for the public; its words are frozen when two others have approved it."""
 
     class State(models.TextChoices):
@@ -24,13 +25,20 @@ class PublicScorecard(models.Model):
     set_code = models.CharField(max_length=60, blank=True)
     title = models.CharField(max_length=160)
     words = models.TextField(blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    """What anybody may do with it, in the partnership's own words; nothing is said where it is empty."""
     contents = models.JSONField()
     digest = models.CharField(max_length=64)
-    version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    """Who composed it."""
+    authors = models.ManyToManyField(User, related_name="+")
+    """Who composed it and everybody who edited it since; none of them may approve it."""
     edited_at = models.DateTimeField()
+    first_approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    second_approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -38,9 +46,30 @@ class PublicScorecard(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "number"], name="performance_release_number_once"),
             models.CheckConstraint(
-                condition=Q(state="draft", released_at__isnull=True)
-                | Q(state__in=["released", "withdrawn"], released_at__isnull=False),
-                name="performance_released_with_a_day",
+                condition=Q(
+                    state="draft",
+                    released_at__isnull=True,
+                    first_approved_by__isnull=True,
+                    second_approved_by__isnull=True,
+                )
+                | Q(
+                    state__in=["released", "withdrawn"],
+                    released_at__isnull=False,
+                    first_approved_by__isnull=False,
+                    second_approved_by__isnull=False,
+                ),
+                name="performance_released_by_two",
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_approved_by=F("second_approved_by"))
+                & ~Q(first_approved_by=F("author"))
+                & ~Q(second_approved_by=F("author")),
+                name="performance_released_by_two_others",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")
+                | Q(state__in=["draft", "released"], withdrawn_at__isnull=True, withdrawn_reason=""),
+                name="performance_withdrawn_with_a_reason",
             ),
         ]
 
