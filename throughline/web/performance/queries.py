@@ -107,7 +107,7 @@ def received_scorecard(partnership: Partnership, day: date) -> ReceivedScorecard
         {code: one.target for code, one in planned.items() if one.target},
         {code: rows for code, rows in observed.items() if code in planned},
         day,
-        plans=_plan_years(partnership),
+        plans=plan_years(partnership),
     )
     days = [row.received_on for rows in observed.values() for row in rows]
     return ReceivedScorecard(card, kept.number, max(days, default=None), breaks)
@@ -147,11 +147,12 @@ def _observed(partnership: Partnership, day: date) -> Mapping[str, list[Observed
     rows = counted_on(partnership, day).filter(area="", group="")
     found: defaultdict[str, list[Observed]] = defaultdict(list)
     for row in rows.select_related("indicator", "receipt").order_by("ends", "pk"):
-        found[row.indicator.code].append(_as_figure(row))
+        found[row.indicator.code].append(as_figure(row))
     return found
 
 
-def _as_figure(row: Observation) -> Observed:
+def as_figure(row: Observation) -> Observed:
+    """A figure as it is judged."""
     return Observed(
         start=row.starts,
         end=row.ends,
@@ -168,7 +169,8 @@ def _as_figure(row: Observation) -> Observed:
     )
 
 
-def _plan_years(partnership: Partnership) -> list[PlanYears]:
+def plan_years(partnership: Partnership) -> list[PlanYears]:
+    """The partnership's plans with the days they run from and to, in order of time."""
     rows = DeliveryPlan.objects.filter(partnership=partnership).order_by("year_starts")
     return [PlanYears(f"the {row.year} plan", row.year_starts, row.year_ends) for row in rows]
 
