@@ -187,5 +187,9 @@ def test_newcombe_follows_from_the_two_score_intervals(first, second):
     one, other = wilson(*first), wilson(*second)
     p, q = first[0] / first[1], second[0] / second[1]
     found = newcombe(*first, *second)
-    assert found.lower == pytest.approx(p - q - ((p - one.lower) ** 2 + (other.upper - q) ** 2) ** 0.5, abs=1e-9)
-    assert found.upper == pytest.approx(p - q + ((one.upper - p) ** 2 + (q - other.lower) ** 2) ** 0.5, abs=1e-9)
+    assert found.lower == pytest.approx(
+        p - q - ((p - one.lower) ** 2 + (other.upper - q) ** 2) ** 0.5, abs=1e-9
+    )
+    assert found.upper == pytest.approx(
+        p - q + ((one.upper - p) ** 2 + (q - other.lower) ** 2) ** 0.5, abs=1e-9
+    )

@@ -29,7 +29,9 @@ def test_directly_standardised_rates_equal_the_published_ones(case):
 
 KINDS = {
     "isr_rate": lambda lists, times, sure: indirectly_standardised_rate(*lists, per=times, confidence=sure),
-    "isr_ratio": lambda lists, times, sure: indirectly_standardised_ratio(*lists, times=times, confidence=sure),
+    "isr_ratio": lambda lists, times, sure: indirectly_standardised_ratio(
+        *lists, times=times, confidence=sure
+    ),
 }
 
 
