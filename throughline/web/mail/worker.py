@@ -1,4 +1,4 @@
-"""One round of the worker: what fell due becomes notices, and what is due is sent, each message once.
+"""One round of the worker: what fell due becomes notices, chores are done, what is due is sent once.
 
 A message is claimed in a transaction of its own, then sent, then marked. A worker killed between
 sending and marking leaves a claim behind, which becomes “not certain” and is never sent by itself.
@@ -19,6 +19,7 @@ from django.db import transaction
 
 from throughline.web.access.models import Partnership
 from throughline.web.mail import actions, post
+from throughline.web.mail.chores import do_chores
 from throughline.web.mail.claims import LEASE, Letter, claim_letter, has_letters, mark_round
 from throughline.web.mail.kinds import link_of
 from throughline.web.mail.letters import message_of, written
@@ -48,6 +49,7 @@ def work_once(is_stopping: Callable[[], bool] = lambda: False) -> Round:
     done = Round()
     for partnership in Partnership.objects.all():
         prepare_reminders(partnership, done)
+        done.counts.update(do_chores(partnership))
         done.counts["removed"] += actions.remove_old(partnership=partnership, by=None, at=now(partnership))
     at = clock()
     done.counts["uncertain"] += actions.mark_uncertain(claimed_before=at - LEASE, by=None, at=at)

@@ -12,7 +12,10 @@ class PerformanceConfig(AppConfig):
     label = "performance"
 
     def ready(self) -> None:
-        """Declare the room's permits and its place in the navigation."""
+        """Declare the room's permits and its place in the navigation; let the worker draw its charts."""
+        from throughline.web.mail.chores import add_chore
         from throughline.web.performance import permits
+        from throughline.web.performance.drawings.drawing import draw_in_a_round
 
         permits.declare()
+        add_chore("charts drawn", draw_in_a_round)

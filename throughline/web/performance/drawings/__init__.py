@@ -1,0 +1,1 @@
+"""Charts of the performance room as they were drawn by the worker; a page only shows them."""
