@@ -29,13 +29,25 @@ def looks_like_a_number(text: str) -> bool:
     return _NUMBER.fullmatch(without_note(text)) is not None
 
 
-def is_not_available(text: str, marks: Collection[str] = NOT_AVAILABLE) -> bool:
+def spellings(marks: Collection[str]) -> frozenset[str]:
+    """Marks as `is_not_available` compares them, so that a table's are made ready once.
+
+    Source: product, section 7 (30).
+    """
+    return frozenset(mark.strip().casefold() for mark in marks)
+
+
+_USUAL = spellings(NOT_AVAILABLE)
+
+
+def is_not_available(text: str, marks: frozenset[str] = _USUAL) -> bool:
     """Whether a cell is empty or holds a mark for a figure that is not to be had, which is never nought.
 
+    ``marks`` are those of `spellings`.
     Source: rule R22 (a missing quarter is not zero); product, section 7 (17 and 30).
     """
     bare = text.strip().casefold()
-    return not bare or any(bare == mark.casefold() for mark in marks)
+    return not bare or bare in marks
 
 
 def read_count(text: str, *, commas: bool) -> int:
@@ -67,4 +79,4 @@ def read_decimal(text: str, *, commas: bool) -> Fraction:
 
 def without_note(text: str) -> str:
     """A cell without the mark of a note, as in “57 [r]”."""
-    return _NOTE.sub("", text.strip())
+    return _NOTE.sub("", text.strip()) if "[" in text else text.strip()

@@ -193,14 +193,15 @@ def _has_figures(row: Sequence[str]) -> bool:
     """Whether a row holds a figure, or a mark in place of one, beside other cells."""
     if _filled_cells(row) < 2:
         return False
+    # The last cells are the likeliest to hold figures.
     return any(
         text and ((looks_like_a_number(text) and not is_a_period(text)) or is_not_available(text))
-        for text in row
+        for text in reversed(row)
     )
 
 
 def _filled_cells(row: Sequence[str]) -> int:
-    return sum(1 for text in row if text)
+    return len(row) - row.count("")
 
 
 def _is_upper_heading(upper: list[str], lower: list[str]) -> bool:
@@ -224,12 +225,11 @@ def _table(
 ) -> FoundTable:
     first, last = headed
     body = [n for n in range(last + 1, end) if any(rows[n])]
-    width = max((len(rows[n]) for n in (first, last, *body)), default=0)
-    used = [c for c in range(width) if any(_at(rows, n, c) for n in (first, last, *body))]
+    used = sorted({c for n in (first, last, *body) for c, text in enumerate(rows[n]) if text})
     lines = tuple(
         Line(n + 1, tuple(_at(filled, n, column) for column in used))
         for n in body
-        if _filled_cells(rows[n]) > 1 or len(used) == 1
+        if len(used) == 1 or _filled_cells(rows[n]) > 1
     )
     return FoundTable(
         sheet, title, tuple(range(first + 1, last + 2)), _headings(rows, first, last, used), lines

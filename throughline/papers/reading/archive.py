@@ -17,6 +17,7 @@ from throughline.papers.reading.outcome import A_PLAN, Room, Unreadable
 
 MOST_MEMBERS = 2_000
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, OSError)
+CELL = re.compile(r"([A-Z]{1,4})([0-9]{1,9})")
 MACROS = re.compile(r"vbaProject|macrosheets|Basic/|Scripts/|activeX", re.IGNORECASE)
 
 
@@ -30,8 +31,9 @@ def inspect(data: bytes, shown: str, room: Room = A_PLAN) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _refuse_swollen(parts, shown, room)
             kind = _kind(parts, shown)
+            cells = _CellCount(room.cells)
             for part in parts.infolist():
-                _look_into(parts, part, shown, room)
+                _look_into(parts, part, shown, cells)
     except DAMAGE as fault:
         raise Unreadable(f"{shown} is cut off or damaged. Save it again and send the new file.") from fault
     return kind
@@ -64,16 +66,16 @@ def _kind(parts: zipfile.ZipFile, shown: str) -> str:
     raise Unreadable(f"{shown} is neither DOCX, XLSX nor ODS. Send one of these, or CSV.")
 
 
-def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str, room: Room) -> None:
+def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str, cells: _CellCount) -> None:
     content = parts.read(part)
     if not part.filename.endswith((".xml", ".rels")) or not content.strip():
         return
-    cells = _CellCount(room.cells)
+    cells.begin_part()
     try:
         parseString(content, cells, forbid_dtd=True)
     except _TooManyCells:
         raise Unreadable(
-            f"{shown} spreads over more than {room.cells:,} cells. "
+            f"{shown} spreads over more than {cells.most:,} cells. "
             "Delete the empty rows and columns around the table."
         ) from None
     except DefusedXmlException as fault:
@@ -90,20 +92,24 @@ class _TooManyCells(Exception):
 
 
 class _CellCount(ContentHandler):
-    """Stops at a sheet whose cells, filled or not, would take more room than its table may."""
+    """Stops where the cells of all sheets, filled or not, would take more room than its table may."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self.most = most
-        self.last_row = self.last_column = self.counted = 0
+        self.counted = 0
+        self.begin_part()
+
+    def begin_part(self) -> None:
+        """Another sheet begins; what was counted in those before it stays."""
+        self.last_row = self.last_column = self.reached = 0
         self.row_repeat = self.row_cells = self.row_filled = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (the interface's name)
-        if name == "c" and (found := re.fullmatch(r"([A-Z]{1,4})([0-9]{1,9})", attrs.get("r", ""))):
-            self.last_column = max(self.last_column, _column(found[1]))
-            self.last_row = max(self.last_row, int(found[2]))
+        if name == "c" and (found := CELL.fullmatch(attrs.get("r", ""))):
+            self.reach(_column(found[1]), int(found[2]))
         elif name in ("c", "w:tc"):
-            self.counted += 1
+            self.count(1)
         elif name == "table:table-row":
             self.row_repeat = count_of(attrs, "table:number-rows-repeated")
             self.row_cells = self.row_filled = 0
@@ -111,14 +117,24 @@ class _CellCount(ContentHandler):
             self.row_cells += count_of(attrs, "table:number-columns-repeated")
             # Only what stands before a row's last filled cell takes room when it is read.
             self.row_filled = self.row_cells if "office:value-type" in attrs else self.row_filled
-        if max(self.last_column * self.last_row, self.counted) > self.most:
+
+    def reach(self, column: int, row: int) -> None:
+        """A cell stands in a column and row; every cell up to it takes room."""
+        if column > self.last_column or row > self.last_row:
+            self.last_column, self.last_row = max(self.last_column, column), max(self.last_row, row)
+            now = self.last_column * self.last_row
+            self.count(now - self.reached)
+            self.reached = now
+
+    def count(self, cells: int) -> None:
+        """More cells are there. Raises _TooManyCells."""
+        self.counted += cells
+        if self.counted > self.most:
             raise _TooManyCells
 
     def endElement(self, name: str) -> None:  # noqa: N802 (the interface's name)
         if name == "table:table-row" and self.row_filled:
-            self.counted += self.row_repeat * self.row_filled
-            if self.counted > self.most:
-                raise _TooManyCells
+            self.count(self.row_repeat * self.row_filled)
 
 
 def count_of(attrs: AttributesImpl, name: str) -> int:
