@@ -1,10 +1,13 @@
 """NI 30: a fixed group, two thresholds, and no claim of effect."""
 
+import random
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from tests.figures.reference_cases import cases
 from throughline.figures.indicators.fixed_group import (
     ChosenAtItsPeak,
     effect_before_and_after,
@@ -43,6 +46,13 @@ def test_the_fitted_formula(area, baseline, stretch, ratio, ceiling, improvement
     found = fitted_thresholds(baseline, Fraction(stretch), Fraction(ratio))
     assert (found.ceiling, found.improvement) == (ceiling, improvement)
     assert found.label.startswith("fitted")
+
+
+@pytest.mark.parametrize("case", cases("ni30_targets"))
+def test_the_fitted_formula_equals_the_reference_cases(case):
+    here = case["inputs"]
+    found = fitted_thresholds(here["baseline"], *(Fraction(str(here[key])) for key in ("stretch", "ratio")))
+    assert [found.ceiling, found.improvement] == case["expected"]
 
 
 def planned(area):
@@ -99,3 +109,42 @@ def test_a_change_of_any_other_group_is_a_change_in_per_cent():
 def test_a_ceiling_below_the_target_is_refused():
     with pytest.raises(ValueError, match="ceiling 270 is below"):
         offences_against_baseline(280, baseline=330, improvement=280, ceiling=270)
+
+
+SHAPE, SCALE, PEOPLE, CHOSEN = 0.8, 2.5, 4000, 200
+
+
+def counted(chance: random.Random, rate: float) -> int:
+    """Offences of a year at a rate: events at random until the year is over."""
+    count, passed = 0, chance.expovariate(rate)
+    while passed < 1:
+        count, passed = count + 1, passed + chance.expovariate(rate)
+    return count
+
+
+def two_years() -> Sequence[tuple[int, int]]:
+    """Offences of each person in two years at an unchanged rate: nothing was done to anybody."""
+    chance = random.Random(20091104)
+    rates = [chance.gammavariate(SHAPE, SCALE) for _ in range(PEOPLE)]
+    return [(counted(chance, rate), counted(chance, rate)) for rate in rates]
+
+
+def test_a_group_chosen_at_its_peak_falls_though_nothing_was_done():
+    """The oracle is the formula: of rates from a gamma distribution, the second year of people with b offences
+    in the first is on average (shape + b) / (1 / scale + 1).
+    """
+    people = two_years()
+    chosen = sorted(people, reverse=True)[:CHOSEN]
+    before, after = (sum(each[year] for each in chosen) for year in (0, 1))
+    expected = sum((SHAPE + first) / (1 / SCALE + 1) for first, _ in chosen)
+    assert after == pytest.approx(expected, rel=0.05)
+    assert (
+        offences_against_baseline(after, baseline=before, improvement=1, ceiling=2).change is Change.IMPROVED
+    )
+    with pytest.raises(ChosenAtItsPeak, match="no sign of effect"):
+        effect_before_and_after(before=before, after=after, chosen_at_peak=True)
+
+
+def test_the_people_they_were_chosen_from_do_not_fall():
+    before, after = (sum(each[year] for each in two_years()) for year in (0, 1))
+    assert abs(effect_before_and_after(before=before, after=after, chosen_at_peak=False)) < 5

@@ -5,7 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from throughline.figures.indicators.fixed_group import BASELINE_KNOWN
 from throughline.figures.indicators.judge import judge
 from throughline.figures.indicators.model import (
     Change,
@@ -15,6 +18,7 @@ from throughline.figures.indicators.model import (
     Target,
     known_on,
 )
+from throughline.figures.indicators.series import OVERLAPPING
 
 TODAY = date(2010, 1, 12)
 HOMES = Indicator(
@@ -127,3 +131,46 @@ def test_a_method_says_what_it_lacks(method, target, says):
     bare = replace(month(1, 70, 100), denominator=None)
     with pytest.raises(ValueError, match=says):
         judge(replace(HOMES, method=method), target, [bare], on=TODAY)
+
+
+@given(st.integers(1, 60), st.floats(-1, 1), st.integers(12, 24))
+def test_a_stable_series_with_one_wobble_shows_no_reliable_change(step, wobble, length):
+    """Months that swing by a step either way, and a last one twice as far at most: nothing to explain."""
+    swings = [month(place, 700 + step * (-1) ** place, 1000, date(2009, 1, 4)) for place in range(1, length)]
+    last = month(length, 700 + round(2 * step * wobble), 1000, date(2009, 1, 4))
+    found = judge(HOMES, Target(value=Fraction(8, 10)), [*swings, last], on=TODAY)
+    assert found.change is Change.NO_RELIABLE_CHANGE
+    assert not found.needs_the_board
+
+
+def rolling(place, x):
+    """A cohort of four quarters that ends with the quarter counted."""
+    start = date(2001 + place // 4, 3 * (place % 4) + 1, 1)
+    return Observation(
+        start=start, end=date(start.year + 1, start.month, 1), numerator=x, denominator=1000,
+        receipt="2009-01-04/1", received_on=date(2009, 1, 4),
+    )  # fmt: skip
+
+
+def test_cohorts_of_four_quarters_that_overlap_are_not_tested_for_runs():
+    """The last eight lie above the mean, which is a run in months and no signal where people are shared."""
+    counts = [700 + place % 3 for place in range(16)] + [706 + place % 3 for place in range(8)]
+    found = judge(HOMES, None, [rolling(place, x) for place, x in enumerate(counts)], on=TODAY)
+    apart = judge(HOMES, None, [month(place, x, 1000) for place, x in enumerate(counts, start=1)], on=TODAY)
+    assert OVERLAPPING in found.warnings
+    assert OVERLAPPING not in apart.warnings
+    assert apart.change is Change.IMPROVED
+
+
+def test_a_baseline_is_said_to_be_taken_as_known():
+    found = judge(replace(HOMES, baseline=Fraction(70, 100)), None, [month(1, 71, 100)], on=TODAY)
+    assert BASELINE_KNOWN in found.warnings
+
+
+def test_only_the_indicators_own_figures_are_judged():
+    """A table of areas and parts of the people arrive with the same indicator, and are not its series."""
+    own = month(12, 71, 100)
+    others = [replace(own, area="Derby", numerator=10), replace(own, group="18 to 20", numerator=5)]
+    assert judge(HOMES, None, [*STEADY, *others, own], on=TODAY).latest == own
+    assert judge(HOMES, None, [*STEADY, own, *others], on=TODAY).change is Change.NO_RELIABLE_CHANGE
+    assert judge(HOMES, None, others, on=TODAY).latest is None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures.reference_cases import cases
 from throughline.figures.indicators.model import Change
 from throughline.figures.indicators.plan_file import read_indicators
 from throughline.figures.indicators.predicted import (
@@ -87,6 +88,20 @@ def test_a_printed_row_that_does_not_reproduce_is_named(why, changed, says):
     assert len(found) == 1
     assert says in found[0]
     assert "Derby" in found[0]
+
+
+@pytest.mark.parametrize("case", cases("ni18_significant_fall"))
+def test_number_and_rate_equal_the_reference_cases(case):
+    found = significant_fall(**case["inputs"])
+    assert [found.number, found.rate] == case["expected"]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row[0]) for row in TABLE])
+def test_the_one_sided_option_gives_a_higher_number_and_is_labelled(row):
+    """None of the printed numbers is one-sided, which is one sign that the published rule is two-sided."""
+    found = significant_fall(row[1], row[2], sided="one")
+    assert found.number > row[4]
+    assert (found.sided, "not the published rule" in found.method) == ("one", True)
 
 
 def test_the_fall_that_derby_can_prove():

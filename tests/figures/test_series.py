@@ -1,16 +1,24 @@
 """Signal or noise: the published cases of XmR charts and the run of settled homes."""
 
+from datetime import date
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.figures.reference_cases import cases, near
 from throughline.figures.indicators.series import (
+    ASSURED,
+    OVERLAPPING,
     Cause,
     Limits,
+    NoReasonToRebase,
+    Rebase,
     assurance,
     filled_back,
     first_cause,
+    read_series,
     run_ends,
     signal_or_noise,
     trend_ends,
@@ -47,13 +55,42 @@ def test_two_of_three_near_a_limit(case):
     assert [abs(each) for each in found] == case["expected"]
 
 
-@pytest.mark.parametrize("polarity", ["increase", "decrease"])
-def test_assurance_against_a_target(polarity):
-    (case,) = (each.values[0] for each in cases(f"spc_assurance improvement={polarity}"))
+@pytest.mark.parametrize(
+    "case", cases("spc_assurance improvement=increase") + cases("spc_assurance improvement=decrease")
+)
+def test_assurance_against_a_target(case):
     lower, upper, target = case["inputs"]
-    better = "higher" if polarity == "increase" else "lower"
+    better = "higher" if case["function"].endswith("increase") else "lower"
     found = [assurance(Limits(0, low, high), target, better) for low, high in zip(lower, upper, strict=True)]
     assert found == case["expected"]
+    assert set(found) <= set(ASSURED)
+
+
+WRITTEN = {
+    Cause.OUTSIDE_LIMITS: "outside limits", Cause.TREND: "7-point trend", Cause.TWO_OF_THREE: "2-in-3",
+    Cause.RUN_OF_SEVEN: "7 one side",
+}  # fmt: skip
+ASIDE = {
+    "7 Point Trend": Cause.TREND, "7 Points Above CL": Cause.RUN_OF_SEVEN, "2 in 3": Cause.TWO_OF_THREE,
+    "Below LCL": Cause.OUTSIDE_LIMITS,
+}  # fmt: skip
+RULES = ("outside", "trend", "near", "run")
+
+
+@pytest.mark.parametrize("case", cases("spc_special_cause_precedence"))
+def test_of_several_special_causes_the_published_order_decides(case):
+    published = case["inputs"].split(" > ")
+    assert published == [*(WRITTEN[cause] for cause in Cause), "common cause"]
+    for earlier, later in pairwise(range(len(RULES))):
+        marked = first_cause(**{rule: int(place in (earlier, later)) for place, rule in enumerate(RULES)})
+        assert WRITTEN[marked.cause] == published[earlier]
+
+
+@pytest.mark.parametrize("case", cases("spc_special_cause_precedence"))
+def test_every_published_kind_of_special_cause_has_its_own_word(case):
+    told = [kind for kind in case["expected"] if kind != "Common Cause"]
+    causes = {next(cause for words, cause in ASIDE.items() if kind.startswith(words)) for kind in told}
+    assert causes == set(Cause)
 
 
 @pytest.mark.parametrize(
@@ -123,3 +160,73 @@ def test_moving_a_whole_series_moves_its_limits_and_keeps_its_marks(series, step
 @given(st.lists(st.integers(0, 50), min_size=7, max_size=30))
 def test_a_trend_upside_down_is_the_other_trend(series):
     assert trend_ends([-each for each in series]) == [-each for each in trend_ends(series)]
+
+
+def test_rolling_cohorts_that_share_people_are_not_tested_for_runs():
+    """The same eight months above the mean are a signal in a series of months, and none in rolling years."""
+    alone, shared = signal_or_noise(HOMES), signal_or_noise(HOMES, overlapping=True)
+    assert alone.marks[-1].cause is Cause.RUN_OF_SEVEN
+    assert not any(shared.marks)
+    assert OVERLAPPING in shared.warnings
+    assert OVERLAPPING not in alone.warnings
+
+
+def test_a_point_outside_the_limits_is_marked_even_among_rolling_cohorts():
+    found = signal_or_noise([70, 72, 71, 69, 71, 70, 72, 70, 71, 69, 70, 50], overlapping=True)
+    assert found.marks[-1].cause is Cause.OUTSIDE_LIMITS
+
+
+MONTHS = [date(2008 + place // 12, place % 12 + 1, 1) for place in range(30)]
+POINTS = [(day, 70.0 + place % 3 if place < 15 else 50.0 + place % 3) for place, day in enumerate(MONTHS)]
+BREAK = Rebase(MONTHS[15], "recording moved to the new trust")
+
+
+def test_limits_start_anew_only_at_a_recorded_break():
+    (whole,) = read_series(POINTS, [])
+    before, after = read_series(POINTS, [BREAK])
+    assert (before.first, before.after, before.begins) == (0, 15, None)
+    assert (after.first, after.after, after.begins) == (15, 30, BREAK)
+    assert after.reading.limits.upper < before.reading.limits.lower
+    assert any(whole.reading.marks)
+    assert not any(before.reading.marks)
+    assert not any(after.reading.marks)
+
+
+def test_a_short_stretch_after_a_break_is_too_few():
+    _, after = read_series(POINTS, [Rebase(MONTHS[25], "a new definition")])
+    assert after.reading.limits is None
+    assert "5 returns are too few" in after.reading.sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "stretches"),
+    [
+        ("before the first point it divides nothing", date(2007, 1, 1), 1),
+        ("on the first point it divides nothing", MONTHS[0], 1),
+        ("between two points it divides before the later one", date(2009, 3, 20), 2),
+        ("after the last point it divides nothing", date(2012, 1, 1), 1),
+    ],
+)
+def test_where_a_break_divides(sentence, day, stretches):
+    found = read_series(POINTS, [Rebase(day, "a decision of the board")])
+    assert len(found) == stretches, sentence
+    assert [segment.after for segment in found[:-1]] == [segment.first for segment in found[1:]]
+    assert found[-1].after == len(POINTS)
+
+
+def test_limits_do_not_start_anew_without_a_reason():
+    with pytest.raises(NoReasonToRebase, match="record the break or the decision"):
+        Rebase(MONTHS[15], "  ")
+
+
+def test_a_series_out_of_order_is_refused():
+    with pytest.raises(ValueError, match="order of time"):
+        read_series(list(reversed(POINTS)), [])
+
+
+@given(st.sets(st.integers(1, 29), max_size=4))
+def test_stretches_cover_the_series_without_gap_or_overlap(places):
+    found = read_series(POINTS, [Rebase(MONTHS[place], "a recorded break") for place in places])
+    covered = [place for segment in found for place in range(segment.first, segment.after)]
+    assert covered == list(range(len(POINTS)))
+    assert len(found) == len(places) + 1

@@ -181,4 +181,4 @@ def _share_in_words(n: int, baseline: Fraction, at_most: int | None, at_least: i
     cases = "1 case" if n == 1 else f"{n:,} cases"
     if not parts:
         return f"No achievable number: no share of {cases} differs {against}."
-    return f"Of {cases}, {' or '.join(parts)} differs {against}."
+    return f"Of {cases}, {' or '.join(parts)} differ {against}."
