@@ -29,6 +29,8 @@ from throughline.papers.charts.steps_chart import YearInSteps, steps_chart
 
 FEWEST_AREAS = 3
 """A funnel of fewer says nothing."""
+FEWEST_RETURNS = 2
+"""One return is no run."""
 NO_CASES = "no cases"
 HIDES = "A return is hidden, so no mean and no limits are drawn: they would give it away."
 
@@ -96,7 +98,7 @@ def _charts(known: Known, beside: Sequence[Known]) -> Iterator[Chart]:
 
 def _series(known: Known) -> Iterator[Chart]:
     points = [_point(known.indicator, each) for each in known.own]
-    if not any(point.value is not None for point in points):
+    if sum(point.value is not None for point in points) < FEWEST_RETURNS:
         return
     breaks = _breaks(known)
     runs = tuple(Run(run, _read(known, run)) for run in breaks_into_runs(points, [one.on for one in breaks]))

@@ -183,10 +183,12 @@ def set_apart(wanted: Sequence[float], least: float, low: float, high: float) ->
 
 
 def spread(count: int, most: int) -> tuple[int, ...]:
-    """Which of so many places get a label if there is room for a few: the first, the last, evenly between."""
+    """Which of so many places get a label if there is room for a few (two or more): evenly, with the last."""
     if count <= most:
         return tuple(range(count))
-    return tuple(round(step * (count - 1) / (most - 1)) for step in range(most))
+    step = ceil((count - 1) / (most - 1))
+    places = list(range(count - 1, -1, -step))
+    return tuple(sorted({*places, 0} if places[-1] >= step * 0.6 else places))
 
 
 def scale_note(axis: Axis) -> str:

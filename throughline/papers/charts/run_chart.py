@@ -187,8 +187,8 @@ def _across(values: RunOfReturns, *, wide: bool) -> Axis:
     room = 0.2 if wide else 0.42
     places = spread(len(points), 5 if wide else 2)
     labelled = {float(points[at].place): f"{points[at].ends:%b %Y}" for at in places}
-    margin = span * (0.03 if wide else 0.06)
-    return Axis(first - margin, last + span * room, labelled, label_size=14 if wide else 12)
+    left = min(_ends(values.runs[0])[0], first - span * (0.03 if wide else 0.06))
+    return Axis(left, last + span * room, labelled, label_size=14 if wide else 12)
 
 
 def _up(values: RunOfReturns, wanted: int) -> Axis:

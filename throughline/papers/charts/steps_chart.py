@@ -170,13 +170,18 @@ def _plan(plot: Plot, year: YearInSteps, *, wide: bool) -> Iterator[Spec]:
 
 
 def _numbers(plot: Plot, year: YearInSteps, high: float) -> Iterator[Spec]:
-    """What is done, in its bar; above the foot of a bar that is too low to hold it."""
-    for at, total in enumerate(year.done, start=1):
-        if total is not None:
-            tall = total > high * 0.12
-            row = {"x": at, "y": total / 2 if tall else 0, "text": f"{total:,}"}
-            look = {"fill": WHITE} if tall else {"fill": INK, "dy": -8}
-            yield plot.words([row], size=15, bold=True, align="center", **look)
+    """What is done, in its bar; beside a bar that is too low to hold it."""
+    inside = [(at, total) for at, total in enumerate(year.done, start=1) if total and total > high * 0.08]
+    beside = [(at, total) for at, total in enumerate(year.done, start=1) if total is not None]
+    size = 15 if plot.width == WIDE else 13
+    rows = [{"x": at, "y": total / 2, "text": f"{total:,}"} for at, total in inside]
+    yield plot.words(rows, size=size, bold=True, align="center", fill=WHITE)
+    rows = [
+        {"x": at - HALF[plot.width], "y": 0, "text": f"{total:,}"}
+        for at, total in beside
+        if (at, total) not in inside
+    ]
+    yield plot.words(rows, size=size, bold=True, align="right", dx=-6, dy=-9)
 
 
 def _key(year: YearInSteps) -> Iterator[Sign]:

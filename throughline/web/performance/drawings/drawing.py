@@ -42,12 +42,17 @@ def lacking(partnership: Partnership, day: date) -> tuple[Chart, ...]:
     return tuple(chart for chart in charts if chart.digest not in made)
 
 
-def draw_in_a_round(partnership: Partnership) -> int:
-    """What the worker draws in one round, and how many."""
+def draw_all(partnership: Partnership, most: int | None = None) -> int:
+    """Draw what the pages of the partnership's today lack, at most so many, and say how many were drawn."""
     return draw_charts(
         partnership=partnership,
         day=today(partnership),
         by=None,
         at=lambda: now(partnership),
-        most=IN_A_ROUND,
+        most=most,
     )
+
+
+def draw_in_a_round(partnership: Partnership) -> int:
+    """What the worker draws in one round, and how many."""
+    return draw_all(partnership, IN_A_ROUND)
