@@ -103,7 +103,21 @@ def test_a_before_and_after_of_a_group_chosen_at_its_peak_is_refused_with_the_re
 
 
 def test_a_change_of_any_other_group_is_a_change_in_per_cent():
-    assert effect_before_and_after(before=200, after=150, chosen_at_peak=False) == -25
+    found = effect_before_and_after(before=200, after=150, chosen_at_peak=False)
+    assert found.percent == -25
+    assert found.sentence == "150 after against 200 before: 25% fewer, more than chance allows."
+    assert found.interval.holds(-25)
+
+
+@pytest.mark.parametrize("second", range(130, 280, 15))
+def test_a_change_counts_where_the_exact_test_of_two_counts_says_so(second):
+    """The oracle is the binomial test of scipy: given their sum, either count is half of it if nothing changed."""
+    from scipy.stats import binomtest
+
+    found = effect_before_and_after(before=200, after=second, chosen_at_peak=False)
+    theirs = binomtest(second, 200 + second).proportion_ci(0.95)
+    assert found.interval.holds(0) is (theirs.low <= 0.5 <= theirs.high)
+    assert ("no more than chance" in found.sentence) is found.interval.holds(0)
 
 
 def test_a_ceiling_below_the_target_is_refused():
@@ -147,4 +161,6 @@ def test_a_group_chosen_at_its_peak_falls_though_nothing_was_done():
 
 def test_the_people_they_were_chosen_from_do_not_fall():
     before, after = (sum(each[year] for each in two_years()) for year in (0, 1))
-    assert abs(effect_before_and_after(before=before, after=after, chosen_at_peak=False)) < 5
+    found = effect_before_and_after(before=before, after=after, chosen_at_peak=False)
+    assert abs(found.percent) < 5
+    assert found.interval.holds(0)

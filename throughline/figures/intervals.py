@@ -43,6 +43,7 @@ class Interval:
 def wilson(x: float, n: float, confidence: float = 0.95) -> Interval:
     """The score interval of a proportion x of n, as a share from 0 to 1.
 
+    Not for cases that depend on each other, such as one person counted twice.
     Raises ValueError if n is not positive or x lies outside 0 to n.
     Source: Wilson 1927; figures, section 2.
     """
@@ -59,6 +60,7 @@ def wilson(x: float, n: float, confidence: float = 0.95) -> Interval:
 def clopper_pearson(x: int, n: int, confidence: float = 0.95) -> Interval:
     """The exact binomial interval of a proportion x of n, as a share from 0 to 1.
 
+    Not for a funnel: it is wider than chance needs.
     Raises ValueError if n is not positive or x lies outside 0 to n.
     Source: Clopper and Pearson 1934; figures, section 2.
     """
@@ -72,6 +74,7 @@ def clopper_pearson(x: int, n: int, confidence: float = 0.95) -> Interval:
 def exact_poisson(x: float, confidence: float = 0.95) -> Interval:
     """The exact limits of a count, in counts.
 
+    Not for shares near one half, whose spread it overstates.
     Raises ValueError if the count is below zero.
     Source: Garwood 1936; figures, section 2.
     """
@@ -84,6 +87,7 @@ def exact_poisson(x: float, confidence: float = 0.95) -> Interval:
 def byar(x: float, confidence: float = 0.95) -> Interval:
     """Byar's limits of a count, in counts: x for the lower limit and x + 1 for the upper.
 
+    Not for counts below ten.
     Raises ValueError if the count is below zero.
     Source: Breslow and Day 1987, chapter 2; figures, section 2.
     """
@@ -98,6 +102,7 @@ def byar(x: float, confidence: float = 0.95) -> Interval:
 def count_interval(x: float, confidence: float = 0.95) -> Interval:
     """The limits of a count, in counts: exact below ten, Byar's from ten on.
 
+    Not for events that a few people have many of: they come in clusters.
     Raises ValueError if the count is below zero.
     Source: figures, section 2.
     """
@@ -107,6 +112,7 @@ def count_interval(x: float, confidence: float = 0.95) -> Interval:
 def ratio_interval(observed: float, expected: float, confidence: float = 0.95) -> Interval:
     """The limits of observed over expected, where the expected count is taken as known.
 
+    Not where the expected count is itself counted from few cases.
     Raises ValueError if the expected count is not positive.
     Source: figures, section 2.
     """
@@ -116,8 +122,9 @@ def ratio_interval(observed: float, expected: float, confidence: float = 0.95) -
 
 
 def byar_with_a_half(x: float, confidence: float = 0.95) -> Interval:
-    """The other formula that is called Byar's: x + 0.5 for both limits, in counts; never used for judging.
+    """The other formula that is called Byar's: x + 0.5 for both limits, in counts.
 
+    Not for judging: it stands here so that the two are not taken for each other.
     Raises ValueError if the count is below zero.
     Source: Rothman and Boice 1979, as in R DescTools; figures, section 2.
     """
@@ -130,6 +137,7 @@ def byar_with_a_half(x: float, confidence: float = 0.95) -> Interval:
 def poisson_score(x: float, exposure: float = 1, confidence: float = 0.95) -> Interval:
     """The score limits of a count over an exposure.
 
+    Not in one table with exact limits or Byar's.
     Raises ValueError if the count is below zero, or the exposure not above it.
     Source: statsmodels; figures, section 2.
     """
@@ -137,8 +145,9 @@ def poisson_score(x: float, exposure: float = 1, confidence: float = 0.95) -> In
 
 
 def poisson_wald(x: float, exposure: float = 1, confidence: float = 0.95) -> Interval:
-    """Wald's limits of a count over an exposure; too narrow for small counts, for comparison only.
+    """Wald's limits of a count over an exposure, for comparison only.
 
+    Not for small counts, for which it is too narrow.
     Raises ValueError if the count is below zero, or the exposure not above it.
     Source: statsmodels; figures, section 2.
     """
@@ -148,6 +157,7 @@ def poisson_wald(x: float, exposure: float = 1, confidence: float = 0.95) -> Int
 def poisson_jeffreys(x: float, exposure: float = 1, confidence: float = 0.95) -> Interval:
     """The limits of a count over an exposure from Jeffreys' prior.
 
+    Not in one table with exact limits, than which it is narrower.
     Raises ValueError if the count is below zero, or the exposure not above it.
     Source: statsmodels; figures, section 2.
     """
@@ -157,6 +167,7 @@ def poisson_jeffreys(x: float, exposure: float = 1, confidence: float = 0.95) ->
 def newcombe(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
     """The limits of the first share less the second, from -1 to 1, made of two score intervals.
 
+    Not for two figures of the same people.
     Raises ValueError if either is no share.
     Source: Newcombe 1998, method 10.
     """
@@ -165,8 +176,9 @@ def newcombe(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> In
 
 
 def wald_difference(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
-    """Wald's limits of the first share less the second; too narrow for small groups, for comparison only.
+    """Wald's limits of the first share less the second, for comparison only.
 
+    Not for small groups, for which it is too narrow.
     Raises ValueError if either is no share.
     Source: statsmodels.
     """
@@ -178,6 +190,7 @@ def koopman(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Int
     """The score limits of the first share over the second; the first count may be zero.
 
     Solved here: what statsmodels offers fails where a count is nobody or everybody.
+    Not for events that one person may have several of.
     Raises ValueError if either is no share, or the second count is zero.
     Source: Koopman 1984; figures, section 2 (disproportionality).
     """

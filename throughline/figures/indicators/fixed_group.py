@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from throughline.figures.indicators.model import Change, Position
-from throughline.figures.intervals import exact_poisson
+from throughline.figures.intervals import Interval, clopper_pearson, exact_poisson
 from throughline.words.refusals import Refused
 
 AT_ITS_PEAK = (
@@ -15,6 +15,10 @@ AT_ITS_PEAK = (
     "Compare with people who were eligible and not chosen."
 )
 BASELINE_KNOWN = "The baseline is taken as known; as a count of its own it makes the limits too narrow."
+
+NOTHING_BESIDE = (
+    "With nobody to compare with, a change is not yet an effect: something else may have changed."
+)
 
 
 class ChosenAtItsPeak(Refused):
@@ -46,6 +50,17 @@ class FittedThresholds:
     improvement: int
     end_point: Fraction
     label: str = "fitted to two published rows"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A change from one count to another, in per cent, with limits in the same unit."""
+
+    percent: float
+    interval: Interval
+    sentence: str
+    method: str = "exact 95% limits of the ratio of two counts, given their sum"
+    warnings: tuple[str, ...] = (NOTHING_BESIDE,)
 
 
 def offences_against_baseline(
@@ -102,17 +117,25 @@ def printed_differs(
     return tuple(found)
 
 
-def effect_before_and_after(*, before: int, after: int, chosen_at_peak: bool) -> float:
-    """The change in per cent from a count before to a count after, where a claim of effect may be made.
+def effect_before_and_after(*, before: int, after: int, chosen_at_peak: bool) -> Effect:
+    """The change from a count before to a count after, where a claim of effect may be made at all.
 
     Raises ChosenAtItsPeak if the group was chosen because it offended most, ValueError if before is 0.
-    Source: rules E6 and R26; regression to the mean.
+    Source: rules E6 and R26; regression to the mean; Przyborowski and Wilenski 1940.
     """
     if chosen_at_peak:
         raise ChosenAtItsPeak(f"{before} before and {after} after is no sign of effect. {AT_ITS_PEAK}")
-    if before <= 0:
+    if before <= 0 or after < 0:
         raise ValueError("a change in per cent needs a count above zero before")
-    return 100 * (after / before - 1)
+    limits = clopper_pearson(after, before + after)
+    lower, upper = (100 * (share / (1 - share) - 1) for share in (limits.lower, limits.upper))
+    interval = Interval(lower, upper, limits.confidence, "two counts, given their sum")
+    percent = 100 * (after / before - 1)
+    known = "no more than chance allows" if interval.holds(0) else "more than chance allows"
+    side = "more" if percent > 0 else "fewer"
+    level = f"{abs(percent):.0f}% {side}" if percent else "as many"
+    said = f"{after:,} after against {before:,} before: {level}, {known}."
+    return Effect(percent, interval, said)
 
 
 def _outcome(offences: int, improvement: int, ceiling: int) -> tuple[Position, str]:
