@@ -13,7 +13,7 @@ from typing import Final, Literal
 from dateutil.relativedelta import relativedelta
 
 from throughline.figures.extracts.returns import Window
-from throughline.words.formats import day_words
+from throughline.words.formats import day_words, plural
 from throughline.words.refusals import Refused
 
 DateOrder = Literal["", "day-first", "month-first"]
@@ -145,7 +145,8 @@ def _around(day: date, text: str, conventions: Conventions) -> Window:
 def _of_the_length(window: Window, text: str, every: Length) -> Window:
     months = _months_in(window)
     if every and months != MONTHS_OF[every]:
-        raise NotAPeriod(f"“{text.strip()}” covers {months} months, and the figures are of one {every} each.")
+        length = plural(months, "month")
+        raise NotAPeriod(f"“{text.strip()}” covers {length}, and the figures are of one {every} each.")
     return window
 
 

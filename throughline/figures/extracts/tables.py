@@ -180,9 +180,11 @@ def _guessed_headings(rows: list[list[str]], number: int) -> tuple[int, int] | N
     while last + 1 < len(rows) and _is_heading(rows[last + 1]) and last - number < 3:
         last += 1
     below = next((row for row in rows[last + 1 :] if any(row)), [])
-    if not _has_figures(below) or _filled_cells(rows[last]) < 2:
+    if not _has_figures(below) or _stands_first_and_alone(rows[last], below):
         return None
-    return (last - 1 if last > number and _is_upper_heading(rows[last - 1], rows[last]) else last), last
+    return (
+        last - 1 if last > number and _is_upper_heading(rows[last - 1], rows[last], below) else last
+    ), last
 
 
 def _is_heading(row: list[str]) -> bool:
@@ -204,10 +206,19 @@ def _filled_cells(row: Sequence[str]) -> int:
     return len(row) - row.count("")
 
 
-def _is_upper_heading(upper: list[str], lower: list[str]) -> bool:
-    """Whether a row names groups of the columns below it, and is no title, which stands first and alone."""
-    places = [column for column, text in enumerate(upper) if text]
-    return bool(places) and places != [0] and places[-1] < len(lower)
+def _is_upper_heading(upper: list[str], lower: list[str], below: list[str]) -> bool:
+    """Whether a row names groups of the columns below it, and is no title."""
+    reach = max(column for column, text in enumerate(upper) if text)
+    return not _stands_first_and_alone(upper, below) and reach < len(lower)
+
+
+def _stands_first_and_alone(row: list[str], below: list[str]) -> bool:
+    """Whether a row above figures is a title or a note rather than headings."""
+    return _filled_cells(row) == 1 and _first_filled(row) <= _first_filled(below)
+
+
+def _first_filled(row: Sequence[str]) -> int:
+    return next((column for column, text in enumerate(row) if text), len(row))
 
 
 def _title(rows: list[list[str]], first: int, after: int) -> str:
@@ -229,7 +240,7 @@ def _table(
     lines = tuple(
         Line(n + 1, tuple(_at(filled, n, column) for column in used))
         for n in body
-        if len(used) == 1 or _filled_cells(rows[n]) > 1
+        if len(used) == 1 or _filled_cells(rows[n]) > 1 or len({*filled[n]} - {""}) > 1
     )
     return FoundTable(
         sheet, title, tuple(range(first + 1, last + 2)), _headings(rows, first, last, used), lines
