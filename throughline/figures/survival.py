@@ -101,6 +101,7 @@ def cumulative_incidence(
 
     ``outcomes`` holds 0 for a person still followed at that time, otherwise 1, 2 and so on by what
     happened first; ``of`` is the outcome asked for.
+    Not for what would have happened to those who left another way: nobody knows it.
     Raises ValueError for no people, lists of unequal length, an outcome that nobody had, or below zero.
     Source: Aalen and Johansen 1978; figures, section 2 (time to reoffend).
     """
@@ -118,6 +119,7 @@ def log_rank(
 ) -> CurvesCompared:
     """Whether the curves of groups differ by more than chance (at 5%).
 
+    Not for curves that cross, whose differences cancel out.
     Raises ValueError for no people, lists of unequal length, or a single group.
     Source: Mantel 1966; figures, section 2 (time to reoffend).
     """

@@ -14,8 +14,8 @@ from throughline.figures.intervals import Interval, koopman
 FEWEST_PEOPLE = 30
 """Shares of fewer people are not shown in the published tables, and are not compared here."""
 NO_CAUSE = (
-    "A relative rate says that groups differ and not why: offences, ages, places and earlier decisions "
-    "may differ as well. It is a reason to look, and no finding of unfair treatment."
+    "A relative rate says that groups differ and not why: offences, ages and places may differ too. It is a "
+    "reason to look, and no finding of unfair treatment."
 )
 MANY_GROUPS = (
     "{groups} groups were compared, each at 95%: about 1 in 20 would differ by chance if none truly did."
