@@ -17,8 +17,10 @@ from throughline.web.performance.actions.receiving import (
     load_indicators,
     receive_return,
 )
+from throughline.web.performance.actions.timeliness import CaseDatesRefused, receive_case_dates
 
 __all__ = [
+    "CaseDatesRefused",
     "IndicatorsRefused",
     "ReturnRefused",
     "SeriesUnknown",
@@ -27,6 +29,7 @@ __all__ = [
     "agree_target",
     "break_series",
     "load_indicators",
+    "receive_case_dates",
     "receive_return",
     "undo_receipt",
     "withdraw_file",

@@ -1,0 +1,1 @@
+"""Public protection in time: MAPPA, ViSOR, serious further offences and enforcement, by reference only."""
