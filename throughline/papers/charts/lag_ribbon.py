@@ -71,8 +71,10 @@ def lag_ribbon(name: str, line: LagLine, plans: Sequence[PlanYears]) -> Chart:
 def _bars(dates: _Dates, plans: Sequence[PlanYears]) -> Iterator[_Bar]:
     last = max(dates.proven, dates.published or dates.proven)
     near = [plan for plan in plans if plan.starts <= last and plan.ends >= dates.starts]
-    for place, plan in enumerate(reversed(near)):
-        yield _Bar(PLAN, plan.starts, plan.ends, plan.name, (DATA_LIGHT, PALE)[place % 2], INK)
+    for place, plan in enumerate(near):
+        yield _Bar(
+            PLAN, plan.starts, plan.ends, plan.name, (DATA_LIGHT, PALE)[(len(near) - 1 - place) % 2], INK
+        )
     yield _Bar(COUNTED, dates.starts, dates.ends, "", DATA, WHITE)
     yield _Bar(FOLLOWED, dates.starts, dates.followed, "", DATA, WHITE)
     yield _Bar(PROVEN, dates.ends, dates.proven, "", MIDDLE, INK)
@@ -154,10 +156,11 @@ def _described(dates: _Dates, plans: Sequence[PlanYears]) -> str:
 
 
 def _twin(name: str, dates: _Dates, bars: Sequence[_Bar]) -> Table:
-    rows = [
-        (f"{bar.row}: {bar.words}" if bar.words else bar.row, days_words(bar.starts, bar.ends))
-        for bar in bars
-    ]
+    rows = [(f"{bar.row}: {bar.words}" if bar.words else bar.row, _when(bar)) for bar in bars]
     if dates.published is None:
         rows.append((PUBLISHED, "not recorded"))
     return Table(caption=f"{name}, the dates behind the figure", columns=("What", "When"), rows=tuple(rows))
+
+
+def _when(bar: _Bar) -> str:
+    return day_words(bar.ends) if bar.starts == bar.ends else days_words(bar.starts, bar.ends)
