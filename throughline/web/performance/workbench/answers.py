@@ -47,11 +47,13 @@ def on_people(cohort: int, expected: Decimal, asked: Decimal | None, sided: Side
         caption=_("The number under each reading"),
         columns=(_("Reading"), (_("Reoffenders"), "n"), (_("Rate"), "n"), (_("Fall"), "n")),
         rows=(
+            _reading(_("Published rule, reconstructed: the limit, rounded"), two.number, two.rate, given),
             _reading(
-                _("Published rule, reconstructed: the limit, rounded"), two, two.number, given, two.rate
+                _("Strict reading: the most below the limit"), two.strict, _rate(two.strict, cohort), given
             ),
-            _reading(_("Strict reading: the most below the limit"), two, two.strict, given),
-            _reading(_("For a fall alone (one-sided), not the published rule"), one, one.strict, given),
+            _reading(
+                _("For a fall alone (one-sided), not published"), one.strict, _rate(one.strict, cohort), given
+            ),
         ),
         method=found.method,
         warnings=found.warnings,
@@ -65,18 +67,19 @@ def _facts_of_a_fall(fall: ProvableFall, rate: Fraction) -> tuple[tuple[str, str
         (f"{fall.strict:,}", _("or fewer shows a fall")),
         (percent(rate, 2), _("rate expected")),
         (f"{fall.rate:.2f}%", _("rate at the limit")),
-        (percent(Fraction(fall.detectable_percent) / 100), _("smallest fall that shows")),
+        (percent(Fraction(fall.detectable_percent) / 100), _("fall from the number expected")),
     )
 
 
-def _reading(
-    words: str, fall: ProvableFall, number: int | None, expected: Fraction, rate: float | None = None
-) -> Cells:
-    """A number under one reading, with its rate (of the limit itself for the published rule) and its fall."""
-    if number is None:
+def _rate(number: int | None, cohort: int) -> float | None:
+    return None if number is None else 100 * number / cohort
+
+
+def _reading(words: str, number: int | None, rate: float | None, expected: Fraction) -> Cells:
+    """A number under one reading, with its rate and its fall; the published rate is the limit's own."""
+    if number is None or rate is None:
         return [words, _("no achievable number"), "–", "–"]
-    said = f"{rate:.2f}%" if rate is not None else _("not published")
-    return [words, f"{number:,}", said, percent(1 - number / expected, 2)]
+    return [words, f"{number:,}", f"{rate:.2f}%", percent(1 - number / expected, 2)]
 
 
 def published_rows(planned: Iterable[PlannedIndicator]) -> list[tuple[str, Cells]]:

@@ -124,8 +124,10 @@ def _own_quarters(partnership: Partnership, chosen: PlannedIndicator, day: date)
     plan = chosen.target.plan if chosen.target else ()
     if not plan:
         return {}, None, _("This indicator has no plan by quarter: type what each quarter should bring.")
-    steps = dict(zip(QUARTER_FIELDS, increments(plan), strict=True))
+    steps: dict[str, Any] = dict(zip(QUARTER_FIELDS, increments(plan), strict=True))
     done = reads.totals_by_quarter(partnership, chosen, day)
+    if last := max((quarter for quarter, total in done.items() if total is not None), default=0):
+        steps |= {"quarter": str(last), "done": done[last]}
     try:
         return steps, answers.on_totals(plan, done), ""
     except NotCumulative as refusal:
