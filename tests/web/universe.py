@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from throughline.web.access.models import Person
+from throughline.figures.extracts.profiles import profile_from
+from throughline.web.access.models import Agency, Person
 from throughline.web.decisions.chase.links import path_of
 from throughline.web.decisions.models import Cascade, ChaseRequest
 from throughline.web.governance.models import Body, JoiningRequest, Post
@@ -19,6 +20,7 @@ from throughline.web.mail.letters import stop_path
 from throughline.web.mail.models import Notice
 from throughline.web.meetings.actions import make_calendar_link
 from throughline.web.meetings.models import Comment, Paper, ProposedEdit
+from throughline.web.performance.actions import map_file, stage_file
 from throughline.web.performance.models import Receipt
 from throughline.web.plan.actions import stage_plan
 
@@ -48,6 +50,15 @@ ASKED = {
     "decisions:question": "?at=rrdg.meets.ordinary%40decision.every",
 }
 """What a route is asked besides its address, where it answers nothing without."""
+
+HOMES = profile_from(
+    {
+        "name": "Homes by area",
+        "roles": {"area": "area", "quarter": "period", "settled": "numerator", "ended": "denominator"},
+        "totals": "discrete",
+        "indicator": "ni143",
+    }
+)
 
 MINUTES = {"meeting": "2026-02-10", "number": 1}
 """Whose minutes are asked about: those that the chair and a member have said something of."""
@@ -111,7 +122,15 @@ def things_in_east_midlands(keeper: Person) -> dict[str, Any]:
         by=keeper.user, at=timezone.now(),
     )  # fmt: skip
     receipt = Receipt.objects.filter(partnership=keeper.partnership).first()
-    return {"year": "2009-10", "code": "1.1.1", "staged": staged.pk, "receipt": receipt.pk if receipt else 0}
+    file = stage_file(
+        supplier=Agency.objects.filter(partnership=keeper.partnership)[0], name="homes.csv",
+        content=b"Area,Quarter,Settled,Ended\nAsh,Q1 2009-10,57,80\n", by=keeper.user, at=timezone.now(),
+    )  # fmt: skip
+    map_file(staged=file, profile=HOMES, by=keeper.user, at=timezone.now())
+    return {
+        "year": "2009-10", "code": "1.1.1", "staged": staged.pk, "receipt": receipt.pk if receipt else 0,
+        "release": 1, "file": file.pk,
+    }  # fmt: skip
 
 
 def _demonstration_person() -> int:

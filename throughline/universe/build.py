@@ -25,6 +25,7 @@ USERS = (
     "Aisha Juniper",
     "Jo Hazel",
     "Ruth Campion",
+    "Clare Bryony",
 )
 
 

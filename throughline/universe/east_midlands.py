@@ -158,6 +158,7 @@ def tell(users: Mapping[str, User]) -> Story:
     _keep_plan(story)
     _receive_returns(story)
     _meet(story)
+    _publish(story)
     return story
 
 
@@ -344,3 +345,25 @@ def _decide(story: Story, day: date) -> None:
     for text, agency, owner, raised, due, moved in ACTIONS:
         if raised == day:
             story.promise(BOARD, text, agency=agency, owner=owner, raised_on=raised, due=due, moved=moved)
+
+
+def _publish(story: Story) -> None:
+    """A scorecard that two others released in December, and a draft of January that one has approved."""
+    analyst, secretary, chair = (story.people[name].user for name in ("Marek Rowan", "Sam Larch", CHAIR))
+    if not (analyst and secretary and chair):
+        return
+    for on, approvals in ((date(2009, 12, 1), (secretary, chair)), (date(2010, 1, 13), (secretary,))):
+        made = performance.compose_release(
+            partnership=story.partnership,
+            on=on,
+            set_code="homes-and-work",
+            title=f"Homes and work: how we are doing, {on:%B %Y}",
+            words="The figures are the probation service’s own monthly returns. The latest month is provisional.",
+            licence="Open Government Licence v3.0",
+            by=analyst,
+            at=morning(on),
+        )
+        for place, approver in enumerate(approvals, start=1):
+            performance.approve_release(
+                scorecard=made, digest=made.digest, by=approver, at=morning(on + timedelta(days=place))
+            )

@@ -6,6 +6,7 @@ from django.urls import path
 
 from throughline.web.performance import views
 from throughline.web.performance.imports import urls as imports_urls
+from throughline.web.performance.releases import urls as releases_urls
 from throughline.web.performance.timeliness import urls as timeliness_urls
 from throughline.web.performance.workbench import urls as workbench_urls
 
@@ -19,5 +20,6 @@ urlpatterns = [
     path("scorecard/returns/<int:receipt>", views.receipt, name="receipt"),
     *imports_urls.paths,
     *timeliness_urls.paths,
+    *releases_urls.paths,
     *workbench_urls.paths,
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from throughline.web.performance.actions.imports import (
+from throughline.web.performance.actions.accepting import (
+    NothingToAccept,
+    PreviewStale,
     UndoRefused,
+    accept_file,
     undo_receipt,
-    withdraw_file,
 )
+from throughline.web.performance.actions.drawings import NothingDrawn, keep_drawings
+from throughline.web.performance.actions.imports import FileRefused, map_file, stage_file, withdraw_file
 from throughline.web.performance.actions.receiving import (
     IndicatorsRefused,
     ReturnRefused,
@@ -17,20 +21,42 @@ from throughline.web.performance.actions.receiving import (
     load_indicators,
     receive_return,
 )
+from throughline.web.performance.actions.releases import (
+    NothingToRelease,
+    WithdrawalRefused,
+    approve_release,
+    compose_release,
+    edit_release,
+    withdraw_release,
+)
 from throughline.web.performance.actions.timeliness import CaseDatesRefused, receive_case_dates
 
 __all__ = [
     "CaseDatesRefused",
+    "FileRefused",
     "IndicatorsRefused",
+    "NothingDrawn",
+    "NothingToAccept",
+    "NothingToRelease",
+    "PreviewStale",
     "ReturnRefused",
     "SeriesUnknown",
     "TargetRefused",
     "UndoRefused",
+    "WithdrawalRefused",
+    "accept_file",
     "agree_target",
+    "approve_release",
     "break_series",
+    "compose_release",
+    "edit_release",
+    "keep_drawings",
     "load_indicators",
+    "map_file",
     "receive_case_dates",
     "receive_return",
+    "stage_file",
     "undo_receipt",
     "withdraw_file",
+    "withdraw_release",
 ]

@@ -1,0 +1,1 @@
+"""Scorecards for the public: composed by one person, released by two others."""
