@@ -17,8 +17,16 @@ import pytest
 from throughline.figures import half_life as half_lives
 from throughline.figures import indicators, intervals, standardised, survival
 from throughline.figures.half_life import half_life
-from throughline.figures.indicators import comparison, fixed_group, predicted, ratio_funnel, series
+from throughline.figures.indicators import (
+    comparison,
+    dated_target,
+    fixed_group,
+    predicted,
+    ratio_funnel,
+    series,
+)
 from throughline.figures.indicators.comparison import difference_of_shares, relative_rate
+from throughline.figures.indicators.dated_target import DatedTarget, against_dated_target
 from throughline.figures.indicators.detectable import BASELINE_COUNTED, detectable_fall, detectable_share
 from throughline.figures.indicators.disproportion import NO_CAUSE, relative_rate_index
 from throughline.figures.indicators.fixed_group import effect_before_and_after, offences_against_baseline
@@ -76,6 +84,7 @@ EXAMPLES: dict[Callable[..., Any], Callable[[], Any]] = {
     detectable_share: lambda: detectable_share(142, Fraction(85, 100)),
     offences_against_baseline: lambda: offences_against_baseline(281, baseline=330, improvement=280, ceiling=284),
     effect_before_and_after: lambda: effect_before_and_after(before=200, after=150, chosen_at_peak=False),
+    against_dated_target: lambda: against_dated_target(DatedTarget(2005, 400, 2011, Fraction(0)), 2009, 380),
     trajectory_against_plan: lambda: trajectory_against_plan([34, 89, 216, 257], [41, 96]),
     signal_or_noise: lambda: signal_or_noise([70, 72] * 6, overlapping=True),
     relative_rate: lambda: relative_rate(150, 1000, 900, 10_000),
@@ -114,6 +123,8 @@ def said_by(judgement: Callable[..., Any]) -> str:
          fixed_group.AT_ITS_PEAK),
         ("A change between two counts", effect_before_and_after, "regression to the mean",
          fixed_group.NOTHING_BESIDE),
+        ("A year's count against a cut by an end year", against_dated_target, "Public Service Agreement 23",
+         dated_target.DRAWN_BY_US),
         ("Cumulative returns against the plan's quarters", trajectory_against_plan, "rules R21 and R22",
          NOT_AN_OUTCOME),
         ("Signal or noise in a series", signal_or_noise, "rules R24 and R27", series.NOT_WHY),
