@@ -19,6 +19,7 @@ from tests.promises.test_rooms import WEB, action_files, actions_in
 from tests.web.conftest import *  # noqa: F403 - the same fixtures
 from tests.web.conftest import NOW
 from tests.web.universe import PLAN
+from throughline.figures.extracts.profiles import profile_from
 from throughline.universe.build import build
 from throughline.web.access import actions as access
 from throughline.web.access import audit
@@ -56,7 +57,8 @@ from throughline.web.mail.reminders import Reminder
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.performance import actions as performance
-from throughline.web.performance.models import Receipt
+from throughline.web.performance.imports.differences import differences_of
+from throughline.web.performance.models import Receipt, StagedFile
 from throughline.web.plan import actions as plan
 from throughline.web.plan.models import PlanVersion
 from throughline.web.search import actions as search
@@ -376,11 +378,34 @@ def decided_in_the_room() -> Any:
     return meetings.decide_in_room(item=an_item_in_hand(), text="A thing.", once="d", **ROOM_AT)
 
 
+def homes_by_area() -> StagedFile:
+    """A file that waits until somebody says what its columns are."""
+    supplier = Agency.objects.get(partnership__slug="east-midlands", code="noms-probation")
+    content = b"Area,Quarter,Settled,Ended\nAsh,Q1 2025-26,57,80\n"
+    return performance.stage_file(supplier=supplier, name="homes.csv", content=content, **AT)
+
+
+def homes_mapped() -> StagedFile:
+    roles = {"area": "area", "quarter": "period", "settled": "numerator", "ended": "denominator"}
+    settings = {"name": "Homes", "roles": roles, "totals": "discrete", "indicator": "ni143"}
+    return performance.map_file(staged=homes_by_area(), profile=profile_from(settings), is_saved=True, **AT)
+
+
+def homes_accepted() -> Receipt:
+    staged, day = homes_mapped(), date(2026, 3, 30)
+    seen = differences_of(staged, day).digest
+    return performance.accept_file(staged=staged, seen=seen, received_on=day, **AT)
+
+
 def a_receipt() -> Receipt:
     return Receipt.objects.filter(partnership__slug="east-midlands").latest("pk")
 
 
 CALLS: dict[str, Callable[[], Any]] = {
+    "performance.stage_file": homes_by_area,
+    "performance.map_file": homes_mapped,
+    "performance.accept_file": homes_accepted,
+    "performance.withdraw_file": lambda: performance.withdraw_file(staged=homes_by_area(), **AT),
     "performance.undo_receipt": lambda: performance.undo_receipt(
         receipt=a_receipt(), reason="Sent twice.", undone_on=date(2026, 3, 30), **AT
     ),

@@ -142,19 +142,24 @@ def test_the_analyst_undoes_a_receipt_on_its_page(probation: Agency, as_analyst:
     )
 
 
-def test_the_page_says_which_released_scorecards_stand(probation: Agency, as_analyst: Client) -> None:
+def test_the_page_says_which_released_scorecards_stand(
+    probation: Agency, as_analyst: Client, person_with: Callable[..., Person]
+) -> None:
     taken = receive(probation)
-    who = Person.objects.get(name="Marek Rowan").user
-    released = {"title": "Year", "contents": {}, "digest": "0", "author": who, "edited_at": NOW}
-    for number, state, day in (
-        (1, "released", CAME),
-        (2, "released", CAME - timedelta(days=1)),
-        (3, "draft", CAME),
-    ):
-        PublicScorecard.objects.create(
-            partnership=probation.partnership, number=number, on=day, state=state,
-            released_at=None if state == "draft" else NOW, **released,
-        )  # fmt: skip
+    first, second = (person_with(name).user for name in ("Jo Hazel", "Ada Rowan"))
+    kept: dict[str, Any] = {
+        "partnership": probation.partnership, "title": "Year", "contents": {}, "digest": "0",
+        "author": Person.objects.get(name="Marek Rowan").user, "edited_at": NOW,
+    }  # fmt: skip
+    approved = {
+        "state": "released",
+        "released_at": NOW,
+        "first_approved_by": first,
+        "second_approved_by": second,
+    }
+    PublicScorecard.objects.create(number=1, on=CAME, **kept, **approved)
+    PublicScorecard.objects.create(number=2, on=CAME - timedelta(days=1), **kept, **approved)
+    PublicScorecard.objects.create(number=3, on=CAME, **kept)
     page = as_analyst.get(ADDRESS.format(taken.pk)).content.decode()
     assert "1 released scorecard was drawn up while these figures counted." in page
 

@@ -1,26 +1,131 @@
-"""Files that came in: staged, mapped, accepted, withdrawn, undone. Each act leaves its event."""
+"""Files that came in: staged, mapped, withdrawn. Each act leaves its event."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
+from pathlib import PurePath
 
 from django.db import transaction
+from django.db.models import Max
 
+from throughline.figures.extracts.profiles import Profile
+from throughline.figures.extracts.returns import Window
 from throughline.web.access.audit import record_event
-from throughline.web.access.models import Partnership, User
-from throughline.web.performance.imports.states import state_after
-from throughline.web.performance.models import Receipt, StagedFile
+from throughline.web.access.models import Agency, Partnership, User
+from throughline.web.performance.imports.locks import held
+from throughline.web.performance.imports.opening import opened, saved_profiles
+from throughline.web.performance.imports.states import WAITING, state_after
+from throughline.web.performance.models import (
+    MappingProfile,
+    Observation,
+    Receipt,
+    StagedFile,
+)
 from throughline.words.refusals import Refused
 
+LARGEST_FILE = 10_000_000
+"""Bytes; a table of 42 areas, 40 quarters and 30 indicators takes a fifth of it."""
 
-class UndoRefused(Refused):
-    """A receipt cannot be undone: it was before, or no reason was given."""
+
+class FileRefused(Refused):
+    """A file cannot be staged: too large, without a table, or here already."""
+
+
+@transaction.atomic
+def stage_file(
+    *,
+    supplier: Agency,
+    name: str,
+    content: bytes,
+    by: User | None,
+    at: datetime,
+    status: str = Observation.Status.FINAL,
+    published_on: date | None = None,
+    covers: Window | None = None,
+    closed_before: date | None = None,
+) -> StagedFile:
+    """Keep a file to be looked at; where a saved profile knows its table, it is mapped at once.
+
+    ``covers`` is the period of a table that prints none; figures that end before ``closed_before`` are
+    not taken in. Raises FileRefused, and Unreadable where the file cannot be opened.
+    """
+    partnership = supplier.partnership
+    digest = hashlib.sha256(content).hexdigest()
+    _check_file(partnership, content, digest)
+    shown = PurePath(name).name[-120:]
+    read = opened(content, shown, saved_profiles(partnership))
+    if not read.tables:
+        raise FileRefused(
+            f"{shown} has no table: no row of headings has figures below it. Send the sheet as published."
+        )
+    found = read.recognised
+    settings = {
+        "covers": [covers.starts.isoformat(), covers.ends.isoformat()] if covers else None,
+        "closed_before": closed_before.isoformat() if closed_before else None,
+    }
+    staged = StagedFile.objects.create(
+        partnership=partnership,
+        supplier=supplier,
+        name=shown,
+        content=content,
+        sha256=digest,
+        table=found.table.sheet[:120] if found else "",
+        fingerprint=found.table.fingerprint if found else "",
+        profile=found.saved.row if found else None,
+        settings=settings | ({"profile": found.saved.profile.as_plain()} if found else {}),
+        status=status,
+        published_on=published_on,
+        state="mapped" if found else "staged",
+        staged_by=by,
+        staged_at=at,
+    )
+    detail = {"sha256": digest, "profile": staged.profile.number if staged.profile else 0}
+    record_event(by=by, at=at, what="file staged", thing=staged, partnership=partnership, detail=detail)
+    return staged
+
+
+@transaction.atomic
+def map_file(
+    *,
+    staged: StagedFile,
+    profile: Profile,
+    by: User | None,
+    at: datetime,
+    covers: Window | None = None,
+    table: str = "",
+    is_saved: bool = False,
+) -> StagedFile:
+    """Say what the columns of a file that waits are; a saved profile reads the next such file by itself.
+
+    A profile is never edited: saved again under its name, it has the next number. Raises StepNotPossible.
+    """
+    staged = held(staged)
+    staged.state = state_after(staged.state, "map")
+    staged.profile = _saved(staged.partnership, profile, by, at) if is_saved else None
+    staged.fingerprint, staged.table = profile.fingerprint, table[:120]
+    staged.settings = {
+        **staged.settings,
+        "profile": profile.as_plain(),
+        "covers": [covers.starts.isoformat(), covers.ends.isoformat()] if covers else None,
+    }
+    staged.save(update_fields=["state", "profile", "fingerprint", "table", "settings"])
+    number = staged.profile.number if staged.profile else 0
+    record_event(
+        by=by,
+        at=at,
+        what="file mapped",
+        thing=staged,
+        partnership=staged.partnership,
+        detail={"sha256": staged.sha256, "fingerprint": staged.fingerprint, "profile": number},
+    )
+    return staged
 
 
 @transaction.atomic
 def withdraw_file(*, staged: StagedFile, by: User | None, at: datetime) -> StagedFile:
     """Withdraw a file that waits; its bytes go, that it came stays. Raises StepNotPossible."""
-    staged = _held(staged)
+    staged = held(staged)
     staged.state = state_after(staged.state, "withdraw")
     staged.content = b""
     staged.save(update_fields=["state", "content"])
@@ -35,46 +140,30 @@ def withdraw_file(*, staged: StagedFile, by: User | None, at: datetime) -> Stage
     return staged
 
 
-@transaction.atomic
-def undo_receipt(*, receipt: Receipt, reason: str, undone_on: date, by: User | None, at: datetime) -> Receipt:
-    """Undo a receipt: from a day on its figures no longer count; before that day they did, and still show.
+def _check_file(partnership: Partnership, content: bytes, digest: str) -> None:
+    if len(content) > LARGEST_FILE:
+        raise FileRefused(
+            f"The file is larger than {LARGEST_FILE // 1_000_000} MB. "
+            "Send the sheets with the figures alone, or in parts."
+        )
+    taken = Receipt.objects.filter(partnership=partnership, sha256=digest, undone_on__isnull=True).first()
+    if taken:
+        raise FileRefused(
+            f"This file was received already, with receipt {taken.reference}. Nothing was changed."
+        )
+    if StagedFile.objects.filter(partnership=partnership, sha256=digest, state__in=WAITING).exists():
+        raise FileRefused("This file waits already. Open it under Files that wait, or withdraw it there.")
 
-    Raises UndoRefused where it was undone before, where no reason is given, or for a day before it came.
-    """
-    _hold(receipt.partnership)
-    receipt = Receipt.objects.select_for_update().get(pk=receipt.pk)
-    _check_undo(receipt, reason, undone_on)
-    receipt.undone_on, receipt.undone_reason = undone_on, reason.strip()
-    receipt.save(update_fields=["undone_on", "undone_reason"])
-    staged = StagedFile.objects.filter(receipt=receipt).first()
-    if staged:
-        staged.state = state_after(staged.state, "undo")
-        staged.save(update_fields=["state"])
-    record_event(
-        by=by,
-        at=at,
-        what="receipt undone",
-        thing=receipt,
-        partnership=receipt.partnership,
-        detail={"receipt": receipt.reference, "on": str(undone_on), "lines": receipt.lines_accepted},
+
+def _saved(partnership: Partnership, profile: Profile, by: User | None, at: datetime) -> MappingProfile:
+    rows = MappingProfile.objects.filter(partnership=partnership, name=profile.name[:120])
+    last = rows.aggregate(last=Max("number"))["last"] or 0
+    return MappingProfile.objects.create(
+        partnership=partnership,
+        name=profile.name[:120],
+        number=last + 1,
+        fingerprint=profile.fingerprint,
+        settings=profile.as_plain(),
+        saved_by=by,
+        saved_at=at,
     )
-    return receipt
-
-
-def _check_undo(receipt: Receipt, reason: str, on: date) -> None:
-    if receipt.undone_on:
-        raise UndoRefused(f"Receipt {receipt.reference} was undone already. Nothing was changed.")
-    if not reason.strip():
-        raise UndoRefused("Say why the receipt is undone, so that whoever reads it later can follow.")
-    if on < receipt.received_on:
-        raise UndoRefused(f"Receipt {receipt.reference} came in after that day. Choose a later day.")
-
-
-def _hold(partnership: Partnership) -> None:
-    """Let one person at a time change which figures of a partnership count."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
-
-
-def _held(staged: StagedFile) -> StagedFile:
-    _hold(staged.partnership)
-    return StagedFile.objects.select_for_update().select_related("partnership").get(pk=staged.pk)
