@@ -149,7 +149,9 @@ def _refuse_falling(one: Figure, totals: Mapping[date, _Total]) -> None:
 
 
 def _falls(low: Numbers, high: Numbers) -> bool:
-    return high.numerator < low.numerator or (high.denominator or 0) < (low.denominator or 0)
+    if low.denominator is not None and high.denominator is not None and high.denominator < low.denominator:
+        return True
+    return high.numerator < low.numerator
 
 
 def _said(numbers: Numbers) -> str:

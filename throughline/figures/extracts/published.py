@@ -11,6 +11,7 @@ from throughline.figures.extracts.figures import (
     FigureKey,
     Numbers,
     Rejected,
+    Remark,
     Revision,
     Staged,
 )
@@ -102,11 +103,11 @@ def _staged(
         duplicates=tuple(gathered.duplicates),
         rejections=tuple(sorted(rejections, key=_place)),
         not_available=tuple(gathered.not_available),
-        remarks=tuple(gathered.remarks),
+        remarks=tuple(sorted(gathered.remarks, key=_place)),
     )
 
 
-def _place(one: Figure | Rejected) -> tuple[str, int, int]:
+def _place(one: Figure | Rejected | Remark) -> tuple[str, int, int]:
     return one.place.sheet, one.place.row, one.place.column
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from throughline.figures.extracts.printed_numbers import (
     spellings,
     without_note,
 )
-from throughline.figures.extracts.printed_periods import NotAPeriod
+from throughline.figures.extracts.printed_periods import NotAPeriod, read_period
 from throughline.figures.extracts.profiles import Profile
 from throughline.figures.extracts.returns import Window
 from throughline.figures.extracts.table_rows import (
@@ -26,6 +26,7 @@ from throughline.figures.extracts.table_rows import (
     RowRefused,
     Rows,
     Subject,
+    Targets,
     layout_of,
 )
 from throughline.figures.extracts.tables import FoundTable, Line
@@ -75,50 +76,70 @@ def gather(
     names, marks = Names(profile, known_indicators, known_areas), spellings(profile.not_available)
     for table in tables:
         layout = layout_of(table, profile, covers)
-        rows = Rows(layout, profile, names, covers)
-        gathered.rows_read += len(table.lines)
-        for line in filter(layout.reads, table.lines):
-            _read_line(layout, rows, line, marks, gathered)
+        reader = _Reader(layout, Rows(layout, profile, names, covers), marks, profile, gathered)
+        for line in table.lines:
+            gathered.rows_read += 1
+            if layout.reads(line):
+                reader.read(line)
     _assemble(gathered)
     return gathered
 
 
-def _read_line(layout: Layout, rows: Rows, line: Line, marks: frozenset[str], gathered: Gathered) -> None:
-    try:
-        subject = rows.subject(line)
-    except RowRefused as fault:
-        gathered.rejections.append(Rejected(layout.place(line, fault.column), str(fault)))
-        return
-    for column in layout.numbers:
-        place = layout.place(line, column.at)
-        try:
-            _read_cell(rows, column, subject, line.cells[column.at], place, marks, gathered)
-        except (NotAPeriod, RowRefused) as fault:
-            gathered.rejections.append(Rejected(place, str(fault)))
+class _Reader:
+    """Reads the cells of one table, row by row, into what is gathered."""
 
+    def __init__(
+        self, layout: Layout, rows: Rows, marks: frozenset[str], profile: Profile, gathered: Gathered
+    ) -> None:
+        self.layout, self.rows, self.marks, self.gathered = layout, rows, marks, gathered
+        self.commas = profile.commas
+        self.columns = tuple(self._columns(profile))
 
-def _read_cell(
-    rows: Rows,
-    column: Column,
-    subject: Subject,
-    text: str,
-    place: Place,
-    marks: frozenset[str],
-    gathered: Gathered,
-) -> None:
-    window = rows.window_of(column, subject)
-    for indicator, part in rows.targets_of(column, subject.label):
-        key = FigureKey(indicator, subject.area, subject.group, window.starts, window.ends)
+    def read(self, line: Line) -> None:
+        """Read the cells of one row."""
         try:
-            number = None if is_not_available(text, marks) else _number(text, part, rows.profile.commas)
-        except NotACount as fault:
-            if part in RATES:
-                gathered.remarks.append(Remark(place, str(fault)))
+            subject = self.rows.subject(line)
+            for column, window in self.columns:
+                targets = self.rows.targets_of(column, subject.label)
+                self._read_cell(line, column, subject, window or subject.window, targets)
+        except RowRefused as fault:
+            self._refuse(self.layout.place(line, fault.column), str(fault))
+
+    def _columns(self, profile: Profile) -> Iterator[tuple[Column, Window | None]]:
+        """The columns of numbers with the periods that their headings name; one with no period is refused."""
+        for column in self.layout.numbers:
+            try:
+                words = column.heading.period
+                yield column, read_period(words, profile.conventions) if words else None
+            except NotAPeriod as fault:
+                sheet, row = self.layout.table.sheet, self.layout.table.heading_rows[-1]
+                self._refuse(Place(sheet, row, column.heading.column), str(fault))
+
+    def _read_cell(
+        self, line: Line, column: Column, subject: Subject, window: Window | None, targets: Targets
+    ) -> None:
+        if window is None:
+            return
+        text, place = line.cells[column.at], self.layout.place(line, column.at)
+        for indicator, part in targets:
+            key = FigureKey(indicator, subject.area, subject.group, window.starts, window.ends)
+            try:
+                number = None if is_not_available(text, self.marks) else _number(text, part, self.commas)
+            except NotACount as fault:
+                self._refuse_number(key, part, place, str(fault))
             else:
-                gathered.rejections.append(Rejected(place, str(fault)))
-                gathered.refused.add(key)
+                places = _decimals(text) if part in RATES else 0
+                _keep(self.gathered, key, part, _Cell(number, place, places))
+
+    def _refuse_number(self, key: FigureKey, part: str, place: Place, reason: str) -> None:
+        if part in RATES:
+            self.gathered.remarks.append(Remark(place, reason))
         else:
-            _keep(gathered, key, part, _Cell(number, place, _decimals(text) if part in RATES else 0))
+            self._refuse(place, reason)
+            self.gathered.refused.add(key)
+
+    def _refuse(self, place: Place, reason: str) -> None:
+        self.gathered.rejections.append(Rejected(place, reason))
 
 
 def _number(text: str, part: str, commas: bool) -> Fraction | int:

@@ -188,14 +188,6 @@ class Rows:
             self.targets[label, column.role] = found
         return found
 
-    def window_of(self, column: Column, subject: Subject) -> Window:
-        """The period that a cell is of. Raises NotAPeriod."""
-        if column.heading.period:
-            return read_period(column.heading.period, self.conventions)
-        if subject.window is None:
-            raise NotAPeriod("The cell is of no period. Have its column ignored, or name its period.")
-        return subject.window
-
     def _at(self, role: str) -> int:
         return self.layout.labels.get(role, 0)
 
