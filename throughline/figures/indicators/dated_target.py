@@ -73,7 +73,7 @@ def due_by_year(target: DatedTarget) -> dict[int, Fraction]:
 
 
 def against_dated_target(target: DatedTarget, year: int, count: int) -> DatedResult:
-    """Whether a year's count is no more than was due in it, and whether it differs from the base by more than chance.
+    """Whether a year's count is no more than is due in it, and differs from the base by more than chance.
 
     Raises ValueError for a year before the base year, or a count below zero.
     Source: the East Midlands plan, national targets (Public Service Agreement 23); rule R29.
