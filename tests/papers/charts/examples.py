@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from fractions import Fraction
 
+from throughline.figures.indicators.funnel import AreaCount, compare_areas
 from throughline.figures.indicators.lag import PlanYears, lag_line
-from throughline.figures.indicators.model import LagProfile
+from throughline.figures.indicators.model import LagProfile, Polarity
 from throughline.figures.indicators.predicted import actual_against_predicted
 from throughline.figures.indicators.series import signal_or_noise
 from throughline.papers.charts.chart import Chart
-from throughline.papers.charts.funnel import AreaInFunnel, funnel_plot
+from throughline.papers.charts.funnel import funnel_plot
 from throughline.papers.charts.interval_plot import AreaAgainstPredicted, interval_plot
 from throughline.papers.charts.lag_ribbon import lag_ribbon
 from throughline.papers.charts.review_strip import ReviewedCase, review_strip
@@ -103,19 +105,20 @@ CASES = (
     ReviewedCase("PP-0020", 84, (70, 91), None),
 )
 IN_FUNNEL = (
-    AreaInFunnel("Derbyshire", 429, 500),
-    AreaInFunnel("Kent", 590, 800),
-    AreaInFunnel("Cumbria", 247, 300),
-    AreaInFunnel("Suffolk", 228, 300),
-    AreaInFunnel("London", 2980, 4250),
-    AreaInFunnel("Rutland", None, None, "hidden, fewer than 5"),
+    AreaCount("Derbyshire", 429, 500),
+    AreaCount("Kent", 590, 800),
+    AreaCount("Cumbria", 247, 300),
+    AreaCount("Suffolk", 228, 300),
+    AreaCount("London", 2980, 4250),
 )
 
 
-def funnel() -> Chart:
+def funnel(rows: tuple[AreaCount, ...] = IN_FUNNEL, polarity: Polarity = "higher") -> Chart:
+    """Areas round 77%; the limits at 300 people are 72.2 and 81.8 per cent, and 69.5 and 84.5 outside."""
     return funnel_plot(
-        "Settled accommodation", "April to July 2009", IN_FUNNEL,
-        average=0.77, polarity="higher", own="Derbyshire",
+        "Settled accommodation", "April to July 2009",
+        compare_areas(rows, polarity=polarity, average=Fraction(77, 100)),
+        polarity=polarity, own="Derbyshire", hidden=[("Rutland", "hidden, fewer than 5")],
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tests.papers.charts.examples import (
     PLANS,
     SHARES,
     broken,
+    funnel,
     month,
     months,
     predicted,
@@ -23,11 +24,11 @@ from tests.papers.charts.examples import (
     year,
 )
 from throughline.figures.indicators.comparison import funnel_limits_of_proportion
+from throughline.figures.indicators.funnel import AreaCount
 from throughline.figures.indicators.lag import lag_line
 from throughline.figures.indicators.series import FEWEST_POINTS, Cause, Mark, signal_or_noise
 from throughline.papers.blocks import Bullets, Drawing, Paragraph, plain
 from throughline.papers.charts.chart import Chart
-from throughline.papers.charts.funnel import AreaInFunnel, funnel_plot
 from throughline.papers.charts.interval_plot import AreaAgainstPredicted, interval_plot
 from throughline.papers.charts.lag_ribbon import lag_ribbon
 from throughline.papers.charts.review_strip import ReviewedCase, review_strip
@@ -218,7 +219,7 @@ def test_the_limits_are_those_of_the_score_test() -> None:
     chart = CHARTS["funnel"]
     for confidence, dash in ((0.95, (4, 3)), (0.998, (2, 3))):
         drawn = rows(chart, "line", strokeDash=dash)
-        assert len(drawn) > 60
+        assert len(drawn) > 30
         for row in drawn:
             limits = funnel_limits_of_proportion(0.77, row["x"], confidence)
             near = (100 * limits.lower, 100 * limits.upper)
@@ -246,8 +247,15 @@ def test_the_side_and_the_limit_have_shapes_of_their_own() -> None:
 
 
 def test_where_less_is_better_the_sides_change_places() -> None:
-    chart = funnel_plot("Reoffending", "2009", IN_FUNNEL[4:], average=0.77, polarity="lower")
-    assert shapes(chart) == {"diamond": 1}
+    assert shapes(funnel(IN_FUNNEL[4:], "lower")) == {"diamond": 1}
+
+
+def test_of_many_areas_one_outside_its_limits_by_chance_is_a_hollow_circle() -> None:
+    """One of 30 areas at 82.3% of 300 stands outside 95%, and one of 30 is no sign."""
+    rows = (*(AreaCount(f"Area {place}", 231, 300) for place in range(29)), IN_FUNNEL[2])
+    chart = funnel(rows)
+    assert shapes(chart) == {"circle": 29, "hollow-circle": 1}
+    assert table(chart)[29][3] == "High at 95%, as some are by chance"
 
 
 def test_a_hidden_area_is_not_drawn_and_the_table_says_so() -> None:
@@ -255,9 +263,8 @@ def test_a_hidden_area_is_not_drawn_and_the_table_says_so() -> None:
     assert "Rutland" not in str(CHARTS["funnel"].wide)
 
 
-def test_a_funnel_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="may be shown"):
-        funnel_plot("S", "2009", [AreaInFunnel("Rutland", None, None)], average=0.5, polarity="higher")
+def test_a_funnel_says_that_it_is_no_ranking() -> None:
+    assert any("not ranked" in words for words in CHARTS["funnel"].remarks)
 
 
 # Quarterly steps

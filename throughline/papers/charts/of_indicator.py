@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
+from throughline.figures.indicators.funnel import AreaCount, compare_areas
 from throughline.figures.indicators.lag import PlanYears, lag_line
 from throughline.figures.indicators.model import Indicator, Observation, Target, known_on
 from throughline.figures.indicators.predicted import actual_against_predicted
 from throughline.figures.indicators.series import SeriesResult, signal_or_noise
 from throughline.figures.measures.release import HIDDEN, is_small, release, release_share
 from throughline.papers.charts.chart import Chart
-from throughline.papers.charts.funnel import AreaInFunnel, funnel_plot
+from throughline.papers.charts.funnel import funnel_plot
 from throughline.papers.charts.interval_plot import AreaAgainstPredicted, interval_plot
 from throughline.papers.charts.lag_ribbon import lag_ribbon
 from throughline.papers.charts.run_chart import (
@@ -225,27 +225,27 @@ def _quarter(total: Observation) -> int:
 
 
 def _funnel(known: Known) -> Iterator[Chart]:
-    areas = [_in_funnel(known.indicator, each) for each in known.areas() if each.denominator]
-    shown = [(one.x, one.n) for one in areas if one.x is not None and one.n]
-    if len(shown) < FEWEST_AREAS:
-        return
-    average = Fraction(sum(x for x, _ in shown), sum(n for _, n in shown))
-    latest = next(each for each in known.areas() if each.denominator)
-    yield funnel_plot(
-        known.indicator.name,
-        months_words(latest.start, latest.end),
-        areas,
-        average=float(average),
-        polarity=known.indicator.polarity,
-        own=known.indicator.area,
-    )
-
-
-def _in_funnel(indicator: Indicator, each: Observation) -> AreaInFunnel:
-    shown = release_share(
-        each.numerator, each.denominator or 0, receipts=(each.receipt,), people=indicator.counts_people
-    )
-    return AreaInFunnel(each.area, shown.x, shown.n, "" if shown.n else shown.words)
+    """The areas of one table round the average of those that may be shown."""
+    rows, hidden = list[AreaCount](), list[tuple[str, str]]()
+    areas = [each for each in known.areas() if each.denominator]
+    for each in areas:
+        people = known.indicator.counts_people
+        n = each.denominator or 0
+        shown = release_share(each.numerator, n, receipts=(each.receipt,), people=people)
+        if shown.n is None:
+            hidden.append((each.area, shown.words))
+        else:
+            rows.append(AreaCount(each.area, each.numerator, n))
+    if len(rows) >= FEWEST_AREAS:
+        polarity = known.indicator.polarity
+        yield funnel_plot(
+            known.indicator.name,
+            months_words(areas[0].start, areas[0].end),
+            compare_areas(rows, polarity=polarity),
+            polarity=polarity,
+            own=known.indicator.area,
+            hidden=hidden,
+        )
 
 
 def _lag(known: Known) -> Iterator[Chart]:
