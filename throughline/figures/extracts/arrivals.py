@@ -83,7 +83,7 @@ def arrivals(
     after the one in which the period ends. Figures received after ``on`` are not yet known.
     Raises ValueError if ``months_after`` is below nought.
     Source: rule R30; product, page 27; Crime and Disorder (Prescribed Information) Regulations 2007
-    (SI 2007/1831: each three months, by the end of the next).
+    (SI 2007/1831, regulation 3: each period of three months, by the end of the period that follows it).
     """
     first_received = _first_received(came, on)
     grouped: dict[tuple[Window, date, str], list[Owed]] = {}
@@ -103,8 +103,8 @@ def arrivals(
 def owed_by(ends: date, months_after: int) -> date:
     """The last day on which figures of a period may come: the end of a month, so many months after its end.
 
-    Source: Crime and Disorder (Prescribed Information) Regulations 2007 (SI 2007/1831); issue of figures
-    in the partnership's list of indicators.
+    Source: Crime and Disorder (Prescribed Information) Regulations 2007 (SI 2007/1831), regulation 3;
+    otherwise the source that the list of indicators names.
     """
     month_begins = ends.replace(day=1) + relativedelta(months=months_after + 1)
     return month_begins - timedelta(days=1)
