@@ -15,7 +15,7 @@ from throughline.figures.indicators.funnel import (
     compare_areas,
     misses_as_rounded,
 )
-from throughline.figures.indicators.percentage import percent
+from throughline.figures.indicators.percentage import percent, percentage_against_target
 from throughline.figures.intervals import clopper_pearson, wilson
 
 with (Path(__file__).parent / "reference" / "ni143_accommodation_2009.csv").open(newline="") as handle:
@@ -49,7 +49,18 @@ def test_eight_of_forty_two_miss_their_target_and_two_by_more_than_chance():
     assert clearly == {"Northumbria", "Teesside"}
     exact = {each.name for each in HOMES if clopper_pearson(each.x, each.n).upper < each.target}
     assert exact == clearly
-    assert sum(area.misses for area in found.areas) == 8
+    assert (found.missing_as_rounded, found.missing, found.clearly_missing) == (8, 8, 2)
+
+
+def test_the_exact_count_decides_and_the_rounded_figure_is_said_as_such():
+    """84.5% is printed as 85%, and 169 of 200 are one short of the 170 that 85% needs."""
+    found = compare_areas([AreaCount("Ashby", 169, 200, Fraction(85, 100))])
+    (area,) = found.areas
+    assert (area.misses, area.misses_as_rounded, area.misses_by_more_than_chance) == (True, False, False)
+    assert found.sentence.startswith(
+        "0 of 1 miss the target on the rounded figure, 0 by more than chance. By the exact count: 1."
+    )
+    assert "Target of 85% missed by no more than chance." in area.sentence
 
 
 def test_areas_come_back_in_the_order_given():
@@ -150,5 +161,7 @@ def test_missing_by_more_than_chance_is_missing_and_beyond_the_areas_own_limits(
     x, n = counted
     (area,) = compare_areas([AreaCount("Ashby", x, n, Fraction(target, 100))]).areas
     beyond = wilson(x, n).upper < Fraction(target, 100)
-    assert area.misses_by_more_than_chance is (area.misses and beyond)
+    assert area.misses_by_more_than_chance is beyond
+    assert area.misses or not beyond
+    assert area.misses is not percentage_against_target(x, n, Fraction(target, 100)).met
     assert "missed" in area.sentence or not area.misses

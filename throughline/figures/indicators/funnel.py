@@ -42,7 +42,8 @@ class AreaInFunnel:
     """One area against the average of all and against its target.
 
     Limits are shares round the average. ``share``, the limits and ``place`` are None without cases.
-    ``stands_out`` is true if it lies outside its limits and that is not one of many chances.
+    ``stands_out`` is true if it lies outside its limits and that is not one of many chances. Whether it
+    misses its target is decided by the exact count; ``misses_as_rounded`` goes by the figure as printed.
     """
 
     name: str
@@ -56,6 +57,7 @@ class AreaInFunnel:
     stands_out: bool
     target: Fraction | None
     misses: bool | None
+    misses_as_rounded: bool | None
     misses_by_more_than_chance: bool | None
     sentence: str
 
@@ -64,8 +66,9 @@ class AreaInFunnel:
 class Funnel:
     """All areas in the order given, their average, and what may be said of the whole.
 
-    ``dispersion`` is None for 20 areas or fewer. ``missing`` counts the areas whose rounded figure
-    misses their target, ``clearly_missing`` those that miss it by more than chance.
+    ``dispersion`` is None for 20 areas or fewer. ``missing`` counts the areas that miss their
+    target, ``missing_as_rounded`` those whose rounded figure does, ``clearly_missing`` those that miss it
+    by more than chance.
     """
 
     areas: tuple[AreaInFunnel, ...]
@@ -75,6 +78,7 @@ class Funnel:
     dispersion: Dispersion | None
     with_target: int
     missing: int
+    missing_as_rounded: int
     clearly_missing: int
     method: str
     sentence: str
@@ -162,29 +166,44 @@ def _area(
 ) -> AreaInFunnel:
     if row.n == 0:
         said = f"{row.name} had no cases."
-        return AreaInFunnel(row.name, 0, 0, None, None, None, None, None, False, row.target, None, None, said)
+        return AreaInFunnel(
+            row.name, 0, 0, None, None, None, None, None, False, row.target, None, None, None, said
+        )
     share, interval = Fraction(row.x, row.n), wilson(row.x, row.n)
     warning, alarm = (_limits(float(centre), row.n, each, spread) for each in (WARNING, ALARM))
     place = placed(float(share), alarm, warning)
     out = stands_out and place != "within limits"
-    misses, clearly = _against_target(row, share, interval, polarity)
+    misses, rounded, clearly = _against_target(row, share, interval, polarity)
     said = _placed_in_words(row, share, place, out=out) + _target_in_words(
         row, misses=misses, clearly=clearly
     )
     return AreaInFunnel(
-        row.name, row.x, row.n, share, interval, warning, alarm, place, out, row.target, misses, clearly, said
+        row.name,
+        row.x,
+        row.n,
+        share,
+        interval,
+        warning,
+        alarm,
+        place,
+        out,
+        row.target,
+        misses,
+        rounded,
+        clearly,
+        said,
     )
 
 
 def _against_target(
     row: AreaCount, share: Fraction, interval: Interval, polarity: Polarity
-) -> tuple[bool | None, bool | None]:
-    """Whether the rounded share misses the area's target, and whether its Wilson limits do as well."""
+) -> tuple[bool | None, bool | None, bool | None]:
+    """Whether the share misses the area's target, whether it does once rounded, and whether its limits do."""
     if row.target is None:
-        return None, None
-    misses = misses_as_rounded(share, row.target, polarity)
+        return None, None, None
+    misses = share < row.target if polarity == "higher" else share > row.target
     beyond = interval.upper < row.target if polarity == "higher" else interval.lower > row.target
-    return misses, misses and beyond
+    return misses, misses_as_rounded(share, row.target, polarity), beyond
 
 
 def _placed_in_words(row: AreaCount, share: Fraction, place: Outlying, *, out: bool) -> str:
@@ -211,12 +230,16 @@ def _funnel(
 ) -> Funnel:
     judged = [area for area in areas if area.misses is not None]
     missing = sum(bool(area.misses) for area in judged)
+    rounded = sum(bool(area.misses_as_rounded) for area in judged)
     clearly = sum(bool(area.misses_by_more_than_chance) for area in judged)
     said = _whole_in_words(areas, centre)
     if judged:
-        count = f"{missing} of {len(judged)} miss the target on the rounded figure"
-        said = f"{count}, {clearly} by more than chance. {said}"
-    return Funnel(areas, x, n, centre, spread, len(judged), missing, clearly, METHOD, said, _warnings(spread))
+        count = f"{rounded} of {len(judged)} miss the target on the rounded figure"
+        exactly = "" if rounded == missing else f" By the exact count: {missing}."
+        said = f"{count}, {clearly} by more than chance.{exactly} {said}"
+    return Funnel(
+        areas, x, n, centre, spread, len(judged), missing, rounded, clearly, METHOD, said, _warnings(spread)
+    )
 
 
 def _whole_in_words(areas: tuple[AreaInFunnel, ...], centre: Fraction) -> str:
