@@ -8,12 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import chase, disclosure, national, packs, pages, rooms, search, terms
+from benchmarks import chase, disclosure, national, packs, pages, rooms, scorecard, search, terms
 from benchmarks.timing import line
 
 PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
-    "national": national, "disclosure": disclosure,
+    "national": national, "disclosure": disclosure, "scorecard": scorecard,
 }  # fmt: skip
 
 
