@@ -22,7 +22,7 @@ Role = Literal[
     "area", "group", "period", "starts", "ends", "indicator",
     "numerator", "denominator", "expected", "value", "rate", "expected-rate", "only", "ignored",
 ]  # fmt: skip
-Part = Literal["numerator", "denominator", "expected"]
+Part = Literal["numerator", "denominator", "expected", "rate", "expected-rate"]
 Totals = Literal["discrete", "cumulative"]
 SheetNames = Literal["", "area", "group", "indicator"]
 
