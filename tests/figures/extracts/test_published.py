@@ -6,13 +6,15 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from throughline.figures.extracts.figures import Figure, FigureKey, Numbers
 from throughline.figures.extracts.profiles import HeadingsChanged, Profile, Series
 from throughline.figures.extracts.published import NoTableRecognised, read_published
 from throughline.figures.extracts.returns import Window
 from throughline.figures.extracts.table_rows import IndicatorUnknown, NoPeriod
-from throughline.figures.extracts.tables import Sheet
+from throughline.figures.extracts.tables import Sheet, find_tables
 from throughline.rules.plan.cells import Place
 
 Q1, Q2 = Window(date(2009, 4, 1), date(2009, 6, 30)), Window(date(2009, 7, 1), date(2009, 9, 30))
@@ -341,3 +343,43 @@ def test_a_profile_that_maps_to_an_indicator_not_kept_is_refused_whole():
     using = profile(roles={"area": "area", "quarter": "period", "men": "numerator"}, indicator="ni99")
     with pytest.raises(IndicatorUnknown, match="maps to ni99"):
         read([["Derby", "Q1 2009-10", "7"]], using, headings=["Area", "Quarter", "Men"])
+
+
+CELLS = {
+    "Area": ["Derby", "Leicester", "Rutland", ""],
+    "Group": ["", "18-20"],
+    "Quarter": ["Q1 2009-10", "Q2 2009-10", "Jul-Sep 2009", "soon"],
+    "Indicator": ["ni18", "ni30", "ni99"],
+    "Reoffenders": ["0", "7", "1,204", "12.5", "#N/A", "", "many"],
+    "Offenders": ["0", "7", "1,204", "2000", "*", ""],
+}
+any_row = st.tuples(*(st.sampled_from(CELLS[heading]) for heading in HEADINGS)).map(list)
+
+
+@given(st.lists(any_row, max_size=8))
+def test_every_row_is_taken_in_or_told_of_and_a_second_reading_brings_nothing_new(rows):
+    staged = read([SOUND, *rows], known_areas=("Derby", "Leicester"))
+    told = [*staged.figures, *staged.rejections, *staged.duplicates]
+    places = {one.place.row for one in told} | {place.row for place in staged.not_available}
+    assert places == set(range(2, len(rows) + 3))
+    for one in staged.figures:
+        assert ([SOUND, *rows][one.place.row - 2][4]).replace(",", "") == str(one.numbers.numerator)
+    again = read([SOUND, *rows], known_areas=("Derby", "Leicester"), earlier=taken(staged))
+    assert (again.figures, again.unchanged) == ((), staged.figures)
+    assert again.rejections == staged.rejections
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["", "Area", "Men", "7", "1,204", "[x]", "Q1 2009-10", "2009", "a b"]), max_size=5
+        ),
+        max_size=9,
+    )
+)
+def test_any_sheet_of_cells_is_searched_without_a_fault_and_no_cell_changes_its_words(rows):
+    for table in find_tables([Sheet("T", rows)]):
+        for line in table.lines:
+            for heading, text in zip(table.headings, line.cells, strict=True):
+                row = rows[line.row - 1]
+                assert text == (row[heading.column - 1] if heading.column <= len(row) else "")
