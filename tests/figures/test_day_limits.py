@@ -53,6 +53,10 @@ REFUSED = [
 ]  # fmt: skip
 
 
+ONE = 'duty = "visor-review"\nmonths = 4\nfrom = 2009-04-01\nsource = "x"'
+REFUSED.append(("two of one duty from one day", f"{ONE}\n[[day_limit]]\n{ONE}", "limit 2 is a second one"))
+
+
 @pytest.mark.parametrize(("sentence", "entry", "says"), REFUSED)
 def test_a_limit_is_refused_with(sentence: str, entry: str, says: str) -> None:
     with pytest.raises(IndicatorUnreadable, match=says):

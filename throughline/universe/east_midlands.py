@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from fractions import Fraction
 
+from throughline.figures.extracts.case_dates import CaseKind
 from throughline.rules.plan.objective_status import step_due, steps_of
 from throughline.rules.plan.when import plan_year
+from throughline.universe.public_protection import lines_of
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions import actions as decisions
@@ -229,6 +231,7 @@ def _receive_returns(story: Story) -> None:
     published = date(2009, 11, 17)
     _receive(story, "home-office", date(2008, 4, 1), date(2009, 3, 31), published, REOFFENDING, published)
     _receive(story, "home-office", date(2008, 10, 1), date(2009, 9, 30), published, PROLIFIC, published)
+    _receive_case_dates(story)
 
 
 def _agree(
@@ -271,6 +274,22 @@ def _receive_programmes(story: Story) -> None:
                 _receive(story, supplier, first, last, came, figures | {"sotp-community": 14})
                 figures = {"sotp-community": figures["sotp-community"]}
             _receive(story, supplier, first, last, came, figures)
+
+
+def _receive_case_dates(story: Story) -> None:
+    """Dates of cases for the quarter that ended last, by invented references."""
+    came = _came(QUARTER_ENDS[-1])
+    kinds: tuple[CaseKind, ...] = ("mappa", "visor", "sfo")
+    for kind in kinds:
+        performance.receive_case_dates(
+            supplier=story.agency("noms-probation"),
+            kind=kind,
+            content="\n".join(lines_of(kind)).encode(),
+            quarter_starts=date(2009, 10, 1),
+            received_on=came,
+            by=story.by,
+            at=morning(came),
+        )
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:

@@ -111,7 +111,7 @@ def read_indicator_file(text: str) -> IndicatorFile:
     return IndicatorFile(
         indicators,
         tuple(_set(place, entry, known) for place, entry in enumerate(_entries(whole, "set"), start=1)),
-        tuple(_day_limit(place, entry) for place, entry in enumerate(_entries(whole, "day_limit"), start=1)),
+        _day_limits(_entries(whole, "day_limit")),
     )
 
 
@@ -131,6 +131,18 @@ def _set(place: int, entry: Mapping[str, Any], known: Collection[str]) -> BoardS
     if missing := sorted(set(_words(named, "indicators", listed)) - set(known)):
         raise IndicatorUnreadable(f"{named} lists {missing[0]}, which is no indicator of the file.")
     return BoardSet(entry["id"], entry["name"], entry["body"], tuple(entry["indicators"]))
+
+
+def _day_limits(entries: list[Mapping[str, Any]]) -> tuple[DayLimit, ...]:
+    read: dict[tuple[str, date], DayLimit] = {}
+    for place, entry in enumerate(entries, start=1):
+        one = _day_limit(place, entry)
+        if (one.duty, one.from_on) in read:
+            raise IndicatorUnreadable(
+                f"Day limit {place} is a second one of {one.duty} from one day. Keep one."
+            )
+        read[one.duty, one.from_on] = one
+    return tuple(read.values())
 
 
 def _day_limit(place: int, entry: Mapping[str, Any]) -> DayLimit:
