@@ -23,6 +23,7 @@ from throughline.figures.indicators.series import (
     signal_or_noise,
     trend_ends,
     two_of_three,
+    windows_overlap,
     xmr_limits,
 )
 
@@ -230,3 +231,16 @@ def test_stretches_cover_the_series_without_gap_or_overlap(places):
     covered = [place for segment in found for place in range(segment.first, segment.after)]
     assert covered == list(range(len(POINTS)))
     assert len(found) == len(places) + 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "windows", "overlaps"),
+    [
+        ("quarters that follow each other", [(date(2009, 1, 1), date(2009, 3, 31)), (date(2009, 4, 1), date(2009, 6, 30))], False),
+        ("years that roll by a quarter", [(date(2008, 4, 1), date(2009, 3, 31)), (date(2008, 7, 1), date(2009, 6, 30))], True),
+        ("one day shared", [(date(2009, 1, 1), date(2009, 4, 1)), (date(2009, 4, 1), date(2009, 6, 30))], True),
+        ("a single period", [(date(2009, 1, 1), date(2009, 3, 31))], False),
+    ],
+)  # fmt: skip
+def test_whether_periods_share_people(sentence, windows, overlaps):
+    assert windows_overlap(windows) is overlaps, sentence

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 from throughline.figures.indicators.fixed_group import BASELINE_KNOWN, offences_against_baseline
 from throughline.figures.indicators.model import (
@@ -22,7 +21,7 @@ from throughline.figures.indicators.model import (
 )
 from throughline.figures.indicators.percentage import percent, percentage_against_target
 from throughline.figures.indicators.predicted import actual_against_predicted, significant_fall
-from throughline.figures.indicators.series import FEWEST_POINTS, Mark, signal_or_noise
+from throughline.figures.indicators.series import FEWEST_POINTS, Mark, signal_or_noise, windows_overlap
 from throughline.figures.indicators.trajectory import trajectory_against_plan
 from throughline.figures.intervals import Interval, wilson
 from throughline.figures.measures.release import is_small
@@ -127,16 +126,12 @@ def _change_of_share(indicator: Indicator, known: Sequence[Observation]) -> _Rea
     if len(counted) < FEWEST_POINTS and indicator.baseline is not None:
         return _change_from_baseline(indicator, counted[-1], indicator.baseline)
     shares = [100 * each.numerator / _denominator(each) for each in counted]
-    read = signal_or_noise(shares, overlapping=_share_people(counted))
+    shared = windows_overlap([(each.start, each.end) for each in counted])
+    read = signal_or_noise(shares, overlapping=shared)
     if read.limits is None:
         return _Read(Change.TOO_LITTLE_DATA, read.method, read.sentence)
     change = _direction(read.marks[-1], indicator.polarity)
     return _Read(change, read.method, read.sentence, read.warnings)
-
-
-def _share_people(counted: Sequence[Observation]) -> bool:
-    """Whether the windows of two figures running overlap, as those of rolling four-quarter cohorts do."""
-    return any(after.start <= before.end for before, after in pairwise(counted))
 
 
 def _change_from_baseline(indicator: Indicator, latest: Observation, baseline: Fraction) -> _Read:

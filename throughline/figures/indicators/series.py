@@ -205,6 +205,15 @@ def assurance(limits: Limits, target: float, polarity: Polarity) -> str:
     return "consistent_pass" if above == (polarity == "higher") else "consistent_fail"
 
 
+def windows_overlap(windows: Sequence[tuple[date, date]]) -> bool:
+    """Whether two periods running share a day, as those of rolling four-quarter cohorts do.
+
+    Each period is its first and its last day, and they stand in order of time.
+    Source: rule R24 (consecutive points are not independent).
+    """
+    return any(after[0] <= before[1] for before, after in pairwise(windows))
+
+
 def signal_or_noise(values: Sequence[float], *, overlapping: bool = False) -> SeriesResult:
     """Whether the last point of a series differs from what the series itself varies by.
 

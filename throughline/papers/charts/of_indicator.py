@@ -10,7 +10,7 @@ from throughline.figures.indicators.funnel import AreaCount, compare_areas
 from throughline.figures.indicators.lag import PlanYears, lag_line
 from throughline.figures.indicators.model import Indicator, Observation, Target, known_on
 from throughline.figures.indicators.predicted import actual_against_predicted
-from throughline.figures.indicators.series import SeriesResult, signal_or_noise
+from throughline.figures.indicators.series import SeriesResult, signal_or_noise, windows_overlap
 from throughline.figures.measures.release import HIDDEN, is_small, release, release_share
 from throughline.papers.charts.chart import Chart
 from throughline.papers.charts.funnel import funnel_plot
@@ -147,7 +147,11 @@ def _read(known: Known, run: Sequence[Point]) -> SeriesResult | None:
     """
     if known.indicator.method != "percentage" or _hides(run):
         return None
-    read = signal_or_noise([point.value for point in run if point.value is not None])
+    counted = [point for point in run if point.value is not None]
+    read = signal_or_noise(
+        [point.value for point in counted if point.value is not None],
+        overlapping=windows_overlap([(point.starts, point.ends) for point in counted]),
+    )
     marks = iter(read.marks)
     return replace(read, marks=tuple(None if point.value is None else next(marks) for point in run))
 
