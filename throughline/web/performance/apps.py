@@ -17,8 +17,10 @@ class PerformanceConfig(AppConfig):
         from throughline.web.performance import permits
         from throughline.web.performance.drawings.drawing import draw_in_a_round
         from throughline.web.performance.drawings.wanted import add_charts
+        from throughline.web.performance.imports import reminders
         from throughline.web.performance.timeliness.page import charts_to_draw
 
         permits.declare()
+        reminders.declare()
         add_charts(charts_to_draw)
         add_chore("charts drawn", draw_in_a_round)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Min
+
 from throughline.figures.extracts.arrivals import ArrivalRow, ArrivalState, Came, Owed, arrivals
 from throughline.figures.indicators.plan_file import PlannedIndicator
 from throughline.web.access.models import Agency, Partnership
-from throughline.web.performance.models import IndicatorList
 from throughline.web.performance.queries import counted_on, planned_indicators
 from throughline.words.periods import year_holding
 
@@ -54,7 +55,7 @@ class Ledger:
 def ledger_on(partnership: Partnership, day: date) -> Ledger:
     """What is owed by a day for every period since the year in which figures were first listed.
 
-    Five queries for any number of indicators and figures. Source: product, page 27; rule R30.
+    Four queries for any number of indicators and figures. Source: product, page 27; rule R30.
     """
     planned = planned_indicators(partnership, day)
     owed = [
@@ -64,11 +65,14 @@ def ledger_on(partnership: Partnership, day: date) -> Ledger:
     ]
     if not owed:
         return Ledger(day, planned, {}, (), owes_anything=False)
-    first = IndicatorList.objects.filter(partnership=partnership).order_by("loaded_on").first()
-    since = year_holding(first.loaded_on if first else day).first
+    suppliers = Agency.objects.filter(partnership=partnership)
+    listed = suppliers.annotate(since=Min("partnership__indicator_lists__loaded_on"))
+    names = {code: (name, since) for code, name, since in listed.values_list("code", "name", "since")}
+    since = year_holding(min((one for _name, one in names.values()), default=day)).first
     rows = arrivals(owed, _came(partnership, day, since, owed), on=day, expected_from=since)
-    names = dict(Agency.objects.filter(partnership=partnership).values_list("code", "name"))
-    return Ledger(day, planned, names, rows, owes_anything=True)
+    return Ledger(
+        day, planned, {code: name for code, (name, _since) in names.items()}, rows, owes_anything=True
+    )
 
 
 def _came(partnership: Partnership, day: date, since: date, owed: list[Owed]) -> list[Came]:

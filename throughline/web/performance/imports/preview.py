@@ -117,6 +117,8 @@ def _facts(found: Differences) -> tuple[tuple[int, str], ...]:
 
 
 def _lead(found: Differences) -> str:
+    if not found.kept and not found.rejections:
+        return _("No figure stands in the columns that were said. Say otherwise what its columns are.")
     if not found.kept:
         return _("No figure of this file can be taken in. Each reason stands below with its place.")
     if not found.is_something:
