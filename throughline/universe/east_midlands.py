@@ -14,6 +14,7 @@ from throughline.figures.extracts.case_dates import CaseKind
 from throughline.rules.plan.objective_status import step_due, steps_of
 from throughline.rules.plan.when import plan_year
 from throughline.universe.public_protection import lines_of
+from throughline.universe.published_tables import receive_tables
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions import actions as decisions
@@ -159,6 +160,7 @@ def tell(users: Mapping[str, User]) -> Story:
     story.seats(BOARD, SEATS, from_on=START)
     _keep_plan(story)
     _receive_returns(story)
+    receive_tables(story)
     _meet(story)
     _publish(story)
     return story
@@ -377,7 +379,7 @@ def _publish(story: Story) -> None:
             on=on,
             set_code="homes-and-work",
             title=f"Homes and work: how we are doing, {on:%B %Y}",
-            words="The figures are the probation service’s own monthly returns. The latest month is provisional.",
+            words="The figures are the probation service’s own monthly returns.",
             licence="Open Government Licence v3.0",
             by=analyst,
             at=morning(on),

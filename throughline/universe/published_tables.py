@@ -31,7 +31,7 @@ def receive_tables(story: Story) -> None:
     _receive(
         story, "moj", "ni143-by-probation-area-2009.csv", AREAS, SUMMER, date(2009, 9, 21), date(2009, 9, 16)
     )
-    _receive(story, "noms-probation", "ni143-by-age-invented.csv", AGES, AUTUMN, date(2010, 1, 7))
+    _receive(story, "noms-probation", "ni143-by-age-invented.csv", AGES, AUTUMN, date(2010, 1, 4))
 
 
 def _receive(
