@@ -16,7 +16,7 @@ REGULATIONS = "SI 2007/1831, regulation 3"
 APRIL, JUNE_END = date(2009, 4, 1), date(2009, 6, 30)
 HOUSING = Owed("ni143", "probation", "quarter", 1)
 WORK = Owed("ni144", "probation", "quarter", 1)
-HOUSED, WORKED = (Came(one, APRIL, JUNE_END, date(2009, 7, 24)) for one in ("ni143", "ni144"))
+HOUSED = Came("ni143", APRIL, JUNE_END, date(2009, 7, 24))
 IN_TIME, LATE, PARTLY, NOT_YET_DUE, OVERDUE = ArrivalState
 
 
@@ -36,54 +36,70 @@ def test_figures_are_owed_by_the_end_of_a_month(sentence, ends, months_after, by
     assert owed_by(date.fromisoformat(ends), months_after) == date.fromisoformat(by), sentence
 
 
+def came_on(written):
+    """Figures for the quarter to June 2009 written as “ni143 2009-07-24, ni144 2009-07-31”."""
+    pairs = (one.split() for one in written.split(", ") if one)
+    return [Came(indicator, APRIL, JUNE_END, date.fromisoformat(day)) for indicator, day in pairs]
+
+
+def the_quarter(received, on, owed=(HOUSING, WORK)):
+    rows = arrivals(owed, received, on=date.fromisoformat(on), expected_from=APRIL)
+    (row,) = [row for row in rows if row.period.ends == JUNE_END]
+    return row
+
+
 @pytest.mark.parametrize(
-    ("sentence", "on", "received", "state", "came_on", "days", "missing"),
+    ("sentence", "received", "on", "state", "came", "working_days", "missing"),
     [
-        ("nothing yet, and the day has not come", "2009-07-31", [], NOT_YET_DUE, None, 0, "both"),
-        ("nothing on the day after, a Saturday", "2009-08-01", [], OVERDUE, None, 0, "both"),
-        ("nothing on the next working day", "2009-08-03", [], OVERDUE, None, 1, "both"),
-        ("nothing after a bank holiday", "2009-09-01", [], OVERDUE, None, 21, "both"),
-        ("all before the day", "2009-08-10", [HOUSED, WORKED], IN_TIME, "2009-07-24", 0, ""),
+        ("nothing yet, and the day has not come", "", "2009-07-31", "not yet due", "", 0, "ni143, ni144"),
+        ("nothing on the day after, a Saturday", "", "2009-08-01", "overdue", "", 0, "ni143, ni144"),
+        ("nothing on the next working day", "", "2009-08-03", "overdue", "", 1, "ni143, ni144"),
+        ("nothing after a bank holiday", "", "2009-09-01", "overdue", "", 21, "ni143, ni144"),
         (
-            "all on the day itself", "2009-08-10",
-            [HOUSED, replace(WORKED, received_on=date(2009, 7, 31))], IN_TIME, "2009-07-31", 0, "",
+            "all before the day", "ni143 2009-07-24, ni144 2009-07-20", "2009-08-10",
+            "in time", "2009-07-24", 0, "",
         ),
         (
-            "the last of them two working days late", "2009-08-10",
-            [HOUSED, replace(WORKED, received_on=date(2009, 8, 4))], LATE, "2009-08-04", 2, "",
-        ),
-        ("one of two before the day", "2009-07-28", [HOUSED], PARTLY, "2009-07-24", 0, "ni144"),
-        ("one of two after the day", "2009-08-04", [HOUSED], PARTLY, "2009-07-24", 2, "ni144"),
-        (
-            "what came after the day looked at is not known yet", "2009-08-03",
-            [replace(HOUSED, received_on=date(2009, 8, 4))], OVERDUE, None, 1, "both",
+            "all on the day itself", "ni143 2009-07-24, ni144 2009-07-31", "2009-08-10",
+            "in time", "2009-07-31", 0, "",
         ),
         (
-            "a revision does not make what came in time late", "2009-12-01",
-            [HOUSED, WORKED, replace(HOUSED, received_on=date(2009, 11, 2))], IN_TIME, "2009-07-24", 0, "",
+            "the last of them two working days late", "ni143 2009-07-24, ni144 2009-08-04", "2009-08-10",
+            "late", "2009-08-04", 2, "",
+        ),
+        ("one of two before the day", "ni143 2009-07-24", "2009-07-28", "partly", "2009-07-24", 0, "ni144"),
+        ("one of two after the day", "ni143 2009-07-24", "2009-08-04", "partly", "2009-07-24", 2, "ni144"),
+        (
+            "what came after the day looked at is not known yet", "ni143 2009-08-04", "2009-08-03",
+            "overdue", "", 1, "ni143, ni144",
         ),
         (
-            "a total since the year began is of the period that it ends with", "2009-08-10",
-            [replace(HOUSED, starts=date(2008, 4, 1)), WORKED], IN_TIME, "2009-07-24", 0, "",
-        ),
-        (
-            "figures of another period do not count", "2009-08-03",
-            [replace(HOUSED, ends=date(2009, 3, 31)), replace(WORKED, ends=date(2009, 9, 30))],
-            OVERDUE, None, 1, "both",
+            "a revision does not make late what came in time",
+            "ni143 2009-07-24, ni144 2009-07-24, ni143 2009-11-02", "2009-12-01",
+            "in time", "2009-07-24", 0, "",
         ),
     ],
 )  # fmt: skip
-def test_how_figures_came(sentence, on, received, state, came_on, days, missing):
-    (row,) = [
-        row
-        for row in arrivals([HOUSING, WORK], received, on=date.fromisoformat(on), expected_from=APRIL)
-        if row.period.ends == JUNE_END
-    ]
+def test_figures_owed_by_31_july_2009(sentence, received, on, state, came, working_days, missing):
+    row = the_quarter(came_on(received), on)
     assert (row.supplier, row.owed_by, row.expected) == ("probation", date(2009, 7, 31), ("ni143", "ni144"))
-    assert row.state is state, sentence
-    assert row.came_on == (came_on and date.fromisoformat(came_on))
-    assert row.working_days_late == days
-    assert row.missing == {"both": ("ni143", "ni144"), "": ()}.get(missing, (missing,))
+    assert row.state.value == state, sentence
+    assert (row.came_on.isoformat() if row.came_on else "") == came
+    assert (row.working_days_late, ", ".join(row.missing)) == (working_days, missing)
+
+
+def test_a_total_since_the_year_began_is_of_the_period_that_it_ends_with():
+    total = replace(HOUSED, starts=date(2008, 4, 1))
+    assert the_quarter([total], "2009-08-03", owed=[HOUSING]).state is IN_TIME
+
+
+def test_figures_of_another_period_or_indicator_do_not_count():
+    others = [
+        replace(HOUSED, ends=date(2009, 3, 31)),
+        replace(HOUSED, ends=date(2009, 9, 30)),
+        replace(HOUSED, indicator="ni30"),
+    ]
+    assert the_quarter(others, "2009-08-03", owed=[HOUSING]).state is OVERDUE
 
 
 @pytest.mark.parametrize(
