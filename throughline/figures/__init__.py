@@ -12,11 +12,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # each name is given again as itself, so that types follow it here
     from throughline.figures.indicators.comparison import (  # noqa: I001
         RelativeRate as RelativeRate,
+        ShareDifference as ShareDifference,
+        difference_of_shares as difference_of_shares,
+        funnel_limits_at_count as funnel_limits_at_count,
         funnel_limits_of_proportion as funnel_limits_of_proportion,
         funnel_limits_of_ratio as funnel_limits_of_ratio,
         proportion_in_funnel as proportion_in_funnel,
         ratio_in_funnel as ratio_in_funnel,
         relative_rate as relative_rate,
+    )
+    from throughline.figures.indicators.dated_target import (
+        DatedResult as DatedResult,
+        DatedTarget as DatedTarget,
+        against_dated_target as against_dated_target,
+        due_by_year as due_by_year,
+        due_in as due_in,
     )
     from throughline.figures.indicators.detectable import (
         DetectableFall as DetectableFall,
@@ -29,6 +39,7 @@ if TYPE_CHECKING:  # each name is given again as itself, so that types follow it
     from throughline.figures.indicators.dispersion import (
         Dispersion as Dispersion,
         dispersion as dispersion,
+        ratio_dispersion as ratio_dispersion,
         standing_out as standing_out,
     )
     from throughline.figures.indicators.disproportion import (
@@ -38,6 +49,7 @@ if TYPE_CHECKING:  # each name is given again as itself, so that types follow it
     )
     from throughline.figures.indicators.fixed_group import (
         ChosenAtItsPeak as ChosenAtItsPeak,
+        Effect as Effect,
         FixedGroupResult as FixedGroupResult,
         effect_before_and_after as effect_before_and_after,
         offences_against_baseline as offences_against_baseline,
@@ -78,10 +90,19 @@ if TYPE_CHECKING:  # each name is given again as itself, so that types follow it
         actual_against_predicted as actual_against_predicted,
         significant_fall as significant_fall,
     )
+    from throughline.figures.indicators.ratio_funnel import (
+        AreaExpected as AreaExpected,
+        RatioFunnel as RatioFunnel,
+        RatioInFunnel as RatioInFunnel,
+        compare_ratios as compare_ratios,
+    )
     from throughline.figures.indicators.series import (
         Cause as Cause,
         Limits as Limits,
+        Rebase as Rebase,
+        Segment as Segment,
         SeriesResult as SeriesResult,
+        read_series as read_series,
         signal_or_noise as signal_or_noise,
         xmr_limits as xmr_limits,
     )
@@ -100,6 +121,11 @@ if TYPE_CHECKING:  # each name is given again as itself, so that types follow it
         ratio_interval as ratio_interval,
         wald_difference as wald_difference,
         wilson as wilson,
+    )
+    from throughline.figures.measures.geography import (
+        AreaCounts as AreaCounts,
+        RolledUp as RolledUp,
+        rolled_up as rolled_up,
     )
     from throughline.figures.measures.rates import (
         CohortCounts as CohortCounts,
@@ -214,6 +240,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "FixedGroupResult",
         "offences_against_baseline",
         "effect_before_and_after",
+        "Effect",
     ),
     "indicators.trajectory": (
         "TrajectoryResult",
@@ -225,6 +252,9 @@ PARTS: dict[str, tuple[str, ...]] = {
         "Cause",
         "xmr_limits",
         "signal_or_noise",
+        "Rebase",
+        "Segment",
+        "read_series",
     ),
     "indicators.comparison": (
         "RelativeRate",
@@ -233,11 +263,15 @@ PARTS: dict[str, tuple[str, ...]] = {
         "funnel_limits_of_ratio",
         "proportion_in_funnel",
         "ratio_in_funnel",
+        "ShareDifference",
+        "difference_of_shares",
+        "funnel_limits_at_count",
     ),
     "indicators.dispersion": (
         "Dispersion",
         "dispersion",
         "standing_out",
+        "ratio_dispersion",
     ),
     "indicators.funnel": (
         "AreaCount",
@@ -257,6 +291,24 @@ PARTS: dict[str, tuple[str, ...]] = {
         "detectable_share",
         "people_needed",
         "cases_needed",
+    ),
+    "indicators.ratio_funnel": (
+        "AreaExpected",
+        "RatioFunnel",
+        "RatioInFunnel",
+        "compare_ratios",
+    ),
+    "indicators.dated_target": (
+        "DatedResult",
+        "DatedTarget",
+        "against_dated_target",
+        "due_by_year",
+        "due_in",
+    ),
+    "measures.geography": (
+        "AreaCounts",
+        "RolledUp",
+        "rolled_up",
     ),
 }
 """Every public name, by the part that it stands in."""
