@@ -50,14 +50,20 @@ every = { months = 3 }
 """
 
 
-def test_of_the_five_files_nothing_is_public_and_the_page_says_why(
+def test_of_the_five_files_no_body_is_public_and_one_partnership_has_released_a_scorecard(
     client: Client, universe: None, db: None
 ) -> None:
     page = client.get("/public").content.decode()
-    assert "Nothing is published here." in page
+    assert "No body here meets in public." in page
     assert "A body meets in private unless its terms say that its meetings are public." in page
     shown = page.split("<main", 1)[1]
-    assert not [name for name in Partnership.objects.values_list("name", flat=True) if name in shown]
+    named = [slug for slug, name in Partnership.objects.values_list("slug", "name") if name in shown]
+    assert named == ["east-midlands"]
+    assert 'href="/east-midlands/published"' in shown
+
+
+def test_a_store_that_published_nothing_says_so(client: Client, partnership: Partnership) -> None:
+    assert "Nothing is published here." in client.get("/public").content.decode()
 
 
 def test_the_partnerships_with_a_year_behind_them_come_first(

@@ -34,6 +34,21 @@ def add_published(name: str, publishes: Publishes) -> None:
     _publishing[name] = publishes
 
 
+PublishesAnywhere = Callable[[], tuple[HomeEntry, ...]]
+"""What a room publishes of whole partnerships, whatever their bodies do: each line names its partnership."""
+_of_partnerships: dict[str, PublishesAnywhere] = {}
+
+
+def add_published_of_partnerships(name: str, publishes: PublishesAnywhere) -> None:
+    """Let a room publish something of partnerships; the same name again takes its place."""
+    _of_partnerships[name] = publishes
+
+
+def published_of_partnerships() -> list[HomeEntry]:
+    """What rooms above publish of partnerships, such as scorecards that two people released."""
+    return [entry for publishes in _of_partnerships.values() for entry in publishes()]
+
+
 def public_bodies() -> list[PublicBody]:
     """The bodies of every partnership whose terms in force today say that a meeting of theirs is public."""
     return [

@@ -6,6 +6,8 @@ import rules
 from django.utils.translation import gettext_lazy as _
 
 from throughline.web.access.permits import ENTER, Viewpoint, add_permit, belongs, holds_office
+from throughline.web.governance.public_bodies import add_published_of_partnerships
+from throughline.web.performance.releases.on_public import published_everywhere
 from throughline.web.site.navigation import add_entry
 
 READ_FIGURES = ENTER
@@ -26,4 +28,5 @@ def declare() -> None:
     add_permit(KEEP_FIGURES, belongs & holds_office("analyst", "secretary"))
     add_permit(PREPARE_PUBLICATION, belongs & (holds_office("analyst") | speaks_for_a_body))
     add_permit(APPROVE_PUBLICATION, belongs & speaks_for_a_body)
+    add_published_of_partnerships("scorecards", published_everywhere)
     add_entry(code="performance", words=_("Performance"), route="performance:scorecard", permit=READ_FIGURES)

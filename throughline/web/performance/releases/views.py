@@ -136,9 +136,9 @@ def withdraw(request: HttpRequest, partnership: Any, release: int) -> HttpRespon
 @require_http_methods(READ)
 def published(request: HttpRequest, partnership: Any) -> HttpResponse:
     """The scorecards that the partnership has published, for anybody."""
-    return render(
-        request, "performance/releases/published.html", {"published": queries.published(partnership)}
-    )
+    may_prepare = holds_permit(PREPARE_PUBLICATION, request.viewpoint)  # type: ignore[attr-defined]
+    context = {"published": queries.published(partnership), "may_prepare": may_prepare}
+    return render(request, "performance/releases/published.html", context)
 
 
 @permit(PUBLIC)
