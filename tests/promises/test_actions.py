@@ -401,7 +401,18 @@ def a_receipt() -> Receipt:
     return Receipt.objects.filter(partnership__slug="east-midlands").latest("pk")
 
 
+def edit_the_draft() -> Any:
+    draft = PublicScorecard.objects.get(state="draft")
+    return performance.edit_release(
+        scorecard=draft, title="T", words="", licence="", expected_version=draft.version, by=sam(), at=NOW
+    )
+
+
 CALLS: dict[str, Callable[[], Any]] = {
+    "performance.edit_release": edit_the_draft,
+    "performance.withdraw_release": lambda: performance.withdraw_release(
+        scorecard=PublicScorecard.objects.get(state="released"), reason="wrong", by=sam(), at=NOW
+    ),
     "performance.stage_file": homes_by_area,
     "performance.map_file": homes_mapped,
     "performance.accept_file": homes_accepted,

@@ -62,10 +62,6 @@ def test_of_the_five_files_no_body_is_public_and_one_partnership_has_released_a_
     assert 'href="/east-midlands/published"' in shown
 
 
-def test_a_store_that_published_nothing_says_so(client: Client, partnership: Partnership) -> None:
-    assert "Nothing is published here." in client.get("/public").content.decode()
-
-
 def test_the_partnerships_with_a_year_behind_them_come_first(
     client: Client, universe: None, db: None
 ) -> None:

@@ -410,6 +410,10 @@ def test_unreleased_figures_are_read_by_nobody_outside_until_the_second_approval
     assert all(word in told for word in (SECRET, "How we do", "71.3%"))
 
 
+def test_the_page_for_the_public_says_when_there_is_nothing(draft: PublicScorecard) -> None:
+    assert "Nothing is published here." in Client().get("/public").content.decode()
+
+
 @pytest.mark.parametrize(
     ("office", "reads", "approves"),
     [
