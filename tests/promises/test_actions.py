@@ -58,7 +58,7 @@ from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.performance import actions as performance
 from throughline.web.performance.imports.differences import differences_of
-from throughline.web.performance.models import Receipt, StagedFile
+from throughline.web.performance.models import PublicScorecard, Receipt, StagedFile
 from throughline.web.plan import actions as plan
 from throughline.web.plan.models import PlanVersion
 from throughline.web.search import actions as search
