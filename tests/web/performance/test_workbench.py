@@ -123,6 +123,14 @@ def test_both_readings_and_the_one_sided_option_stand_side_by_side(analyst: Clie
     assert int(rows[2][1]) > 505
 
 
+def test_which_areas_chose_which_indicator_stands_with_its_source(analyst: Client) -> None:
+    rows = {row[0].partition(":")[0]: row[1:] for row in table_of(page_of(analyst), "Which areas chose")}
+    assert rows["NI 18"][1:4] == ["6 of 9 (66.7%)", "2011", "25 of 152 (16.4%)"]
+    assert rows["NI 19"][0] == "Leicester, Leicestershire, Northamptonshire"
+    assert rows["NI 143"][0] == "none: a local measure only"
+    assert all("East Midlands plan 2009-10" in row[4] for row in rows.values())
+
+
 def test_the_warnings_stand_beside_the_number(analyst: Client) -> None:
     words = page_of(analyst, indicator="ni18-derby").get_text(" ", strip=True)
     assert "limits are too narrow" in words

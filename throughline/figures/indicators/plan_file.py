@@ -17,6 +17,7 @@ from throughline.figures.indicators.model import (
     LagProfile,
     Target,
 )
+from throughline.figures.indicators.selections import Selection, read_selections
 from throughline.rules.supervision.limits import DUTIES, DayLimit
 from throughline.words.refusals import Refused
 
@@ -85,6 +86,8 @@ class IndicatorFile:
     indicators: tuple[PlannedIndicator, ...]
     sets: tuple[BoardSet, ...]
     day_limits: tuple[DayLimit, ...]
+    selections: tuple[Selection, ...] = ()
+    """Which areas chose which indicator."""
 
 
 def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
@@ -99,7 +102,7 @@ def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
 def read_indicator_file(text: str) -> IndicatorFile:
     """The indicators of a file in TOML with the sets of its boards and its limits in days, in its order.
 
-    Raises IndicatorUnreadable, naming the entry and what to change.
+    Raises IndicatorUnreadable or SelectionUnreadable, naming the entry and what to change.
     Source: rules R23, R29 and R32 to R37 (day limits are dated settings).
     """
     try:
@@ -112,6 +115,7 @@ def read_indicator_file(text: str) -> IndicatorFile:
         indicators,
         tuple(_set(place, entry, known) for place, entry in enumerate(_entries(whole, "set"), start=1)),
         _day_limits(_entries(whole, "day_limit")),
+        read_selections(whole.get("selection", [])),
     )
 
 

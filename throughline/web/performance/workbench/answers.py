@@ -15,6 +15,7 @@ from throughline.figures.indicators.detectable import cases_needed, detectable_f
 from throughline.figures.indicators.percentage import misses_allowed, needed_for, percent
 from throughline.figures.indicators.plan_file import PlannedIndicator
 from throughline.figures.indicators.predicted import ProvableFall, Sided, significant_fall
+from throughline.figures.indicators.selections import Selection
 from throughline.rules.plan.trajectory import QUARTERS, increments, standing
 
 Cells = list[str]
@@ -108,6 +109,27 @@ def published_rows(planned: Iterable[PlannedIndicator]) -> list[tuple[str, Cells
             )
         )
     return rows
+
+
+def selected_rows(selections: Iterable[Selection]) -> list[Cells]:
+    """Which areas chose each indicator, what share of them, by when, and the same for the country."""
+    return [
+        [
+            f"{one.code}: {one.name}",
+            ", ".join(one.areas) or (_("none: a local measure only") if one.is_local_only else _("none")),
+            _of_how_many(len(one.areas), one.of, one.share),
+            str(one.by_year) if one.by_year else _("not said"),
+            _of_how_many(one.nationally, one.nationally_of, one.national_share),
+            one.source,
+        ]
+        for one in selections
+    ]
+
+
+def _of_how_many(number: int | None, of: int | None, share: Fraction | None) -> str:
+    if number is None or share is None:
+        return _("not said")
+    return _("%(number)s of %(of)s (%(share)s)") % {"number": number, "of": of, "share": percent(share)}
 
 
 def on_shares(cases: int, baseline: Decimal, asked: Decimal | None) -> Answer:

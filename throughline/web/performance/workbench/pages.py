@@ -36,7 +36,8 @@ class Workbench:
     """One page of the workbench: which kind of target, its form, the answer if one was asked for.
 
     ``chosen`` is the indicator whose numbers stand in the form; ``note`` says of it what must be said.
-    ``published`` are the indicators judged against a prediction, by id, with their cells.
+    ``published`` are the indicators judged against a prediction, by id, with their cells; ``selected``
+    the cells of which areas chose which indicator.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Workbench:
     chosen: PlannedIndicator | None = None
     note: str = ""
     published: list[tuple[str, list[str]]] = field(default_factory=list)
+    selected: list[list[str]] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -67,6 +69,7 @@ def asked(
         kind = PEOPLE
     named: dict[str, Any] = {
         "published": answers.published_rows(planned.values()) if kind == PEOPLE else [],
+        "selected": answers.selected_rows(reads.selections_on(partnership, day)) if kind == PEOPLE else [],
         "choices": [
             (code, one.indicator.name)
             for code, one in planned.items()

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
 from throughline.figures.indicators.disproportion import RelativeRates, relative_rate_index
 from throughline.figures.indicators.percentage import percent
-from throughline.figures.indicators.plan_file import PlannedIndicator
+from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicator_file
+from throughline.figures.indicators.selections import Selection
 from throughline.figures.measures.release import ReleasedTable, release, release_share, release_table
 from throughline.web.access.models import Partnership
 from throughline.web.decisions.models import Decision
 from throughline.web.performance.models import Observation
-from throughline.web.performance.queries import counted_on
+from throughline.web.performance.queries import counted_on, list_on
 from throughline.words.formats import days_words
 from throughline.words.periods import year_holding
 
@@ -81,6 +83,17 @@ def _total(row: Observation, planned: PlannedIndicator) -> int | None:
 def _own(partnership: Partnership, indicator: str, day: date) -> QuerySet[Observation]:
     rows = counted_on(partnership, day).filter(indicator__code=indicator, area="", group="")
     return rows.select_related("receipt")
+
+
+def selections_on(partnership: Partnership, day: date) -> tuple[Selection, ...]:
+    """Which areas chose which indicator, by the list in use on a day."""
+    kept = list_on(partnership, day)
+    return _selections(kept.digest, kept.text) if kept else ()
+
+
+@lru_cache(maxsize=32)
+def _selections(digest: str, text: str) -> tuple[Selection, ...]:
+    return read_indicator_file(text).selections
 
 
 def decision_numbered(partnership: Partnership, number: str) -> Decision | None:
