@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from throughline.figures.indicators.model import Change, Indicator, Observation, Target
 from throughline.figures.scorecard import Group, compose
-from throughline.papers.blocks import Lead, Status, Table, plain, walk
-from throughline.papers.scorecard import KINDS, scorecard
+from throughline.papers.blocks import Drawing, Lead, Status, Table, plain, walk
+from throughline.papers.scorecard import KINDS, scorecard, scorecard_blocks
 
 MEETING = date(2010, 1, 12)
 
@@ -78,3 +78,11 @@ def test_a_group_without_rows_is_left_out() -> None:
     paper = scorecard(empty, marking="OFFICIAL", computed_from="returns")
     assert not [one for one in paper.blocks if isinstance(one, Table)]
     assert all(not empty.group(group) for group in Group)
+
+
+def test_charts_stand_under_what_needs_the_board_and_no_others_do() -> None:
+    charts = {"nott": [Drawing("<svg/>", "Nottingham", "d")], "derby": [Drawing("<svg/>", "Derbyshire", "d")]}
+    blocks = scorecard_blocks(CARD, charts)
+    assert [one.title for one in walk(blocks) if isinstance(one, Drawing)] == ["Nottingham"]
+    assert isinstance(blocks[1], Table)
+    assert isinstance(blocks[2], Drawing)

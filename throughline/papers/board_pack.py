@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from throughline.figures.scorecard import Scorecard
 from throughline.papers.agenda import Agenda, agenda_blocks
@@ -103,6 +104,8 @@ class BoardPack:
     computed_from: str
     actions: tuple[ActionToDecide, ...] = ()
     scorecard: Scorecard | None = None
+    charts: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    """The charts of indicators by id; those of indicators that need the board are shown."""
     exceptions: tuple[ExceptionReported, ...] = ()
     ratifications: tuple[DecisionToRatify, ...] = ()
     papers: tuple[CommissionedPaper, ...] = ()
@@ -130,7 +133,7 @@ def board_pack(pack: BoardPack) -> Document:
             _ratifications(pack.ratifications),
             starts_page=bool(pack.ratifications),
         ),
-        *([_part("Scorecard", scorecard_blocks(pack.scorecard))] if pack.scorecard else []),
+        *([_part("Scorecard", scorecard_blocks(pack.scorecard, pack.charts))] if pack.scorecard else []),
         *(_paper(number, paper) for number, paper in enumerate(pack.papers, 1)),
         *([_part("Plan", plan_blocks(pack.plan))] if pack.plan else []),
         _part("Forward plan", (_forward(pack.forward),)),

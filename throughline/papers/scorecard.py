@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from throughline.figures.indicators.model import Change
@@ -17,27 +18,47 @@ KINDS: Final[dict[Change, StatusKind]] = {
 }
 
 
-def scorecard(shown: Scorecard, *, marking: str, computed_from: str, version: str = "") -> Document:
+def scorecard(
+    shown: Scorecard,
+    *,
+    marking: str,
+    computed_from: str,
+    version: str = "",
+    charts: Mapping[str, Sequence[Block]] | None = None,
+) -> Document:
     """The scorecard as a paper that stands alone."""
     title = f"Scorecard on {day_words(shown.on)}"
     return Document(
         title=title,
-        blocks=(Heading(title), *scorecard_blocks(shown)),
+        blocks=(Heading(title), *scorecard_blocks(shown, charts)),
         marking=marking,
         computed_from=computed_from,
         version=version,
     )
 
 
-def scorecard_blocks(shown: Scorecard) -> tuple[Block, ...]:
-    """The sentence that sums it up, and a table for each group that has rows."""
+def scorecard_blocks(
+    shown: Scorecard, charts: Mapping[str, Sequence[Block]] | None = None
+) -> tuple[Block, ...]:
+    """The sentence that sums it up, and a table for each group that has rows.
+
+    ``charts`` are the charts of indicators by id, as blocks: those that need the board have theirs shown.
+    """
     judged = (group for group in Group if group is not Group.NO_RETURN_YET and shown.group(group))
     silent = shown.group(Group.NO_RETURN_YET)
     return (
         Lead(shown.lead),
-        *(_table(group, shown.group(group)) for group in judged),
+        *(block for group in judged for block in _part(group, shown.group(group), charts or {})),
         *((_silent(silent),) if silent else ()),
     )
+
+
+def _part(group: Group, rows: tuple[Row, ...], charts: Mapping[str, Sequence[Block]]) -> Iterator[Block]:
+    """The table of a group, and under what needs the board its charts."""
+    yield _table(group, rows)
+    if group is Group.NEEDS_THE_BOARD:
+        for row in rows:
+            yield from charts.get(row.judgement.indicator.id, ())
 
 
 def _silent(rows: tuple[Row, ...]) -> Table:

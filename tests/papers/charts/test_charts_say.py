@@ -412,14 +412,28 @@ def test_a_strip_without_sense_is_refused(cases: list[ReviewedCase], why: str) -
 
 def test_a_chart_in_a_paper_brings_its_table_key_and_remarks() -> None:
     chart = run_chart(broken())
-    note, drawing, remarks = chart.blocks("<svg/>")
+    drawing, note, remarks, told = chart.blocks("<svg/>")
     assert isinstance(note, Paragraph)
     assert "Diamond: sign of improvement." in plain(note.text)
     assert isinstance(drawing, Drawing)
-    assert drawing.twin == chart.twin
+    assert drawing.svg == "<svg/>"
     assert remarks == Bullets(chart.remarks)
+    assert told == chart.drawing("<svg/>").twin
 
 
 def test_a_note_after_the_first_nine_has_a_number_of_two_letters() -> None:
     notes = tuple(Named(date(2008, 5, 1 + place), f"Note {place}.") for place in range(11))
     assert run_chart(settled(notes=notes)).remarks[-1] == "11: 11 May 2008. Note 10."
+
+
+def test_a_long_series_is_printed_with_its_latest_rows_and_says_so() -> None:
+    """24 returns on the page, 12 on paper."""
+    chart = run_chart(broken())
+    printed = chart.drawing("<svg/>").twin
+    assert printed
+    assert printed.rows == chart.twin.rows[-12:]
+    assert printed.caption == "Settled accommodation, every return: the latest 12 of 24"
+
+
+def test_a_table_of_areas_is_printed_whole() -> None:
+    assert CHARTS["predicted"].drawing("<svg/>").twin == CHARTS["predicted"].twin

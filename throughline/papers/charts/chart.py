@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -15,6 +15,8 @@ Kind = Literal["series", "predicted", "funnel", "steps", "lag", "reviews"]
 
 LOOK: Final = 1
 """Counted up when the same values are to be drawn in another way, so that stored drawings are made anew."""
+PRINTED_ROWS: Final = 12
+"""How many rows of a series a paper prints; the page has them all."""
 
 NAMES: Final[dict[Shape, str]] = {
     "circle": "Circle",
@@ -73,14 +75,23 @@ class Chart:
     def drawing(self, wide: str, narrow: str = "") -> Drawing:
         """The chart as a block of a paper, from its drawings in SVG."""
         said = " ".join(part for part in (self.note, self.description) if part)
-        return Drawing(svg=wide, narrow_svg=narrow, title=self.title, description=said, twin=self.twin)
+        return Drawing(svg=wide, narrow_svg=narrow, title=self.title, description=said, twin=self._printed())
 
     def blocks(self, wide: str, narrow: str = "") -> tuple[Block, ...]:
-        """The chart as it stands in a paper: drawing and table, then its key and its remarks in words."""
+        """The chart as it stands in a paper: the drawing, its key and remarks in words, and its table."""
         key = " ".join(f"{NAMES[one.shape]}: {one.words[:1].lower()}{one.words[1:]}." for one in self.key)
         note = " ".join(part for part in (self.note, key) if part)
         return (
+            replace(self.drawing(wide, narrow), twin=None),
             *((Paragraph(note, quiet=True),) if note else ()),
-            self.drawing(wide, narrow),
             *((Bullets(self.remarks),) if self.remarks else ()),
+            self._printed(),
         )
+
+    def _printed(self) -> Table:
+        """The table as a paper has room for it: of a long series the latest rows, and it says so."""
+        rows = self.twin.rows
+        if self.kind != "series" or len(rows) <= PRINTED_ROWS:
+            return self.twin
+        caption = f"{self.twin.caption}: the latest {PRINTED_ROWS} of {len(rows)}"
+        return replace(self.twin, caption=caption, rows=rows[-PRINTED_ROWS:])

@@ -33,6 +33,7 @@ from throughline.web.meetings.models import Meeting, PackIssue, Paper
 from throughline.web.meetings.open_to import Readable, readable_by
 from throughline.web.meetings.papers.dispatches import changes_between, titles_for
 from throughline.web.meetings.queries import last_held_before, year_ahead
+from throughline.web.performance.drawings.in_papers import charts_in_paper
 from throughline.web.performance.queries import list_on, scorecard_on
 from throughline.web.plan.queries import plan_table_on, version_on
 from throughline.web.site.kinds import is_demonstration
@@ -60,6 +61,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
     lines = _lines(meeting, seen)
     issues = list(meeting.issues.filter(made_at__date__lte=on))
     keeps_plan = meeting.body.kind != "case-panel"
+    card = scorecard_on(meeting.body.partnership, on) if keeps_plan else None
     pack = BoardPack(
         agenda=_agenda(meeting, terms, lines, papers, received, on),
         lead=_lead(lines, deciding, papers, received),
@@ -72,7 +74,8 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
         ratifications=tuple(_waiting(meeting)),
         papers=tuple(_paper(paper) for paper in received),
         forward=_forward(meeting, on),
-        scorecard=scorecard_on(meeting.body.partnership, on) if keeps_plan else None,
+        scorecard=card,
+        charts=charts_in_paper(meeting.body.partnership, card) if card else {},
         plan=plan_table_on(meeting.body.partnership, on) if keeps_plan else None,
         map=map_of_terms(terms, on_words=weekday_words(meeting.held_on), own=meeting.body.code),
         fictional=is_demonstration(),
