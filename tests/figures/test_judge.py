@@ -174,3 +174,27 @@ def test_only_the_indicators_own_figures_are_judged():
     assert judge(HOMES, None, [*STEADY, *others, own], on=TODAY).latest == own
     assert judge(HOMES, None, [*STEADY, own, *others], on=TODAY).change is Change.NO_RELIABLE_CHANGE
     assert judge(HOMES, None, others, on=TODAY).latest is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target", "polarity", "says"),
+    [
+        ("the target lies within the limits", 71, "higher", "met some times and missed others"),
+        ("the target lies below the limits", 60, "higher", "met every time"),
+        ("the target lies above the limits", 80, "higher", "missed every time"),
+        ("where lower is better, above the limits is met", 80, "lower", "met every time"),
+    ],
+)
+def test_if_nothing_changes_the_limits_say_whether_the_target_will_be_met(sentence, target, polarity, says):
+    returned = [*STEADY, month(12, 71, 100)]
+    aim = Target(value=Fraction(target, 100))
+    assert says in judge(replace(HOMES, polarity=polarity), aim, returned, on=TODAY).assurance, sentence
+
+
+def test_nothing_is_promised_by_few_returns_or_by_limits_that_are_too_narrow():
+    aim, counts = Target(value=Fraction(60, 100)), [700 + place % 3 for place in range(24)]
+    shared = [rolling(place, x) for place, x in enumerate(counts)]
+    assert judge(HOMES, aim, STEADY, on=TODAY).assurance == ""
+    assert judge(HOMES, aim, shared, on=TODAY).assurance == ""
+    apart = [month(place, x, 1000) for place, x in enumerate(counts, start=1)]
+    assert judge(HOMES, aim, apart, on=TODAY).assurance != ""

@@ -215,7 +215,7 @@ def _recent(indicator: Indicator, known: Sequence[Observation]) -> Iterator[floa
 
 def _without_numbers(judgement: Judgement) -> Judgement:
     said = f"The number is {HIDDEN}."
-    return replace(judgement, sentence=said, interval=None, latest=None, position_note="")
+    return replace(judgement, sentence=said, interval=None, latest=None, position_note="", assurance="")
 
 
 def _is_hidden(judgement: Judgement) -> bool:

@@ -21,7 +21,15 @@ from throughline.figures.indicators.model import (
 )
 from throughline.figures.indicators.percentage import percent, percentage_against_target
 from throughline.figures.indicators.predicted import actual_against_predicted, significant_fall
-from throughline.figures.indicators.series import FEWEST_POINTS, Mark, signal_or_noise, windows_overlap
+from throughline.figures.indicators.series import (
+    ASSURED,
+    FEWEST_POINTS,
+    Limits,
+    Mark,
+    assurance,
+    signal_or_noise,
+    windows_overlap,
+)
 from throughline.figures.indicators.trajectory import trajectory_against_plan
 from throughline.figures.intervals import Interval, wilson
 from throughline.figures.measures.release import is_small
@@ -39,6 +47,7 @@ class _Found:
     warnings: tuple[str, ...] = ()
     note: str = ""
     needs_the_board: bool = False
+    assurance: str = ""
 
 
 def judge(
@@ -69,6 +78,7 @@ def judge(
         warnings=found.warnings,
         position_note=found.note,
         needs_the_board=found.needs_the_board,
+        assurance=found.assurance,
     )
 
 
@@ -94,6 +104,7 @@ def _judge_percentage(indicator: Indicator, target: Target | None, known: Sequen
         read.warnings,
         note=_note(indicator, position, target, short),
         needs_the_board=worse,
+        assurance=_assured(read, target, indicator.polarity),
     )
 
 
@@ -115,6 +126,7 @@ class _Read:
     method: str
     said: str
     warnings: tuple[str, ...] = ()
+    limits: Limits | None = None
 
 
 def _change_of_share(indicator: Indicator, known: Sequence[Observation]) -> _Read:
@@ -131,7 +143,12 @@ def _change_of_share(indicator: Indicator, known: Sequence[Observation]) -> _Rea
     if read.limits is None:
         return _Read(Change.TOO_LITTLE_DATA, read.method, read.sentence)
     change = _direction(read.marks[-1], indicator.polarity)
-    return _Read(change, read.method, read.sentence, read.warnings)
+    return _Read(change, read.method, read.sentence, read.warnings, None if shared else read.limits)
+
+
+def _assured(read: _Read, target: Target, polarity: Polarity) -> str:
+    """Limits of points that share people are too narrow to promise anything by, and are not kept."""
+    return ASSURED[assurance(read.limits, float(100 * target.value), polarity)] if read.limits else ""
 
 
 def _change_from_baseline(indicator: Indicator, latest: Observation, baseline: Fraction) -> _Read:

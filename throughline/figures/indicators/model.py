@@ -169,6 +169,8 @@ class Judgement:
     warnings: tuple[str, ...] = ()
     position_note: str = ""
     needs_the_board: bool = False
+    assurance: str = ""
+    """Whether the target will be met if nothing changes, in words; empty where limits cannot say."""
 
 
 def known_on(observations: Iterable[Observation], on: date) -> tuple[Observation, ...]:
