@@ -35,7 +35,7 @@ class Hiding:
         What one corner gains its neighbours lose, so the corners can move together and no sum changes.
         With ``new`` at least one of the corners is not hidden yet.
         Source: the hypercube method (Giessing and Repsilber, Tools and strategies to protect multiple
-        tables, 2002), for two dimensions.
+        tables with the GHQUAR cell suppression engine, 2002), for two dimensions.
         """
         best: frozenset[Cell] = frozenset()
         cheapest = float("inf")

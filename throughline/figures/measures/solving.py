@@ -57,7 +57,7 @@ def solve(known: Known, wanted: Collection[Cell], *, wide_enough: int = WIDE_ENO
     whole numbers. Only a cell that stays narrower is solved to the end.
     Raises ValueError if no table fits what is known.
     Source: disclosure auditing by linear programming (Willenborg and de Waal, Elements of Statistical
-    Disclosure Control, 2001, chapter 6). The sums of a two-way table form a network, so that the limits are
+    Disclosure Control, 2001). The sums of a two-way table form a network, so that the limits are
     whole numbers (Heller and Tompkins 1956).
     """
     limits: dict[Cell, tuple[int, int]] = {}
