@@ -8,12 +8,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import chase, disclosure, national, packs, pages, rooms, scorecard, search, terms
+from benchmarks import (
+    charts,
+    chase,
+    disclosure,
+    national,
+    packs,
+    pages,
+    reading,
+    rooms,
+    scorecard,
+    search,
+    terms,
+)
 from benchmarks.timing import line
 
 PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
-    "national": national, "disclosure": disclosure, "scorecard": scorecard,
+    "national": national, "disclosure": disclosure, "scorecard": scorecard, "charts": charts,
+    "reading": reading,
 }  # fmt: skip
 
 
