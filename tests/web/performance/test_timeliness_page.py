@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.web.universe import signed_in
 from throughline.universe.public_protection import LEVEL_3, OFFENCES, RECORDS
-from throughline.universe.story import morning
+from throughline.universe.story import PARTNERSHIPS, morning
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.performance import actions
 from throughline.web.performance.drawings.wanted import every_chart
@@ -86,12 +86,56 @@ def test_a_measure_says_its_verdict_target_misses_allowed_and_the_limit_in_force
     assert receipt.startswith("2010-01-04/")
 
 
-def test_counts_of_a_return_stand_where_no_dates_came(analyst: Client) -> None:
-    """118 of 142 is 83.1%: below 85%, for which 121 are needed and 21 may miss."""
-    level_2 = rows_of(page_of(analyst, f"{PAGE}?quarter=2009-07-01"))["MAPPA level 2 cases reviewed in time"]
-    assert level_2[0] == "Off target"
-    assert level_2[1].startswith("120 of 145 (82.8%)")
-    assert level_2[2:4] == ["85%", "21"]
+LEVEL_2_WORDS = "MAPPA level 2 cases reviewed in time"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named", "counts", "misses"),
+    [
+        ("no dates came for the quarter: 85% of 145 needs 124", "2009-07-01", "120 of 145 (82.8%)", "21"),
+        ("dates of level 3 alone hide no counts of level 2: 85% of 142 needs 121", "2009-10-01",
+         "118 of 142 (83.1%)", "21"),
+    ],
+)  # fmt: skip
+def test_counts_of_a_return_stand_where_no_dates_of_the_measure_came(
+    analyst: Client, sentence: str, named: str, counts: str, misses: str
+) -> None:
+    level_2 = rows_of(page_of(analyst, f"{PAGE}?quarter={named}"))[LEVEL_2_WORDS]
+    assert level_2[1].startswith(counts), sentence
+    assert (level_2[0], *level_2[2:4]) == ("Off target", "85%", misses)
+
+
+def test_counts_that_came_after_the_dates_stand(analyst: Client, probation: Agency) -> None:
+    actions.receive_return(
+        supplier=probation, content=b"indicator,numerator,denominator\nmappa-level-3-reviews,20,24",
+        period_starts=Q3, period_ends=date(2009, 12, 31), received_on=date(2010, 1, 12), by=None,
+        at=morning(date(2010, 1, 12)),
+    )  # fmt: skip
+    assert rows_of(page_of(analyst))[LEVEL_3_WORDS][1].startswith("20 of 24 (83.3%)")
+
+
+def test_the_sentence_above_names_what_is_not_on_target(analyst: Client) -> None:
+    assert page_of(analyst).select_one(".tl-lead").get_text(strip=True) == (
+        f"In Q3 2009-10, 4 of 6 measures are on target. Not on target: {LEVEL_2_WORDS}; {SENT_IN_TIME}."
+    )
+
+
+def test_a_stage_says_when_it_was_due_and_whether_it_was_in_time(analyst: Client, probation: Agency) -> None:
+    """Within 10 days of a charge on 19 October is 29 October; 60 days after it is 18 December."""
+    text = (PARTNERSHIPS / "east-midlands-indicators.toml").read_text(encoding="utf-8")
+    for duty, days in (("notification", 10), ("review", 59)):
+        text += (
+            f'\n[[day_limit]]\nduty = "sfo-{duty}"\ndays = {days}\nfrom = 2009-04-01\nsource = "invented"\n'
+        )
+    actions.load_indicators(
+        partnership=probation.partnership, text=text, loaded_on=date(2010, 1, 6), by=None,
+        at=morning(date(2010, 1, 6)),
+    )  # fmt: skip
+    page = page_of(analyst)
+    table = next(one for one in page.find_all("table") if "Serious" in one.caption.get_text())
+    first = table.tbody.find("tr").get_text(" ", strip=True)
+    assert "sent 23 October 2009, due 29 October 2009: in time" in first
+    assert "sent 18 December 2009, due 17 December 2009: late" in first
 
 
 def test_enforcement_is_shown_for_the_quarter_and_for_the_year_so_far(analyst: Client) -> None:
@@ -102,18 +146,24 @@ def test_enforcement_is_shown_for_the_quarter_and_for_the_year_so_far(analyst: C
     assert rows["Enforcement, the year so far"][0] == "On target"
 
 
-def test_where_no_deadline_is_set_nothing_is_in_time_or_late(analyst: Client) -> None:
+SENT_IN_TIME = "Serious further offences: notifications and reviews sent in time"
+
+
+def test_where_no_deadline_is_set_nothing_is_in_time_or_late(analyst: Client, probation: Agency) -> None:
+    actions.receive_case_dates(
+        supplier=probation, kind="sfo", content=b"reference,event,on,detail\nS-0401,charged,2010-01-04,",
+        quarter_starts=date(2010, 1, 1), received_on=date(2010, 1, 14), by=None, at=morning(date(2010, 1, 14)),
+    )  # fmt: skip
     rows = rows_of(page_of(analyst))
-    assert rows["Serious further offences: notifications and reviews sent in time"][:2] == [
-        "No deadline set",
-        "",
-    ]
+    assert rows[SENT_IN_TIME][:2] == ["No deadline set", ""]
     assert rows["Serious further offence reviews rated satisfactory or better"][:2] == ["No cases", ""]
+    lines = csv.DictReader(io.StringIO(analyst.get(f"{PAGE}.csv").content.decode()))
+    assert {row["indicator"]: row["note"] for row in lines}["sfo-in-time"] == "No deadline set"
 
 
 def test_records_are_counted_over_two_wholes(analyst: Client) -> None:
     counts = rows_of(page_of(analyst))["Category 2 offenders entered on ViSOR"][1]
-    assert counts == "8 of 8 (100%) those at levels 2 and 3: 5 of 5 (100%)"
+    assert counts == "8 of 8 (100%) 5 of 5 (100%) at levels 2 and 3"
 
 
 def test_a_keeper_sees_what_is_overdue_and_due_soon_the_most_pressing_first(analyst: Client) -> None:
@@ -148,7 +198,7 @@ def test_small_numbers_are_hidden_from_others_and_so_are_parts_that_would_give_t
     words = rows_of(page_of(planner))["Category 2 offenders entered on ViSOR"]
     assert words[:2] == [
         "Not shown",
-        "hidden, fewer than 5 Parts are hidden, so that no small count follows.",
+        "hidden, fewer than 5 parts are hidden, so that no small count follows",
     ]
 
 
@@ -163,7 +213,6 @@ def test_the_counts_leave_as_a_return_with_small_numbers_hidden_for_everybody(an
     assert (level_3["numerator"], level_3["denominator"]) == ("11", "12")
     partners = lines["visor-partner-status"]
     assert (partners["numerator"], partners["note"]) == ("", "hidden, fewer than 5")
-    assert lines["sfo-in-time"]["note"] == "No deadline set"
     assert answer["Content-Disposition"] == 'attachment; filename="east-midlands-timeliness-2009-10-01.csv"'
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughline.figures.extracts.case_histories import further_offence, mappa_case, visor_record
 from throughline.figures.measures.release import release
@@ -19,6 +20,7 @@ from throughline.rules.supervision.mappa import level_gaps, level_on, next_revie
 from throughline.rules.supervision.serious_further_offences import FurtherOffence, Stage, stages
 from throughline.web.performance.timeliness.measures import Limits
 from throughline.web.performance.timeliness.reads import HeldCase
+from throughline.words.formats import day_words
 from throughline.words.periods import Period
 
 SOON: Final = timedelta(days=14)
@@ -40,9 +42,17 @@ class Coming:
     @property
     def words(self) -> str:
         """How near it is, or how late."""
+        days = abs(self.days_left)
         if self.days_left < 0:
-            return _("%(number)s days overdue") % {"number": -self.days_left}
-        return _("due in %(number)s days") % {"number": self.days_left} if self.days_left else _("due today")
+            return ngettext("%(num)s day overdue", "%(num)s days overdue", days) % {"num": days}
+        if not days:
+            return _("due today")
+        return ngettext("due in %(num)s day", "due in %(num)s days", days) % {"num": days}
+
+    @property
+    def due_words(self) -> str:
+        """The day by which it is due."""
+        return day_words(self.due_on, translate=_)
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,31 @@ class Offence:
     """One serious further offence with its two stages and its rating; references only."""
 
     case: FurtherOffence
-    notification: Stage
-    review: Stage
+    stages: tuple[Stage, Stage]
+    until: date
+    """The last day that the file tells of."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Its row: the charge, each stage with its day and how it stands, and the rating."""
+        return (
+            self.case.reference,
+            day_words(self.case.charged_on, translate=_),
+            *(_stage_words(stage, self.until) for stage in self.stages),
+            self.case.rating or _("not rated"),
+        )
+
+
+def _stage_words(stage: Stage, until: date) -> str:
+    """When a stage was sent and by when it was due, and whether that was in time. Source: rule R37."""
+    sent = (
+        _("sent %(day)s") % {"day": day_words(stage.sent_on, translate=_)} if stage.sent_on else _("not sent")
+    )
+    if stage.due_on is None:
+        return f"{sent}, {_('no deadline set')}"
+    due = _("due %(day)s") % {"day": day_words(stage.due_on, translate=_)}
+    verdict = {True: _("in time"), False: _("late"), None: _("not due yet")}[stage.is_in_time_on(until)]
+    return f"{sent}, {due}: {verdict}"
 
 
 def coming(held: Iterable[HeldCase], limits: Limits, day: date) -> tuple[Coming, ...]:
@@ -76,8 +109,11 @@ def how_many(owed: Sequence[Coming], receipts: Sequence[str]) -> tuple[tuple[str
 
 def offences(held: Iterable[HeldCase], limits: Limits) -> tuple[Offence, ...]:
     """The serious further offences with the days by which their stages were due."""
-    cases = [further_offence(one.reference, one.events) for one in held if one.sent.kind == "sfo"]
-    return tuple(Offence(one, *stages(one, limits)) for one in cases)
+    return tuple(
+        Offence(case, stages(case, limits), one.sent.until)
+        for one in held
+        if one.sent.kind == "sfo" and (case := further_offence(one.reference, one.events))
+    )
 
 
 def strips(held: Iterable[HeldCase], limits: Limits, quarter: Period) -> tuple[Chart, ...]:

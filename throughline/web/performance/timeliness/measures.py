@@ -140,8 +140,8 @@ def _rated(cases: Cases, quarter: Period, limits: Limits) -> Share:
 
 def _attendance_parts(agency: str) -> tuple[Part, ...]:
     return (
-        Part(_("level 2"), _attendance(agency, 2)),
-        Part(_("level 3"), _attendance(agency, 3)),
+        Part(_("at level 2"), _attendance(agency, 2)),
+        Part(_("at level 3"), _attendance(agency, 3)),
     )
 
 
@@ -168,14 +168,14 @@ MEASURES: Final = (
     ),
     Measure(
         "visor-entries", "visor", _("Category 2 offenders entered on ViSOR"), _entered, (),
-        (Part(_("those at levels 2 and 3"), _managed_entered),),
+        (Part(_("at levels 2 and 3"), _managed_entered),),
     ),
     Measure(
         "visor-reviews", "visor", _("ViSOR records reviewed in time"), _records, ("visor-review",),
     ),
     Measure(
         "visor-partner-status", "visor", _("Partner status taken, levels 2 and 3 in custody"), _partners, (),
-        (Part(_("category 1 in custody"), _category_1_partners, is_within=False),),
+        (Part(_("on category 1 in custody"), _category_1_partners, is_within=False),),
     ),
     Measure(
         "sfo-in-time", "sfo", _("Serious further offences: notifications and reviews sent in time"), _sent(),

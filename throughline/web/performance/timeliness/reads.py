@@ -36,6 +36,11 @@ class Sent:
     """How many of its lines were not taken in."""
 
     @property
+    def came(self) -> tuple[date, int]:
+        """The day on which its receipt was given, and its number on that day."""
+        return self.received_on, self.number
+
+    @property
     def until(self) -> date:
         """The last day that its dates tell of."""
         return min(self.quarter.last, self.received_on)
@@ -58,6 +63,8 @@ class Returned:
     share: Share
     receipt: int
     reference: str
+    came: tuple[date, int]
+    """The day on which the receipt was given, and its number on that day."""
 
 
 def quarter_of(day: date) -> Period:
@@ -77,7 +84,16 @@ def files_sent(partnership: Partnership, day: date) -> tuple[Sent, ...]:
         "receipt__period_starts", "receipt__lines_read", "receipt__lines_accepted",
     ).distinct()  # fmt: skip
     found = [
-        Sent(pk, f"{came}/{number}", cast(CaseKind, kind), name, quarter_of(starts), came, number, read - accepted)
+        Sent(
+            pk,
+            f"{came}/{number}",
+            cast(CaseKind, kind),
+            name,
+            quarter_of(starts),
+            came,
+            number,
+            read - accepted,
+        )
         for kind, pk, came, number, name, starts, read, accepted in told
     ]
     return tuple(sorted(found, key=lambda one: (one.quarter, one.received_on, one.number)))
@@ -152,6 +168,10 @@ def counts_returned(partnership: Partnership, day: date) -> Mapping[str, Mapping
         if (row.starts, row.ends) == (quarter.first, quarter.last):
             counts = Share(row.numerator, row.denominator or 0)
             found.setdefault(row.indicator.code, {})[row.starts] = Returned(
-                quarter, counts, row.receipt_id, row.receipt.reference
+                quarter,
+                counts,
+                row.receipt_id,
+                row.receipt.reference,
+                (row.receipt.received_on, row.receipt.number),
             )
     return found

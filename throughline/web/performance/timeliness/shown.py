@@ -54,7 +54,7 @@ class Quarter:
 
 def shown_measures(quarter: Quarter, *, sees_all: bool) -> tuple[ShownMeasure, ...]:
     """Every measure of which dates or counts came for the quarter, in the order of the page."""
-    found = [_from_dates(one, quarter, sees_all) or _from_counts(one, quarter, sees_all) for one in MEASURES]
+    found = [_measured(one, quarter, sees_all) for one in MEASURES]
     return (*(one for one in found if one), *_enforcement(quarter, sees_all))
 
 
@@ -64,11 +64,13 @@ def lead_of(measures: Iterable[ShownMeasure], quarter: Period) -> str:
     met = sum(one.standing.look == "complete" for one in judged)
     if not judged:
         return _("Nothing of %(quarter)s can be judged yet.") % {"quarter": quarter.name}
-    return _("In %(quarter)s, %(met)s of %(judged)s measures are on target.") % {
+    said = _("In %(quarter)s, %(met)s of %(judged)s measures are on target.") % {
         "quarter": quarter.name,
         "met": met or _("none"),
         "judged": len(judged),
     }
+    missed = "; ".join(one.words for one in judged if one.standing.look != "complete")
+    return said + (_(" Not on target: %(measures)s.") % {"measures": missed} if missed else "")
 
 
 def as_return(measures: Iterable[ShownMeasure]) -> str:
@@ -87,12 +89,17 @@ def as_return(measures: Iterable[ShownMeasure]) -> str:
     return written.getvalue()
 
 
-def _from_dates(measure: Measure, quarter: Quarter, sees_all: bool) -> ShownMeasure | None:
+def _measured(measure: Measure, quarter: Quarter, sees_all: bool) -> ShownMeasure | None:
+    """A measure from dates or from counts: what came last stands, and no cases hide no counts."""
     held = [one for one in quarter.held if one.sent.kind == measure.kind]
+    counts = quarter.returned.get(measure.code, {}).get(quarter.period.first)
     if not held:
-        return None
+        return _from_counts(measure, counts, quarter, sees_all) if counts else None
     files = by_file(held)
     share = counted(measure.count, files, quarter.limits)
+    is_newer = counts is not None and counts.came > max(one.sent.came for one in held)
+    if counts and (is_newer or share is None or not share.has_cases):
+        return _from_counts(measure, counts, quarter, sees_all)
     receipts = {one.sent.reference: one.sent.receipt for one in held}
     reader = _reader(measure.code, quarter, sees_all)
     parts = [
@@ -108,10 +115,7 @@ def _from_dates(measure: Measure, quarter: Quarter, sees_all: bool) -> ShownMeas
     )
 
 
-def _from_counts(measure: Measure, quarter: Quarter, sees_all: bool) -> ShownMeasure | None:
-    found = quarter.returned.get(measure.code, {}).get(quarter.period.first)
-    if found is None:
-        return None
+def _from_counts(measure: Measure, found: Returned, quarter: Quarter, sees_all: bool) -> ShownMeasure:
     reader = _reader(measure.code, quarter, sees_all)
     return ShownMeasure(
         measure.code,

@@ -97,7 +97,7 @@ def _second(place: Position, target: Target) -> str:
 
 def _interval(lower: float, upper: float) -> str:
     low, high = (percent(round(limit, 4)) for limit in (lower, upper))
-    return _("Chance alone explains %(low)s to %(high)s.") % {"low": low, "high": high}
+    return _("95%% interval %(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def part_words(
@@ -120,8 +120,9 @@ def part_words(
     ]
     seen = [whole, *(share for _name, share, _within in known), *rests]
     if not all(reader.may_see(share, receipts) for share in seen if share):
-        return (_("Parts are hidden, so that no small count follows."),) if known else ()
+        return (_("parts are hidden, so that no small count follows"),) if known else ()
     return tuple(
-        f"{name}: {share.met:,} of {share.of:,} ({percent(Fraction(share.met, share.of))})"
-        for name, share, _within in known
+        f"{share.met:,} of {share.of:,} ({percent(Fraction(share.met, share.of))}) {name}"
+        for name, share, within in known
+        if not (within and share == whole)
     )
