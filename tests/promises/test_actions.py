@@ -15,11 +15,13 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import transaction
 
+from tests.papers.charts.examples import CHARTS
 from tests.promises.test_rooms import WEB, action_files, actions_in
 from tests.web.conftest import *  # noqa: F403 - the same fixtures
 from tests.web.conftest import NOW
 from tests.web.universe import PLAN
 from throughline.figures.extracts.profiles import profile_from
+from throughline.papers.charts.drawn import Drawn
 from throughline.universe.build import build
 from throughline.web.access import actions as access
 from throughline.web.access import audit
@@ -409,6 +411,9 @@ def edit_the_draft() -> Any:
 
 
 CALLS: dict[str, Callable[[], Any]] = {
+    "performance.keep_drawings": lambda: performance.keep_drawings(
+        partnership=barnet(), made={CHARTS["lag"].digest: (CHARTS["lag"], Drawn("<svg/>", "<svg/>"))}, **AT
+    ),
     "performance.edit_release": edit_the_draft,
     "performance.withdraw_release": lambda: performance.withdraw_release(
         scorecard=PublicScorecard.objects.get(state="released"), reason="wrong", by=sam(), at=NOW
