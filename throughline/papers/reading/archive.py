@@ -6,12 +6,8 @@ import io
 import re
 import zipfile
 import zlib
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
-
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.sax import parseString  # type: ignore[import-untyped]
+from collections.abc import Callable, Mapping
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from throughline.papers.reading.outcome import A_PLAN, Room, Unreadable
 
@@ -72,18 +68,18 @@ def _look_into(parts: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str, cells:
         return
     cells.begin_part()
     try:
-        parseString(content, cells, forbid_dtd=True)
+        walk(content, cells.start, cells.end)
     except _TooManyCells:
         raise Unreadable(
             f"{shown} spreads over more than {cells.most:,} cells. "
             "Delete the empty rows and columns around the table."
         ) from None
-    except DefusedXmlException as fault:
+    except _Declares:
         raise Unreadable(
             f"{shown} refers to something outside itself, which is not safe to open. "
             "Copy its words into a new file and send that."
-        ) from fault
-    except SAXException as fault:
+        ) from None
+    except ExpatError as fault:
         raise Unreadable(f"{shown} is damaged inside ({part.filename}). Save it again.") from fault
 
 
@@ -91,11 +87,30 @@ class _TooManyCells(Exception):
     pass
 
 
-class _CellCount(ContentHandler):
+class _Declares(Exception):
+    """The XML begins with declarations of its own, in which entities may hide."""
+
+
+def walk(content: bytes, start: Callable[[str, Mapping[str, str]], None], end: Callable[[str], None]) -> None:
+    """Tell of each element of some XML as it starts and ends; XML with declarations of its own is not read.
+
+    Without them it can name no entity, so nothing in it grows and nothing outside it is opened.
+    Raises ExpatError for what is no XML.
+    """
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    parser.Parse(content, True)
+
+
+def _refuse_declarations(*_: object) -> None:
+    raise _Declares
+
+
+class _CellCount:
     """Stops where the cells of all sheets, filled or not, would take more room than its table may."""
 
     def __init__(self, most: int) -> None:
-        super().__init__()
         self.most = most
         self.counted = 0
         self.begin_part()
@@ -105,7 +120,8 @@ class _CellCount(ContentHandler):
         self.last_row = self.last_column = self.reached = 0
         self.row_repeat = self.row_cells = self.row_filled = 0
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (the interface's name)
+    def start(self, name: str, attrs: Mapping[str, str]) -> None:
+        """An element starts. Raises _TooManyCells."""
         if name == "c" and (found := CELL.fullmatch(attrs.get("r", ""))):
             self.reach(_column(found[1]), int(found[2]))
         elif name in ("c", "w:tc"):
@@ -132,12 +148,13 @@ class _CellCount(ContentHandler):
         if self.counted > self.most:
             raise _TooManyCells
 
-    def endElement(self, name: str) -> None:  # noqa: N802 (the interface's name)
+    def end(self, name: str) -> None:
+        """An element ends. Raises _TooManyCells."""
         if name == "table:table-row" and self.row_filled:
             self.count(self.row_repeat * self.row_filled)
 
 
-def count_of(attrs: AttributesImpl, name: str) -> int:
+def count_of(attrs: Mapping[str, str], name: str) -> int:
     """The number that an attribute of a table's XML holds; 1 where it is absent."""
     written = attrs.get(name, "1")
     return int(written) if written.isdecimal() else 1

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
-
-from defusedxml.sax import parseString  # type: ignore[import-untyped]
 
 from throughline.figures.extracts.tables import Merged, Sheet
 from throughline.papers.reading import archive, delimited, sheets
@@ -77,21 +73,21 @@ def _joined_cells(data: bytes) -> dict[str, tuple[Merged, ...]]:
     """The joined cells of each sheet of an ODS file, which its reader does not tell."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         found = _Spans()
-        parseString(parts.read("content.xml"), found, forbid_dtd=True)
+        archive.walk(parts.read("content.xml"), found.start, found.end)
     return {name: tuple(areas) for name, areas in found.areas.items()}
 
 
-class _Spans(ContentHandler):
+class _Spans:
     """Follows rows and columns, repeated ones too, to where cells span more than one."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.areas: dict[str, list[Merged]] = {}
         self.sheet = ""
         self.row = self.column = 1
         self.row_repeat = 1
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (the interface's name)
+    def start(self, name: str, attrs: Mapping[str, str]) -> None:
+        """A table, row or cell starts."""
         if name == "table:table":
             self.sheet, self.row = attrs.get("table:name", ""), 1
         elif name == "table:table-row":
@@ -104,6 +100,7 @@ class _Spans(ContentHandler):
                 self.areas.setdefault(self.sheet, []).append(area)
             self.column += archive.count_of(attrs, "table:number-columns-repeated")
 
-    def endElement(self, name: str) -> None:  # noqa: N802 (the interface's name)
+    def end(self, name: str) -> None:
+        """A row ends."""
         if name == "table:table-row":
             self.row += self.row_repeat

@@ -45,6 +45,8 @@ def opened(data: bytes, shown: str) -> list[tuple[str, CalamineSheet, list[list[
 
 def text_of(value: Value) -> str:
     """What a cell of a workbook says, in words; a day as 2009-04-01."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
