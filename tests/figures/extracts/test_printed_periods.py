@@ -160,7 +160,14 @@ def test_the_quarters_of_a_year_follow_each_other(year, quarter):
 
 @pytest.mark.parametrize(
     ("text", "is_one"),
-    [("2009", True), ("Q1 2009", True), ("Apr-Jun 2009", True), ("2009-04-01", False), ("Area", False)],
+    [
+        ("2009", True),
+        ("Q1 2009", True),
+        ("Apr-Jun 2009", True),
+        ("2009-04-01", True),
+        ("01/04/09", False),
+        ("Area", False),
+    ],
 )
 def test_a_heading_is_known_for_a_period_before_anything_is_declared(text, is_one):
     assert is_a_period(text) is is_one

@@ -164,6 +164,13 @@ def test_areas_are_matched_by_their_words_and_kept_under_their_own_names():
     assert staged.areas == ("Avon and Somerset",)
 
 
+def test_other_areas_of_a_national_table_are_passed_over_by_name_where_the_profile_says_so():
+    rows = [SOUND, ["Rutland", *SOUND[1:]], ["England", *SOUND[1:]], ["Rutland", "18-20", *SOUND[2:]]]
+    staged = read(rows, profile(pass_over_areas=True), known_areas=("Leicester",))
+    assert (set(taken(staged)), staged.rejections) == ({key()}, ())
+    assert staged.passed_over == ("Rutland", "England")
+
+
 def test_labels_written_once_are_read_in_the_rows_below_only_if_the_profile_says_so():
     rows = [SOUND, ["", "", "Q2 2009-10", "", "530", "6400"]]
     assert len(read(rows).rejections) == 1
@@ -219,6 +226,18 @@ def test_a_heading_that_may_be_two_periods_is_refused_once():
     staged = read_published([sheet], using, known_indicators=("ni30",))
     assert [str(one.place) for one in staged.rejections] == ["T, cell B1"]
     assert set(taken(staged)) == {key("ni30", "Derby"), key("ni30")}
+
+
+def test_a_column_for_each_month_that_a_spreadsheet_holds_as_a_day():
+    using = profile(
+        roles={"area": "area", "(period)": "value"}, indicator="ni30", every="month", named_by="first-day"
+    )
+    sheet = Sheet("T", [["Area", "2009-04-01", "2009-05-01"], ["Derby", "7", "9"]])
+    staged = read_published([sheet], using, known_indicators=("ni30",))
+    assert {one.ends: numbers.numerator for one, numbers in taken(staged).items()} == {
+        date(2009, 4, 30): 7,
+        date(2009, 5, 31): 9,
+    }
 
 
 def test_a_sheet_for_each_indicator():

@@ -111,10 +111,16 @@ def test_what_a_workbook_holds_as_numbers_days_and_formulas_is_read_as_words():
     sheet = book.active
     sheet.append(["Area", "From", "Men", "Share"])
     sheet.append(["Derby", date(2009, 4, 1), 57.0, 0.25])
+    sheet.append(["Leicester", None, "#N/A", True])
     target = io.BytesIO()
     book.save(target)
-    (read,) = read_sheets(target.getvalue(), "t.xlsx").sheets
+    opened = read_sheets(target.getvalue(), "t.xlsx")
+    (read,) = opened.sheets
     assert list(read.rows[1]) == ["Derby", "2009-04-01", "57", "0.25"]
+    assert list(read.rows[2]) == ["Leicester", "", "", "yes"]
+    assert opened.notes == (
+        "1 cell with an error of the spreadsheet, such as #N/A or #REF!: read as no figure, which is never nought.",
+    )
 
 
 def test_a_declared_encoding_and_delimiter_are_used_and_an_unknown_one_is_refused():

@@ -88,6 +88,8 @@ class Staged:
     not_available: tuple[Place, ...] = ()
     """Cells that hold a mark in place of a figure, or nothing: a gap, never nought."""
     remarks: tuple[Remark, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    """Areas of the table that no figures are kept for, where the profile passes them over."""
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -85,9 +85,12 @@ def read_period(text: str, conventions: Conventions = UNDECLARED) -> Window:
 
 @lru_cache(maxsize=4096)
 def is_a_period(text: str) -> bool:
-    """Whether words name a period, though a convention may be needed to say which; a single day does not."""
+    """Whether words name a period, though a convention may be needed to say which.
+
+    A day as a spreadsheet holds it names the period that begins or ends with it.
+    """
     plain = _plain(text)
-    return any(pattern.fullmatch(plain) for pattern, _ in _READINGS)
+    return any(pattern.fullmatch(plain) for pattern in (_ISO, *(pattern for pattern, _ in _READINGS)))
 
 
 @lru_cache(maxsize=4096)

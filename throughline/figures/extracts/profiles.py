@@ -40,7 +40,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 _KINDS: Final[Mapping[str, tuple[Any, str]]] = {
     **dict.fromkeys(("roles", "only"), (Mapping, "a mapping")),
     **dict.fromkeys(("series", "not_available"), ((list, tuple), "a list")),
-    **dict.fromkeys(("commas", "repeat_labels"), (bool, "true or false")),
+    **dict.fromkeys(("commas", "repeat_labels", "pass_over_areas"), (bool, "true or false")),
 }
 """What a setting must be where it is not text."""
 
@@ -84,6 +84,8 @@ class Profile:
     """Rows are read where the column of a heading with the role “only” holds this word."""
     everyone: str = ""
     """The word in the column of groups that means all of them, such as All."""
+    pass_over_areas: bool = False
+    """Areas that no figures are kept for are passed over, as in a national table, and not refused."""
     sheet_names: SheetNames = ""
     """What the name of each sheet stands for."""
     every: Length = ""

@@ -104,6 +104,7 @@ def _staged(
         rejections=tuple(sorted(rejections, key=_place)),
         not_available=tuple(gathered.not_available),
         remarks=tuple(sorted(gathered.remarks, key=_place)),
+        passed_over=tuple(gathered.passed_over),
     )
 
 

@@ -20,6 +20,7 @@ from throughline.figures.extracts.profiles import Profile
 from throughline.figures.extracts.returns import Window
 from throughline.figures.extracts.table_rows import (
     RATES,
+    AreaPassedOver,
     Column,
     Layout,
     Names,
@@ -56,6 +57,7 @@ class Gathered:
     duplicates: list[Duplicate] = field(default_factory=list)
     not_available: list[Place] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    passed_over: dict[str, None] = field(default_factory=dict)
     parts: dict[FigureKey, _Parts] = field(default_factory=dict)
     refused: set[FigureKey] = field(default_factory=set)
 
@@ -102,6 +104,8 @@ class _Reader:
             for column, window in self.columns:
                 targets = self.rows.targets_of(column, subject.label)
                 self._read_cell(line, column, subject, window or subject.window, targets)
+        except AreaPassedOver as area:
+            self.gathered.passed_over[str(area)] = None
         except RowRefused as fault:
             self._refuse(self.layout.place(line, fault.column), str(fault))
 

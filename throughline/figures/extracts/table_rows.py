@@ -35,6 +35,10 @@ class RowRefused(Refused):
         super().__init__(sentence)
 
 
+class AreaPassedOver(Exception):
+    """A row is of an area that no figures are kept for, and the profile passes such rows over."""
+
+
 class Names:
     """The indicators and areas that figures may be of, found by the words of a cell.
 
@@ -45,6 +49,7 @@ class Names:
         self, profile: Profile, known_indicators: Collection[str], known_areas: Collection[str] | None
     ) -> None:
         self.known = frozenset(known_indicators)
+        self.passes_over = profile.pass_over_areas
         self.areas = None if known_areas is None else {_area_key(name): name for name in known_areas}
         self.series: dict[str, list[tuple[str, str]]] = {}
         for one in profile.series:
@@ -67,10 +72,12 @@ class Names:
         return tuple(one for one in found if one[0])
 
     def area(self, label: str, column: int) -> str:
-        """The area by the name that it is kept under. Raises RowRefused."""
+        """The area by the name that it is kept under. Raises RowRefused and AreaPassedOver."""
         if self.areas is None:
             return label
         found = self.areas.get(_area_key(label))
+        if found is None and self.passes_over:
+            raise AreaPassedOver(label)
         if found is None:
             raise RowRefused(column, f"“{label}” is no area that figures are kept for. Correct the name.")
         return found
@@ -162,7 +169,7 @@ class Rows:
         self.targets: dict[tuple[str, str], Targets] = {}
 
     def subject(self, line: Line) -> Subject:
-        """What a row is of. Raises RowRefused."""
+        """What a row is of. Raises RowRefused and AreaPassedOver."""
         area = self._label(line, "area")
         if area or "area" in self.layout.labels:
             area = self._area(area)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from throughline.figures.extracts.tables import Merged, Sheet
 from throughline.papers.reading import archive, delimited, sheets
 from throughline.papers.reading.outcome import FIGURES, Unreadable
 from throughline.papers.reading.reading import refuse_what_is_no_table
+from throughline.words.formats import plural
 
 EXTENSIONS = {"xlsx": "a workbook (XLSX)", "ods": "a workbook (ODS)", "csv": "text with a row a line (CSV)"}
+ERROR_CELL = re.compile(rb"""<c [^>]*\bt=["']e["']""")
 TEXT_NAMES = ("csv", "tsv", "tab", "txt")
 
 
@@ -45,7 +48,8 @@ def read_sheets(data: bytes, name: str, *, encoding: str = "", delimiter: str = 
     if kind == "docx":
         raise Unreadable(f"{shown} is a Word document. Send the figures as XLSX, ODS or CSV.")
     _refuse_other_ending(name, shown, kind)
-    return FigureSheets(kind, tuple(_sheets(data, shown, kind)))
+    notes = _error_notes(data) if kind == "xlsx" else ()
+    return FigureSheets(kind, tuple(_sheets(data, shown, kind)), notes)
 
 
 def _refuse_other_ending(name: str, shown: str, kind: str) -> None:
@@ -67,6 +71,17 @@ def _sheets(data: bytes, shown: str, kind: str) -> Iterator[Sheet]:
                 for first, last in sheet.merged_cell_ranges or ()
             )
         yield Sheet(name, [[sheets.text_of(value) for value in row] for row in rows], merged)
+
+
+def _error_notes(data: bytes) -> tuple[str, ...]:
+    """A note on cells that hold an error of the spreadsheet, as its reader gives them back empty."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheets = (name for name in parts.namelist() if name.startswith("xl/worksheets/"))
+        errors = sum(len(ERROR_CELL.findall(parts.read(name))) for name in sheets)
+    if not errors:
+        return ()
+    cells = plural(errors, "cell with an error", "cells with errors")
+    return (f"{cells} of the spreadsheet, such as #N/A or #REF!: read as no figure, which is never nought.",)
 
 
 def _joined_cells(data: bytes) -> dict[str, tuple[Merged, ...]]:
