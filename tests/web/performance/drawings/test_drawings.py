@@ -151,11 +151,12 @@ def test_a_chore_at_fault_is_logged_and_stops_no_other(
 
 # On a page
 
-PAGE = '{% from "performance/chart.html" import figure with context %}{{ figure(shown) }}'
+PAGE = """{% from "performance/chart.html" import figure with context %}{{ figure(shown, table=table) }}"""
 
 
-def on_page(shown: ShownChart) -> BeautifulSoup:
-    return BeautifulSoup(engines["jinja2"].from_string(PAGE).render({"shown": shown}), "html5lib")
+def on_page(shown: ShownChart, *, table: bool = True) -> BeautifulSoup:
+    written = engines["jinja2"].from_string(PAGE).render({"shown": shown, "table": table})
+    return BeautifulSoup(written, "html5lib")
 
 
 @pytest.mark.parametrize("kind", CHARTS)
@@ -175,6 +176,12 @@ def test_until_it_is_drawn_the_table_stands_open_and_the_page_says_so(kind: str)
     assert "The drawing is being made." in page.figure.get_text()
     assert page.details.get("open") is not None
     assert len(page.select("tbody tr")) == len(CHARTS[kind].twin.rows)
+
+
+def test_a_page_with_the_table_elsewhere_shows_it_here_only_until_the_chart_is_drawn() -> None:
+    chart = CHARTS["series"]
+    assert on_page(ShownChart(chart, *MADE), table=False).select("table") == []
+    assert len(on_page(ShownChart(chart), table=False).select("table")) == 1
 
 
 # In the fictional year
