@@ -98,3 +98,12 @@ def test_what_holds_among_many_would_hold_alone(chances):
 def test_ratios_spread_by_one_factor_up_and_down_are_found_wide(expected):
     observed = [count * exp(0.5 * (-1) ** place) for place, count in enumerate(expected)]
     assert ratio_dispersion(observed, expected).tau_squared > 0.1
+
+
+@given(st.lists(st.floats(0, 1).map(lambda each: round(each**3, 4)), min_size=1, max_size=60))
+def test_what_holds_is_what_scipy_holds(chances):
+    from scipy.stats import false_discovery_control
+
+    near = [place for place, each in enumerate(false_discovery_control(chances)) if abs(each - 0.05) < 1e-9]
+    theirs = [bool(each <= 0.05) for each in false_discovery_control(chances)]
+    assert near or list(standing_out(chances)) == theirs

@@ -62,16 +62,6 @@ def share_left(days: Sequence[float], *, is_over: Sequence[bool]) -> tuple[tuple
     return tuple((float(day), float(share)) for day, share in pairs if float(day) in ended)
 
 
-def chances_among_many(chances: Sequence[float]) -> tuple[float, ...]:
-    """Probabilities of several tests, adjusted for how many they are; in the order given.
-
-    Source: Benjamini and Hochberg 1995 (scipy.stats.false_discovery_control).
-    """
-    from scipy.stats import false_discovery_control
-
-    return tuple(float(each) for each in false_discovery_control(chances)) if chances else ()
-
-
 def crossing(function: Callable[[float], float], low: float, high: float) -> float:
     """Where a continuous function passes zero between two points at which its signs differ.
 
