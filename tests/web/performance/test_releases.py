@@ -263,7 +263,7 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(
         edit(draft, secretary_user, words="Second", expected_version=1)
     draft.refresh_from_db()
     assert draft.words == "First"
-    assert list(draft.authors.all()) == [analyst]
+    assert [one.author for one in draft.authors.all()] == [analyst]
 
 
 def test_a_released_scorecard_is_neither_edited_nor_approved(

@@ -62,7 +62,7 @@ def compose_release(
         edited_at=at,
         **said,
     )
-    made.authors.add(by)
+    made.authors.create(author=by, since=at)
     _record(made, "release composed", by, at)
     return made
 
@@ -96,7 +96,7 @@ def edit_release(
         edited_at=at,
         **said,
     )
-    held.authors.add(by)
+    held.authors.get_or_create(author=by, defaults={"since": at})
     _record(held, "release edited", by, at)
     return held
 
@@ -118,7 +118,7 @@ def approve_release(*, scorecard: PublicScorecard, digest: str, by: User, at: da
     given = approvals_of(held)
     step = step_of_approval(
         approver=by.pk,
-        authors=set(held.authors.values_list("pk", flat=True)),
+        authors=set(held.authors.values_list("author", flat=True)),
         approved_by=[one.approved_by_id for one in given],
     )
     ReleaseApproval.objects.create(scorecard=held, digest=digest, approved_by=by, approved_at=at)

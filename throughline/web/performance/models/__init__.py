@@ -14,6 +14,7 @@ from throughline.web.performance.models.releases import (
     Drawing,
     PublicScorecard,
     ReleaseApproval,
+    ReleaseAuthor,
 )
 from throughline.web.performance.models.returns import (
     CaseDates,
@@ -37,6 +38,7 @@ __all__ = [
     "Receipt",
     "Rejection",
     "ReleaseApproval",
+    "ReleaseAuthor",
     "SeriesBreak",
     "StagedFile",
     "Target",

@@ -31,9 +31,7 @@ class PublicScorecard(Versioned):
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    """Who composed it."""
-    authors = models.ManyToManyField(User, related_name="+")
-    """Who composed it and everybody who edited it since; none of them may approve it."""
+    """Who composed it; whoever edited it since is an author too."""
     edited_at = models.DateTimeField()
     first_approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     second_approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -75,6 +73,23 @@ class PublicScorecard(Versioned):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.number}"
+
+
+class ReleaseAuthor(models.Model):
+    """Somebody who composed or edited a scorecard for the public, and so may not approve it."""
+
+    scorecard = models.ForeignKey(PublicScorecard, on_delete=models.PROTECT, related_name="authors")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["scorecard", "since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["scorecard", "author"], name="performance_author_once_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scorecard}, written"
 
 
 class ReleaseApproval(models.Model):

@@ -15,7 +15,12 @@ from throughline.web.access.models import User
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.performance.models import PublicScorecard, ReleaseApproval
 from throughline.web.performance.permits import APPROVE_PUBLICATION, KEEP_FIGURES
-from throughline.web.performance.releases.queries import Difference, approvals_of, differences
+from throughline.web.performance.releases.queries import (
+    Difference,
+    approvals_of,
+    authors_of,
+    differences,
+)
 from throughline.web.performance.releases.states import APPROVALS_NEEDED, is_allowed
 from throughline.web.site.jinja import long_date
 
@@ -52,7 +57,7 @@ class ReleasePage:
 
 def release_page(release: PublicScorecard, viewpoint: Viewpoint) -> ReleasePage:
     """All that the page of one scorecard shows to this reader."""
-    approvals, authors = approvals_of(release), list(release.authors.order_by("name"))
+    approvals, authors = approvals_of(release), authors_of(release)
     earlier, changed = differences(release)
     approves = holds_permit(APPROVE_PUBLICATION, viewpoint)
     reader = viewpoint.user.pk

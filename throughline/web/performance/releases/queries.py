@@ -56,6 +56,11 @@ def approvals_of(scorecard: PublicScorecard) -> Sequence[ReleaseApproval]:
     return list(rows.select_related("approved_by").order_by("approved_at", "pk"))
 
 
+def authors_of(scorecard: PublicScorecard) -> Sequence[User]:
+    """Who composed it and everybody who edited it since, in the order in which they began."""
+    return [one.author for one in scorecard.authors.select_related("author")]
+
+
 def differences(scorecard: PublicScorecard) -> tuple[PublicScorecard | None, tuple[Difference, ...]]:
     """The scorecard released before this one, of the same set, and what reads otherwise since."""
     rows = published(scorecard.partnership).filter(set_code=scorecard.set_code)
