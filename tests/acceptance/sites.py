@@ -91,7 +91,7 @@ def stop(server: subprocess.Popen[str]) -> int:
     """Stop a server as Ctrl and C does; its exit code."""
     if server.poll() is None:
         server.send_signal(signal.SIGINT)
-    code = server.wait(20)
+    code = server.wait(PATIENCE)
     if server.stdout is not None:
         server.stdout.close()
     return code

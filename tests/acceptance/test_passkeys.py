@@ -111,7 +111,8 @@ def test_a_passkey_opens_the_account_from_its_adding_to_its_end(page: Page, site
     expect(page.locator("body")).to_contain_text("You have no passkey yet")
 
     signs_out(page)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator("h1")).to_have_text("Sign in")
     page.goto("/you")
     expect(page.locator("h1")).to_have_text("Sign in")
