@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from throughline.figures.extracts.figures import Figure, FigureKey, Numbers, Rejected
@@ -31,14 +31,28 @@ class _Total:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """How the figures of one series are read: as totals or by period, from one form into the other."""
+@dataclass
+class _Known:
+    """One series of one year: in which form it comes and is kept, and its totals as they become known."""
 
     cumulative: bool
     as_totals: bool
     every: Length
     year_begins: date
+    stored: Mapping[date, tuple[date, Numbers]]
+    """Figures received before and not sent again: their first day and numbers, by their last day."""
+    sent: dict[date, _Total] = field(default_factory=dict)
+    """Totals of the file that were kept, by their last day."""
+
+    def total_to(self, day: date) -> _Total | None:
+        """The total since the year began, up to a day; None where it is not known. Raises _NotAdding."""
+        if day in self.sent or day not in self.stored:
+            return self.sent.get(day)
+        starts, numbers = self.stored[day]
+        if starts == self.year_begins:
+            return _Total(numbers)
+        before = None if self.as_totals else self.total_to(starts - _DAY)
+        return before and _Total(_plus(before.numbers, numbers))
 
 
 def in_kept_form(
@@ -61,17 +75,18 @@ def in_kept_form(
     kept = [one for one in figures if not cumulative and one.key.indicator not in totals_to_date]
     rejected: list[Rejected] = []
     others = [one for one in figures if cumulative or one.key.indicator in totals_to_date]
-    known = _by_series(earlier, year_starts) if others else {}
+    stored = _by_series(earlier, year_starts) if others else {}
     for series, members in _grouped(others, year_starts):
-        reading = _Reading(cumulative, series[0] in totals_to_date, every, series[3])
-        totals = _known_totals(known.get(series, ()), reading)
+        ends = {one.key.ends for one in members}
+        before = {key.ends: (key.starts, has) for key, has in stored.get(series, ()) if key.ends not in ends}
+        known = _Known(cumulative, series[0] in totals_to_date, every, series[3], before)
         for one in members:
             try:
-                figure, total = _kept(one, totals, reading)
+                figure, total = _kept(one, known)
             except _NotAdding as fault:
                 rejected.append(Rejected(one.place, str(fault)))
             else:
-                totals[one.key.ends] = _Total(total, one.place)
+                known.sent[one.key.ends] = _Total(total, one.place)
                 kept.append(figure)
     return kept, rejected
 
@@ -89,63 +104,53 @@ def _series(key: FigureKey, year_starts: str) -> Series:
 
 
 def _by_series(earlier: Earlier, year_starts: str) -> dict[Series, list[tuple[FigureKey, Numbers]]]:
-    known: dict[Series, list[tuple[FigureKey, Numbers]]] = {}
-    for key, numbers in earlier.items():
-        known.setdefault(_series(key, year_starts), []).append((key, numbers))
-    return known
+    """Figures received before by their series, of two that end on one day the shorter last."""
+    stored: dict[Series, list[tuple[FigureKey, Numbers]]] = {}
+    for key in sorted(earlier):
+        stored.setdefault(_series(key, year_starts), []).append((key, earlier[key]))
+    return stored
 
 
-def _known_totals(known: Iterable[tuple[FigureKey, Numbers]], reading: _Reading) -> dict[date, _Total]:
-    """The totals since the year began that were received before, by their last day."""
-    totals: dict[date, _Total] = {}
-    for key, numbers in sorted(known, key=lambda one: one[0]):
-        if key.starts == reading.year_begins:
-            totals[key.ends] = _Total(numbers)
-        elif not reading.as_totals and (before := totals.get(key.starts - _DAY)):
-            totals[key.ends] = _Total(_plus(before.numbers, numbers))
-    return totals
-
-
-def _kept(one: Figure, totals: Mapping[date, _Total], reading: _Reading) -> tuple[Figure, Numbers]:
+def _kept(one: Figure, known: _Known) -> tuple[Figure, Numbers]:
     """The figure as it is kept, and the total since the year began."""
-    starts = last_part(one.key.ends, reading.every).starts if reading.cumulative else one.key.starts
-    if reading.cumulative:
-        _refuse_falling(one, totals)
-    to_date = one.key._replace(starts=reading.year_begins)
-    if reading.cumulative and reading.as_totals:
-        return replace(one, key=to_date), one.numbers
-    if starts <= reading.year_begins:
-        return replace(one, key=to_date), one.numbers
-    before = _before(starts, totals)
-    if reading.cumulative:
-        brought = _minus(one.numbers, before)
+    starts = last_part(one.key.ends, known.every).starts if known.cumulative else one.key.starts
+    is_first = starts <= known.year_begins
+    if not known.as_totals:
+        brought = one.numbers if is_first else _minus(one.numbers, _before(starts, known), starts - _DAY)
         return replace(one, key=one.key._replace(starts=starts), numbers=brought), one.numbers
-    total = _plus(before, one.numbers)
-    return replace(one, key=to_date, numbers=total), total
+    total = one.numbers
+    if not known.cumulative and not is_first:
+        total = _plus(_before(starts, known).numbers, one.numbers)
+    _refuse_falling(one.key.ends, total, known)
+    return replace(one, key=one.key._replace(starts=known.year_begins), numbers=total), total
 
 
-def _before(starts: date, totals: Mapping[date, _Total]) -> Numbers:
-    before = totals.get(starts - _DAY)
+def _before(starts: date, known: _Known) -> _Total:
+    before = known.total_to(starts - _DAY)
     if before is None:
         raise _NotAdding(
             f"The total to {day_words(starts - _DAY)} is missing or was refused, so what this period brought "
             "to it is not known. Send that total too."
         )
-    return before.numbers
+    return before
 
 
-def _refuse_falling(one: Figure, totals: Mapping[date, _Total]) -> None:
-    """Raises when a total is below one of an earlier day, or above one that was received for a later day."""
-    for ends, other in totals.items():
-        low, high = (other.numbers, one.numbers) if ends < one.key.ends else (one.numbers, other.numbers)
-        if ends != one.key.ends and _falls(low, high):
-            where = f" in {other.place}" if other.place else ""
-            low_or_high = "less" if ends < one.key.ends else "more"
-            raise _NotAdding(
-                f"{_said(one.numbers)} is {low_or_high} than the {_said(other.numbers)} to {day_words(ends)}"
-                f"{where}. A total since the year began cannot fall: send totals to date, or declare that "
-                "each figure is of its own period."
-            )
+def _refuse_falling(ends: date, total: Numbers, known: _Known) -> None:
+    """Raises when a total is below one of an earlier day, or above one that is kept for a later day."""
+    for day in (*known.sent, *known.stored):
+        if (other := known.total_to(day)) is not None:
+            low, high = (other.numbers, total) if day < ends else (total, other.numbers)
+            if _falls(low, high):
+                raise _NotAdding(_falling(total, other, day, "less" if day < ends else "more"))
+
+
+def _falling(total: Numbers, other: _Total, day: date, less_or_more: str) -> str:
+    where = f" in {other.place}" if other.place else ""
+    return (
+        f"{_said(total)} is {less_or_more} than the {_said(other.numbers)} to {day_words(day)}{where}. "
+        "A total since the year began cannot fall: send totals to date, or declare that each figure is of "
+        "its own period."
+    )
 
 
 def _falls(low: Numbers, high: Numbers) -> bool:
@@ -163,22 +168,25 @@ def _plus(one: Numbers, other: Numbers) -> Numbers:
     return _joined(one, other, 1)
 
 
-def _minus(one: Numbers, other: Numbers) -> Numbers:
-    return _joined(one, other, -1)
+def _minus(total: Numbers, before: _Total, day: date) -> Numbers:
+    """What came since the total of a day. Raises _NotAdding where that is below nought or more than all."""
+    if _falls(before.numbers, total):
+        raise _NotAdding(_falling(total, before, day, "less"))
+    brought = _joined(total, before.numbers, -1)
+    if brought.denominator is not None and brought.numerator > brought.denominator:
+        raise _NotAdding(
+            f"Between two totals {brought.numerator:,} were counted from {brought.denominator:,}. "
+            "Check both totals."
+        )
+    return brought
 
 
 def _joined(one: Numbers, other: Numbers, sign: int) -> Numbers:
     if (one.denominator is None) != (other.denominator is None):
         raise _NotAdding("One of two totals says what it is counted from and the other does not. Send both.")
-    numerator = one.numerator + sign * other.numerator
-    denominator = None
+    denominator = expected = None
     if one.denominator is not None and other.denominator is not None:
         denominator = one.denominator + sign * other.denominator
-        if numerator > denominator:
-            raise _NotAdding(
-                f"Between two totals {numerator:,} were counted from {denominator:,}. Check both totals."
-            )
-    expected = None
     if one.expected is not None and other.expected is not None:
         expected = one.expected + sign * other.expected
-    return Numbers(numerator, denominator, expected)
+    return Numbers(one.numerator + sign * other.numerator, denominator, expected)
