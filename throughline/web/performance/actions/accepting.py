@@ -12,13 +12,11 @@ from throughline.web.access.audit import record_event
 from throughline.web.access.models import User
 from throughline.web.performance.imports.differences import Differences, differences_of, expected_of
 from throughline.web.performance.imports.locks import held, hold
+from throughline.web.performance.imports.many_rows import FigureRow, write_figures
 from throughline.web.performance.imports.states import state_after
-from throughline.web.performance.models import Indicator, Observation, Receipt, Rejection, StagedFile
+from throughline.web.performance.models import Indicator, Receipt, Rejection, StagedFile
 from throughline.web.performance.queries import planned_indicators
 from throughline.words.refusals import Refused
-
-AT_ONCE = 2_000
-"""Rows that are written in one statement."""
 
 
 class PreviewStale(Refused):
@@ -130,33 +128,30 @@ def _receipt_of(staged: StagedFile, found: Differences, on: date, at: datetime) 
 
 def _keep_figures(staged: StagedFile, found: Differences, receipt: Receipt, on: date) -> None:
     planned = planned_indicators(staged.partnership, on)
-    codes = {one.code: one for one in Indicator.objects.filter(partnership=staged.partnership)}
-    Observation.objects.bulk_create(
-        (
-            Observation(
-                indicator=codes[one.figure.key.indicator],
-                receipt=receipt,
-                line=one.figure.place.row,
-                area=one.figure.key.area,
-                group=one.figure.key.group,
-                starts=one.figure.key.starts,
-                ends=one.figure.key.ends,
-                numerator=one.figure.numbers.numerator,
-                denominator=one.figure.numbers.denominator,
-                expected=expected_of(planned[one.figure.key.indicator], one.figure.numbers),
-                status=one.status,
-                published_on=staged.published_on,
-            )
-            for one in found.kept
-        ),
-        batch_size=AT_ONCE,
+    keys = dict(Indicator.objects.filter(partnership=staged.partnership).values_list("code", "pk"))
+    write_figures(
+        FigureRow(
+            indicator_id=keys[one.figure.key.indicator],
+            receipt_id=receipt.pk,
+            line=one.figure.place.row,
+            starts=one.figure.key.starts,
+            ends=one.figure.key.ends,
+            area=one.figure.key.area,
+            group=one.figure.key.group,
+            numerator=one.figure.numbers.numerator,
+            denominator=one.figure.numbers.denominator,
+            expected=expected_of(planned[one.figure.key.indicator], one.figure.numbers),
+            status=str(one.status),
+            published_on=staged.published_on,
+        )
+        for one in found.kept
     )
     Rejection.objects.bulk_create(
         (
             Rejection(receipt=receipt, line=one.place.row, column=_where(one.place), reason=one.reason[:400])
             for one in found.rejections
         ),
-        batch_size=AT_ONCE,
+        batch_size=1_000,
     )
 
 
