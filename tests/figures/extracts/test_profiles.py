@@ -81,7 +81,7 @@ def test_a_profile_kept_as_json_comes_back_the_same():
         ),
         (
             "another part",
-            {"series": [{"label": "m", "indicator": "i", "part": "rate"}]},
+            {"series": [{"label": "m", "indicator": "i", "part": "share"}]},
             "is not the part of “m”",
         ),
     ],
