@@ -60,7 +60,7 @@ from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.performance import actions as performance
 from throughline.web.performance.imports.differences import differences_of
-from throughline.web.performance.models import PublicScorecard, Receipt, StagedFile
+from throughline.web.performance.models import Annotation, PublicScorecard, Receipt, StagedFile
 from throughline.web.plan import actions as plan
 from throughline.web.plan.models import PlanVersion
 from throughline.web.search import actions as search
@@ -399,6 +399,13 @@ def homes_accepted() -> Receipt:
     return performance.accept_file(staged=staged, seen=seen, received_on=day, **AT)
 
 
+def a_note() -> Annotation:
+    board = Partnership.objects.get(slug="east-midlands")
+    return performance.annotate(
+        partnership=board, indicator="ni143", on=date(2009, 5, 1), words="A new service.", **AT
+    )
+
+
 def a_receipt() -> Receipt:
     return Receipt.objects.filter(partnership__slug="east-midlands").latest("pk")
 
@@ -417,6 +424,23 @@ CALLS: dict[str, Callable[[], Any]] = {
     "performance.edit_release": edit_the_draft,
     "performance.withdraw_release": lambda: performance.withdraw_release(
         scorecard=PublicScorecard.objects.get(state="released"), reason="wrong", by=sam(), at=NOW
+    ),
+    "performance.annotate": a_note,
+    "performance.withdraw_annotation": lambda: performance.withdraw_annotation(annotation=a_note(), **AT),
+    "performance.write_commentary": lambda: performance.write_commentary(
+        partnership=a_receipt().partnership,
+        indicator="ni143",
+        period_ends=date(2009, 12, 31),
+        words="A new service.",
+        **AT,
+    ),
+    "performance.record_break": lambda: performance.record_break(
+        partnership=a_receipt().partnership,
+        indicator="ni143",
+        on=date(2009, 5, 1),
+        kind="policy",
+        reason="A new law.",
+        **AT,
     ),
     "performance.stage_file": homes_by_area,
     "performance.map_file": homes_mapped,

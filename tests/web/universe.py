@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ from throughline.web.mail.letters import stop_path
 from throughline.web.mail.models import Notice
 from throughline.web.meetings.actions import make_calendar_link
 from throughline.web.meetings.models import Comment, Paper, ProposedEdit
-from throughline.web.performance.actions import map_file, stage_file
-from throughline.web.performance.models import Receipt
+from throughline.web.performance.actions import annotate, map_file, stage_file
+from throughline.web.performance.models import Annotation, Receipt
 from throughline.web.plan.actions import stage_plan
 
 PLAN = Path(__file__).parents[2] / "partnerships" / "east-midlands-plan-2009-10.csv"
@@ -129,8 +130,16 @@ def things_in_east_midlands(keeper: Person) -> dict[str, Any]:
     map_file(staged=file, profile=HOMES, by=keeper.user, at=timezone.now())
     return {
         "year": "2009-10", "code": "1.1.1", "staged": staged.pk, "receipt": receipt.pk if receipt else 0,
-        "release": 1, "file": file.pk,
+        "release": 1, "file": file.pk, "indicator": "ni143", "sheet": "csv", "note": _note(keeper).pk,
     }  # fmt: skip
+
+
+def _note(keeper: Person) -> Annotation:
+    """A note on the line of an indicator."""
+    return annotate(
+        partnership=keeper.partnership, indicator="ni143", on=date(2009, 5, 1), words="A new housing service.",
+        by=keeper.user, at=timezone.now(),
+    )  # fmt: skip
 
 
 def _demonstration_person() -> int:

@@ -46,7 +46,7 @@ def workbook(tables: Sequence[Table], *, marking: str, computed_from: str) -> by
     book.remove(book.worksheets[0])
     taken: set[str] = set()
     for table in tables:
-        _fill(book.create_sheet(_sheet_name(table.caption, taken)), table, marking, computed_from)
+        _fill(book.create_sheet(sheet_name(table.caption, taken)), table, marking, computed_from)
     if not tables:
         book.create_sheet("No tables")["A1"] = marking
     book.properties.creator = ""
@@ -80,7 +80,8 @@ def disarmed(words: str) -> str:
     return f"'{words}" if words[:1] in FORMULA_SIGNS or first in FORMULA_SIGNS else words
 
 
-def _sheet_name(caption: str, taken: set[str]) -> str:
+def sheet_name(caption: str, taken: set[str]) -> str:
+    """A name for a sheet: no longer and of no other signs than spreadsheets allow, and each once."""
     allowed = re.sub(r"[\[\]:*?/\\'\n]+", " ", printable(caption))
     base = allowed.strip()[:31].strip() or "Table"
     name, count = base, 1

@@ -16,7 +16,12 @@ from throughline.figures.indicators.lag import PlanYears
 from throughline.figures.indicators.model import Indicator as Definition
 from throughline.figures.indicators.model import Observation as Observed
 from throughline.figures.indicators.model import Target as PlannedTarget
-from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicators
+from throughline.figures.indicators.plan_file import (
+    BoardSet,
+    IndicatorFile,
+    PlannedIndicator,
+    read_indicator_file,
+)
 from throughline.figures.scorecard import Row, Scorecard, compose
 from throughline.web.access.models import Agency, Partnership, User
 from throughline.web.access.permits import belongs_to
@@ -34,11 +39,20 @@ class ReceivedScorecard:
     """The last day on which a return came in, by that day."""
     breaks: Mapping[str, tuple[SeriesBreak, ...]]
     """Where series were broken by that day, by the indicator's id."""
+    figures: Mapping[str, Sequence[Observed]]
+    """Every figure that counted on that day, by the indicator's id."""
+    sets: tuple[BoardSet, ...]
+    """The sets of indicators that boards read."""
 
 
 @lru_cache(maxsize=32)
-def _read_once(digest: str, text: str) -> tuple[PlannedIndicator, ...]:
-    return read_indicators(text)
+def _read_once(digest: str, text: str) -> IndicatorFile:
+    return read_indicator_file(text)
+
+
+def read_list(kept: IndicatorList) -> tuple[PlannedIndicator, ...]:
+    """The indicators of a list, in its order; a list is read once."""
+    return _read_once(kept.digest, kept.text).indicators
 
 
 def list_on(partnership: Partnership, day: date) -> IndicatorList | None:
@@ -54,7 +68,7 @@ def planned_indicators(partnership: Partnership, day: date) -> Mapping[str, Plan
 
 
 def _planned(kept: IndicatorList, day: date) -> dict[str, PlannedIndicator]:
-    planned = {one.indicator.id: one for one in _read_once(kept.digest, kept.text)}
+    planned = {one.indicator.id: one for one in read_list(kept)}
     rows = Target.objects.filter(indicator__partnership=kept.partnership_id, from_on__lte=day)
     for row in rows.select_related("indicator").order_by("from_on", "pk"):
         if one := planned.get(row.indicator.code):
@@ -103,30 +117,36 @@ def received_scorecard(partnership: Partnership, day: date) -> ReceivedScorecard
     observed = _observed(partnership, day)
     breaks = breaks_on(partnership, day)
     card = compose(
-        [_broken(one.indicator, breaks.get(one.indicator.id, ())) for one in planned.values()],
+        [judged_from(one.indicator, breaks.get(one.indicator.id, ()), day) for one in planned.values()],
         {code: one.target for code, one in planned.items() if one.target},
         {code: rows for code, rows in observed.items() if code in planned},
         day,
         plans=plan_years(partnership),
     )
     days = [row.received_on for rows in observed.values() for row in rows]
-    return ReceivedScorecard(card, kept.number, max(days, default=None), breaks)
+    sets = _read_once(kept.digest, kept.text).sets
+    return ReceivedScorecard(card, kept.number, max(days, default=None), breaks, observed, sets)
 
 
 def breaks_on(partnership: Partnership, day: date) -> Mapping[str, tuple[SeriesBreak, ...]]:
     """Where the series of a partnership's indicators were broken by a day, by the indicator's code."""
     rows = SeriesBreak.objects.filter(indicator__partnership=partnership, on__lte=day)
     found: defaultdict[str, list[SeriesBreak]] = defaultdict(list)
-    for row in rows.select_related("indicator").order_by("on", "pk"):
+    for row in rows.select_related("indicator", "decision__body").order_by("on", "pk"):
         found[row.indicator.code].append(row)
     return {code: tuple(breaks) for code, breaks in found.items()}
 
 
-def _broken(indicator: Definition, breaks: Sequence[SeriesBreak]) -> Definition:
-    """The indicator judged from its last break on. Source: rule R48."""
-    if not breaks:
+def judged_from(indicator: Definition, breaks: Sequence[SeriesBreak], day: date) -> Definition:
+    """The indicator judged from its last break on, or from the version of its definition in force on a day.
+
+    Source: rules R27 and R48 (two versions of a measure are never one series).
+    """
+    days = [row.on for row in breaks]
+    days += [version.from_on for version in indicator.definitions[1:] if version.from_on <= day]
+    if not days:
         return indicator
-    return replace(indicator, rebased_on=max(indicator.rebased_on or date.min, breaks[-1].on))
+    return replace(indicator, rebased_on=max(indicator.rebased_on or date.min, *days))
 
 
 def series_of(partnership: Partnership, supplier: Agency) -> tuple[str, ...]:

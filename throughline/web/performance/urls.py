@@ -6,6 +6,7 @@ from django.urls import path
 
 from throughline.web.performance import views
 from throughline.web.performance.imports import urls as imports_urls
+from throughline.web.performance.indicators import urls as indicators_urls
 from throughline.web.performance.releases import urls as releases_urls
 from throughline.web.performance.timeliness import urls as timeliness_urls
 from throughline.web.performance.workbench import urls as workbench_urls
@@ -19,6 +20,7 @@ urlpatterns = [
     path("scorecard/returns/receive", views.receive, name="receive"),
     path("scorecard/returns/<int:receipt>", views.receipt, name="receipt"),
     *imports_urls.paths,
+    *indicators_urls.paths,
     *timeliness_urls.paths,
     *releases_urls.paths,
     *workbench_urls.paths,

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.performance import actions, queries
 from throughline.web.performance.forms import LoadIndicators, ReceiveReturn
+from throughline.web.performance.indicators.changed import changed_verdicts
+from throughline.web.performance.indicators.reads import latest_commentary
+from throughline.web.performance.indicators.sets import card_of_set, chosen_set, own_sets_first
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.performance.shown import shown_groups
 from throughline.web.site.today import now, today
@@ -27,13 +30,21 @@ def scorecard(request: HttpRequest, partnership: Any) -> HttpResponse:
     may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
     if received is None:
         return render(request, "performance/none.html", {"may_keep": may_keep})
-    latest = [row.receipts[-1] for row in received.card.rows if row.receipts]
-    groups = shown_groups(received.card, queries.receipt_keys(partnership, latest))
-    return render(
-        request,
-        "performance/scorecard.html",
-        {"received": received, "card": received.card, "groups": groups, "may_keep": may_keep},
-    )
+    chosen = chosen_set(received.sets, request.GET.get("set", ""))
+    card = card_of_set(received.card, chosen)
+    latest = [row.receipts[-1] for row in card.rows if row.receipts]
+    own = frozenset(held.body_code for held in request.viewpoint.offices)  # type: ignore[attr-defined]
+    context = {
+        "received": received,
+        "card": card,
+        "groups": shown_groups(card, queries.receipt_keys(partnership, latest)),
+        "sets": own_sets_first(received.sets, own),
+        "chosen": chosen,
+        "changed": changed_verdicts(card, received.figures),
+        "commentary": latest_commentary(partnership, today(partnership)),
+        "may_keep": may_keep,
+    }
+    return render(request, "performance/scorecard.html", context)
 
 
 @permit(READ_FIGURES)

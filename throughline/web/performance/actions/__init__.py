@@ -11,6 +11,14 @@ from throughline.web.performance.actions.accepting import (
 )
 from throughline.web.performance.actions.drawings import NothingDrawn, keep_drawings
 from throughline.web.performance.actions.imports import FileRefused, map_file, stage_file, withdraw_file
+from throughline.web.performance.actions.notes import (
+    BreakRefused,
+    NoteRefused,
+    annotate,
+    record_break,
+    withdraw_annotation,
+    write_commentary,
+)
 from throughline.web.performance.actions.receiving import (
     IndicatorsRefused,
     ReturnRefused,
@@ -32,9 +40,11 @@ from throughline.web.performance.actions.releases import (
 from throughline.web.performance.actions.timeliness import CaseDatesRefused, receive_case_dates
 
 __all__ = [
+    "BreakRefused",
     "CaseDatesRefused",
     "FileRefused",
     "IndicatorsRefused",
+    "NoteRefused",
     "NothingDrawn",
     "NothingToAccept",
     "NothingToRelease",
@@ -46,6 +56,7 @@ __all__ = [
     "WithdrawalRefused",
     "accept_file",
     "agree_target",
+    "annotate",
     "approve_release",
     "break_series",
     "compose_release",
@@ -55,8 +66,11 @@ __all__ = [
     "map_file",
     "receive_case_dates",
     "receive_return",
+    "record_break",
     "stage_file",
     "undo_receipt",
+    "withdraw_annotation",
     "withdraw_file",
     "withdraw_release",
+    "write_commentary",
 ]
