@@ -389,6 +389,12 @@ def test_the_strip_draws_each_gap_against_the_limit_of_its_case() -> None:
     assert {"42 days", "84 days"} <= set(words_on(chart))
 
 
+def test_cases_of_one_limit_need_no_mark_of_their_own() -> None:
+    chart = review_strip("MAPPA level 3", date(2010, 1, 12), CASES[:2])
+    assert rows(chart, "tick") == []
+    assert ("dashed-line", "Day limit") in [(sign.shape, sign.words) for sign in chart.key]
+
+
 def test_the_most_pressing_case_stands_first() -> None:
     assert [row[0] for row in table(CHARTS["reviews"])] == [
         "PP-0019", "PP-0007", "PP-0012", "PP-0021", "PP-0020",

@@ -139,11 +139,11 @@ def _signs(cases: Sequence[ReviewedCase]) -> Iterator[tuple[ReviewedCase, int, S
 
 
 def _limits(plot: Plot, limits: Sequence[int], cases: Sequence[ReviewedCase]) -> Iterator[Spec]:
-    """A line at each limit, and in each row a mark at the one that holds for the case."""
+    """A line at each limit; where there are several, a mark in each row at the one that holds for the case."""
     for limit in limits:
         yield plot.layer([{"x": limit}], "rule", stroke=INK, strokeDash=TARGET_DASH, strokeWidth=1.5)
         yield plot.words([{"x": limit, "text": f"{limit} days"}], bold=True, align="center", y=-8)
-    own = [{"x": case.limit, "y": case.reference} for case in cases]
+    own = [{"x": case.limit, "y": case.reference} for case in cases if len(limits) > 1]
     yield plot.layer(own, "tick", color=INK, orient="vertical", size=22, thickness=4, opacity=1)
 
 
@@ -162,7 +162,8 @@ def _key(cases: Sequence[ReviewedCase]) -> Iterator[Sign]:
     ):
         if shape in found:
             yield Sign(shape, words)
-    yield Sign("upright", "The limit of the case")
+    several = len({case.limit for case in cases}) > 1
+    yield Sign("upright", "The limit of the case") if several else Sign("dashed-line", "Day limit")
 
 
 def _described(cases: Sequence[ReviewedCase]) -> str:
