@@ -139,7 +139,7 @@ def _signs(cases: Sequence[ReviewedCase]) -> Iterator[tuple[ReviewedCase, int, S
 
 
 def _limits(plot: Plot, limits: Sequence[int], cases: Sequence[ReviewedCase]) -> Iterator[Spec]:
-    """A line at each limit; where there are several, a mark in each row at the one that holds for the case."""
+    """A line at each limit; of several, a mark in each row shows the one that holds for the case."""
     for limit in limits:
         yield plot.layer([{"x": limit}], "rule", stroke=INK, strokeDash=TARGET_DASH, strokeWidth=1.5)
         yield plot.words([{"x": limit, "text": f"{limit} days"}], bold=True, align="center", y=-8)
