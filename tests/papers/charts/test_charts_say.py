@@ -98,6 +98,14 @@ def test_a_sign_has_its_own_shape(polarity: Any, direction: int, shape: str) -> 
     assert sign_of(None, polarity) == "circle"
 
 
+def test_both_drawings_start_where_the_note_says() -> None:
+    chart = run_chart(settled())
+    assert chart.note == "Per cent. Scale starts at 66."
+    for spec in (chart.wide, chart.narrow):
+        (low, _high) = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+        assert low == 66
+
+
 def test_a_provisional_return_is_hollow_and_said_to_be() -> None:
     chart = run_chart(broken())
     assert shapes(chart)["hollow-diamond"] == 1

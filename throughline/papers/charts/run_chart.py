@@ -118,7 +118,7 @@ def run_chart(values: RunOfReturns) -> Chart:
     return Chart(
         kind="series",
         title=f"{values.name}, {months_words(points[0].starts, points[-1].ends)}",
-        note=" ".join(part for part in (f"{values.unit}.", scale_note(_up(shown, 6))) if part),
+        note=" ".join(part for part in (f"{values.unit}.", scale_note(_up(shown))) if part),
         description=_described(shown),
         wide=_spec(shown, WIDE),
         narrow=_spec(shown, NARROW),
@@ -162,7 +162,7 @@ def _latest(values: RunOfReturns) -> RunOfReturns:
 
 def _spec(values: RunOfReturns, width: int) -> Spec:
     wide = width == WIDE
-    across, up = _across(values, wide=wide), _up(values, 6 if wide else 5)
+    across, up = _across(values, wide=wide), _up(values)
     plot = Plot(width, 340 if wide else 310, across, up)
     size = 13 if wide else 12
     right = _ends(values.runs[-1])[1]
@@ -191,13 +191,14 @@ def _across(values: RunOfReturns, *, wide: bool) -> Axis:
     return Axis(left, last + span * room, labelled, label_size=14 if wide else 12)
 
 
-def _up(values: RunOfReturns, wanted: int) -> Axis:
+def _up(values: RunOfReturns) -> Axis:
+    """The same in both drawings, as one note tells where it starts."""
     heights = [point.value for point in values.points if point.value is not None]
     for run in values.runs:
         if run.read and run.read.limits:
             heights += [run.read.limits.lower, run.read.limits.upper]
     heights += [values.target] if values.target is not None else []
-    ticks = ticks_between(min(heights), max(heights), wanted)
+    ticks = ticks_between(min(heights), max(heights))
     if min(heights) >= 0 and ticks[0] < 0:
         ticks = tuple(tick for tick in ticks if tick >= 0)
     labels = {tick: f"{tick:,g}" for tick in ticks}
