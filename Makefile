@@ -35,16 +35,16 @@ test:
 	deploy/with-postgres $(MAKE) --no-print-directory test-everywhere; code=$$?; \
 	if [ $$code -ne 75 ]; then exit $$code; fi; \
 	echo "There is no PostgreSQL on this machine: the tests run on SQLite alone."; \
-	$(PYTHON) -m pytest -q -n $(CORES) --dist worksteal --claims=build/claims.json
+	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal --claims=build/claims.json
 
 test-everywhere: test-on-postgres
-	@$(PYTHON) -m pytest -q -n $(CORES) --dist worksteal --claims=build/claims.json
+	@$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal --claims=build/claims.json
 
 test-on-postgres:
 	@if find tests/web tests/promises -name 'test_*.py' | grep -q .; then \
 	echo "On PostgreSQL:"; \
 	THROUGHLINE_DATABASE_URL=$$THROUGHLINE_TEST_POSTGRES \
-	$(PYTHON) -m pytest -q -n $(CORES) --dist worksteal tests/web tests/promises $(wildcard tests/cli); fi
+	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal tests/web tests/promises $(wildcard tests/cli); fi
 
 check: check-style check-types check-imports check-templates check-dependencies
 
@@ -87,12 +87,12 @@ bench:
 
 clauses:
 	@deploy/environment tests
-	@$(PYTHON) -m pytest -q -n $(CORES) --dist worksteal -m clause --claims=build/claims.json; code=$$?; \
+	@$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal -m clause --claims=build/claims.json; code=$$?; \
 	$(PYTHON) -m tests.clauses.report build/claims.json; exit $$code
 
 clauses-proof:
 	@deploy/environment tests
-	@[ -e build/claims.json ] || $(PYTHON) -m pytest -q -n $(CORES) --dist worksteal -m clause --claims=build/claims.json
+	@[ -e build/claims.json ] || $(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal -m clause --claims=build/claims.json
 	@$(PYTHON) -m tests.clauses.proof build/claims.json --count $(COUNT) --seed "$(COMMIT)" $(if $(ALL),--all) \
 		--workers $(CORES)
 
