@@ -31,28 +31,30 @@ from throughline.universe.story import PARTNERSHIPS, morning
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.performance import actions, queries
 board = Partnership.objects.get(slug="east-midlands")
-more = "".join(
-    f'\\n[[indicator]]\\nid = "more-{n}"\\ncode = "M"\\nname = "More, {n}"\\nmethod = "percentage"\\n'
-    'polarity = "higher"\\nunit = "people"\\nnumerator = "Some"\\ntarget = { value = 70 }\\n'
-    for n in (1, 2)
-)
-text = (PARTNERSHIPS / "east-midlands-indicators.toml").read_text(encoding="utf-8") + more
 day = date(2010, 1, 10)
-actions.load_indicators(partnership=board, text=text, loaded_on=day, by=None, at=morning(day))
-sender = Agency.objects.get(partnership=board, code="noms-probation")
-for place in range(12):
-    first = date(2009, 1 + place, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    head = "indicator,numerator,denominator"
-    lines = [head, f"more-1,{70 + place % 5},100", f"more-2,{140 - place % 4},200"]
-    actions.receive_return(
-        supplier=sender, content="\\n".join(lines).encode(), period_starts=first, period_ends=last,
-        received_on=day, by=None, at=morning(day),
+missing = range(30 - len(queries.planned_indicators(board, day)))
+if missing:
+    more = "".join(
+        f'\\n[[indicator]]\\nid = "more-{n}"\\ncode = "M"\\nname = "More, {n}"\\nmethod = "percentage"\\n'
+        'polarity = "higher"\\nunit = "people"\\nnumerator = "Some"\\ntarget = { value = 70 }\\n'
+        for n in missing
     )
-found = len(queries.planned_indicators(board, day))
-if found != 30:
-    raise SystemExit(f"{found} indicators, and not 30")
+    text = (PARTNERSHIPS / "east-midlands-indicators.toml").read_text(encoding="utf-8") + more
+    actions.load_indicators(partnership=board, text=text, loaded_on=day, by=None, at=morning(day))
+    sender = Agency.objects.get(partnership=board, code="noms-probation")
+    for place in range(12):
+        first = date(2009, 1 + place, 1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        rows = [f"more-{n},{70 + (place + n) % 5},100" for n in missing]
+        lines = ["indicator,numerator,denominator", *rows]
+        actions.receive_return(
+            supplier=sender, content="\\n".join(lines).encode(), period_starts=first, period_ends=last,
+            received_on=day, by=None, at=morning(day),
+        )
+if len(queries.planned_indicators(board, day)) < 30:
+    raise SystemExit("fewer than 30 indicators")
 """
+"""More indicators with a year of returns each, where the example has fewer than 30."""
 
 
 def measured() -> Iterator[tuple[Times, Times | None]]:
