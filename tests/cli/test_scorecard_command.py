@@ -32,12 +32,12 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def test_plain_lines_begin_with_what_needs_the_board(ask: Ask) -> None:
     code, printed, said = ask("east-midlands")
     heading, first, *rest = printed.splitlines()
-    assert (code, len(rest) + 1) == (0, 28)
+    assert (code, len(rest) + 1) == (0, 31)
     assert heading.split("\t")[:3] == ["Group", "Indicator", "Verdict"]
     assert first.split("\t")[:5] == [
         "Needs the board", "NI 18 reoffending, Nottingham", "Worse", "Off target", "911",
     ]  # fmt: skip
-    assert said.startswith("Talk about two of 28 indicators.")
+    assert said.startswith("Talk about two of 31 indicators.")
 
 
 def test_json_has_the_shape_that_the_help_tells(ask: Ask) -> None:

@@ -30,6 +30,8 @@ READS = "throughline.figures.indicators.plan_file:read_indicators"
         ("mappa-level-2-reviews", "MAPPA 2", "85", "3.1.2"),
         ("mappa-disclosure", "MAPPA 2", "100", "3.1.2"),
         ("mappa-prison-attendance", "MAPPA", "90", "3.1.2"),
+        ("visor-entries", "ViSOR", "100", "3.2.4"),
+        ("visor-partner-status", "ViSOR", "100", "3.2.4"),
         ("sfo-quality", "SFO", "80", "3.2.5"),
         ("sfo-in-time", "SFO", "80", "3.2.5"),
     ],

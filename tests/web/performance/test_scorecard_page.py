@@ -33,7 +33,8 @@ INDICATORS_RETURNED = {
     *(f"ni18-{area}" for area in ("derby", "derbyshire", "leicester", "leicestershire", "nottingham")),
     "ni18-nottinghamshire", "ni30-lincolnshire", "ni30-northamptonshire", "ni143", "ni144", "obp-community",
     "obp-custody", "dv-community", "sotp-community", "sotp-custody", "enforcement", "mappa-level-2-reviews",
-    "mappa-level-3-reviews", "mappa-prison-attendance", "mappa-probation-attendance",
+    "mappa-level-3-reviews", "mappa-prison-attendance", "mappa-probation-attendance", "visor-entries",
+    "visor-reviews", "visor-partner-status",
     "sfo-in-time",
 }  # fmt: skip
 """What partners returned in the fictional year."""
@@ -71,7 +72,7 @@ def cells_of(page: BeautifulSoup, indicator: str) -> list[str]:
 
 def test_the_sentence_above_says_what_to_talk_about(analyst: Client) -> None:
     assert page_of(analyst).select_one(".tl-lead").get_text(strip=True) == (
-        "Talk about two of 28 indicators. Two have really improved. "
+        "Talk about two of 31 indicators. Two have really improved. "
         "Two groups chosen at their peak have fallen, and no effect is claimed. "
         "The rest show no reliable change, or too little data to tell. No return has come yet for seven."
     )
