@@ -143,7 +143,7 @@ def widths(grid, profile, wanted):
 
 
 @given(tables, st.sampled_from([(SUPPRESS_1_4, 4), (SUPPRESS_7_ROUND_5, 7)]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_small_count_of_a_released_table_stays_uncertain_by_five(counts, chosen):
     profile, largest = chosen
     found = release_table(counts, receipts=FROM, profile=profile)
@@ -151,6 +151,44 @@ def test_every_small_count_of_a_released_table_stays_uncertain_by_five(counts, c
     assert all(width >= 5 for width in widths(found.grid(), profile, small))
     assert audit(found, protected=small) == ()
     assert found.proof.protected == len(small)
+
+
+tiny_counts = st.sampled_from([(1, 2), (1, 3), (2, 2)]).flatmap(
+    lambda shape: st.lists(
+        st.lists(st.integers(0, 6), min_size=shape[1], max_size=shape[1]),
+        min_size=shape[0],
+        max_size=shape[0],
+    )
+)
+
+
+def ranges_by_trying(shown, most):
+    """The least and the most of every cell over all tables that fit what is shown, tried one by one."""
+    *body, _foot = shown
+    cells = [(r, c) for r in range(len(body)) for c in range(len(body[0]) - 1)]
+    tried = product(*(range(most) if shown[r][c] is None else [shown[r][c]] for r, c in cells))
+    wholes = (
+        places(
+            with_margins(
+                [list(values[at : at + len(body[0]) - 1]) for at in range(0, len(cells), len(body[0]) - 1)]
+            )
+        )
+        for values in tried
+    )
+    known = {cell: value for cell, value in places(shown).items() if value is not None}
+    fitting = [whole for whole in wholes if all(whole[cell] == value for cell, value in known.items())]
+    return {
+        cell: (min(one[cell] for one in fitting), max(one[cell] for one in fitting)) for cell in places(shown)
+    }
+
+
+@given(tiny_counts)
+@settings(max_examples=25, deadline=None)
+def test_trying_every_table_finds_no_small_count_in_a_released_one(counts):
+    ranges = ranges_by_trying(release_table(counts, receipts=FROM).grid(), most=13)
+    for cell in small_of(with_margins(counts)):
+        low, high = ranges[cell]
+        assert high - low >= 5
 
 
 @given(tables)

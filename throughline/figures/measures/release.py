@@ -12,7 +12,6 @@ from throughline.figures.measures.solving import Cell
 
 HIDDEN = SUPPRESS_1_4.small_words
 HIDDEN_IN_TABLE = "hidden"
-FEWEST = 5
 
 
 @dataclass(frozen=True)
