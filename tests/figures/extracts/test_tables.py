@@ -160,6 +160,12 @@ def test_a_title_joined_across_the_table_is_no_heading():
     assert (table.heading_rows, table.title) == ((2,), "Reoffending by area")
 
 
+def test_joined_cells_that_reach_past_the_sheet_are_joined_as_far_as_it_goes():
+    rows = [["Reoffending by area"], ["Area", "Group", "Men"], ["Derby", "18-20", "7"], ["", "21-24", "8"]]
+    (table,) = found(*rows, merged=[Merged(1, 1, 1, 16384), Merged(3, 1, 1_048_576, 1)])
+    assert cells(table) == [("Derby", "18-20", "7"), ("Derby", "21-24", "8")]
+
+
 def test_joined_headings_and_headings_written_once_are_the_same_table():
     rows = [["", "2009-10", ""], ["Area", "Men", "Women"], ["Derby", "1", "2"]]
     (joined,), (written_once,) = found(*rows, merged=[Merged(1, 2, 1, 3)]), found(*rows)

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[-+]?£?\d[\d,]*(\.\d+)?%?")
 _WHOLE = re.compile(r"[0-9]{1,12}(?:\.0+)?")
 _WITH_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.0+)?")
 _DECIMAL = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,15})?")
-_NOTE = re.compile(r"\s*\[\s*(?:r|p|e|b|note\s*\d+|\d+)\s*\]$", re.IGNORECASE)
+_NOTE = re.compile(r"\s?\[(?:r|p|e|b|note \d{1,3}|\d{1,3})\]$", re.IGNORECASE)
 
 
 class NotACount(Refused, ValueError):

@@ -45,7 +45,7 @@ _ENDING_MONTHS: Final = {"year": 12, "12 months": 12, "quarter": 3, "3 months": 
 _ISO = re.compile(rf"({_CENTURY})-(\d{{2}})-(\d{{2}})(?:[t ]00:00(?::00)?)?")
 _SLASHED = re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-]({_CENTURY}|\d{{2}})")
 _DAY_IN_WORDS = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\s*{_YEAR}")
-_NOTES = re.compile(r"\s*(?:\[[^\]]*\]|\([pr0-9]\)|[¹²³⁴-⁹]+)")
+_NOTES = re.compile(r"\s?(?:\[[^\]]{0,40}\]|\([pr0-9]\)|[¹²³⁴-⁹]+)")
 
 
 class NotAPeriod(Refused, ValueError):

@@ -15,7 +15,7 @@ from throughline.figures.extracts.printed_periods import is_a_period
 
 PERIOD_KEY: Final = "(period)"
 NO_HEADING: Final = "(no heading)"
-_NOTE_MARK = re.compile(r"\[[^\]]*\]|\((?:note )?\d{1,2}(?:, ?\d{1,2})*\)|[¹²³⁴-⁹⁰*†‡]+")
+_NOTE_MARK = re.compile(r"\[[^\]]{0,40}\]|\((?:note )?\d{1,2}(?:, ?\d{1,2})*\)|[¹²³⁴-⁹⁰*†‡]+")
 _NO_WORD = re.compile(r"[^\w%£]+|_+")
 
 
@@ -130,12 +130,18 @@ def _clean(text: str) -> str:
 def _filled(rows: list[list[str]], merged: Sequence[Merged]) -> list[list[str]]:
     """Rows with the words of joined cells in each of them; a figure is never repeated."""
     filled = [list(row) for row in rows] if merged else rows
+    # Joined cells cannot overlap, so all of them together are no more than the sheet.
+    room = len(rows) * max(map(len, rows), default=0)
     for area in merged:
         text = _at(rows, area.first_row - 1, area.first_column - 1)
         if not text or (looks_like_a_number(text) and not is_a_period(text)):
             continue
         for row in filled[area.first_row - 1 : area.last_row]:
-            for column in range(area.first_column - 1, min(area.last_column, len(row))):
+            columns = range(area.first_column - 1, min(area.last_column, len(row)))
+            room -= len(columns)
+            if room < 0:
+                return filled
+            for column in columns:
                 row[column] = text
     return filled
 
@@ -179,7 +185,7 @@ def _guessed_headings(rows: list[list[str]], number: int) -> tuple[int, int] | N
     last = number
     while last + 1 < len(rows) and _is_heading(rows[last + 1]) and last - number < 3:
         last += 1
-    below = next((row for row in rows[last + 1 :] if any(row)), [])
+    below = next((rows[n] for n in range(last + 1, len(rows)) if any(rows[n])), [])
     if not _has_figures(below) or _stands_first_and_alone(rows[last], below):
         return None
     return (
