@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from itertools import accumulate
 
 import pytest
@@ -93,6 +94,19 @@ def test_totals_become_what_each_quarter_brought(sentence, totals, brought, refu
     assert figures == wanted, sentence
     assert set(rejections) == set(refused)
     assert all(words in rejections[row] for row, words in refused.items())
+
+
+def test_what_was_expected_is_turned_into_what_each_quarter_brought_too():
+    sent = [
+        Figure(key(quarter), Numbers(count, 100 * (quarter + 1), expected), Place("T", quarter + 1, 2))
+        for quarter, (count, expected) in enumerate(
+            [(7, Fraction(15, 2)), (16, Fraction(33, 2)), (20, None), (30, Fraction(30))]
+        )
+    ]
+    figures, rejections = in_kept_form(sent, cumulative=True, every="quarter", earlier={})
+    assert [one.numbers.expected for one in figures] == [Fraction(15, 2), Fraction(9)]
+    assert [one.place.row for one in rejections] == [3, 4]
+    assert "says what was expected and the other does not" in rejections[0].reason
 
 
 def test_a_falling_total_says_where_the_higher_one_stands():

@@ -328,6 +328,14 @@ def test_a_printed_rate_that_differs_from_the_counts_by_more_than_rounding_is_to
     ]
 
 
+def test_fewer_than_nought_cannot_be_expected():
+    using = profile(roles=TALL | {"expected": "expected"})
+    rows = [[*SOUND, "-570"], ["Derby", *SOUND[1:], "570.5"]]
+    staged = read(rows, using, headings=[*HEADINGS, "Expected"])
+    assert [str(one.place) for one in staged.rejections] == ["T, cell G2"]
+    assert taken(staged) == {key(area="Derby"): Numbers(524, 6494, Fraction(1141, 2))}
+
+
 def test_a_printed_share_is_compared_as_a_share():
     using = profile(roles=TALL | {"share": "rate"})
     rows = [[*SOUND, "0.081"], ["Derby", *SOUND[1:], "0.82"], ["Lincoln", *SOUND[1:], "n/k"]]

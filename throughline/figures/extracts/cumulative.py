@@ -184,6 +184,8 @@ def _minus(total: Numbers, before: _Total, day: date) -> Numbers:
 def _joined(one: Numbers, other: Numbers, sign: int) -> Numbers:
     if (one.denominator is None) != (other.denominator is None):
         raise _NotAdding("One of two totals says what it is counted from and the other does not. Send both.")
+    if (one.expected is None) != (other.expected is None):
+        raise _NotAdding("One of two totals says what was expected and the other does not. Send both.")
     denominator = expected = None
     if one.denominator is not None and other.denominator is not None:
         denominator = one.denominator + sign * other.denominator

@@ -206,6 +206,11 @@ def _figure(gathered: Gathered, key: FigureKey, parts: Mapping[str, _Cell], nume
         reason = f"{numbers.numerator:,} is more than the {numbers.denominator:,} counted from. Check both."
         gathered.rejections.append(Rejected(numerator.place, reason))
         return
+    if expected is not None and numbers.expected is not None and numbers.expected < 0:
+        gathered.rejections.append(
+            Rejected(expected.place, "Fewer than nought cannot be expected. Correct it.")
+        )
+        return
     gathered.figures.append(Figure(key, numbers, numerator.place))
     if numbers.denominator and not parts.keys().isdisjoint(RATES):
         _compare_rates(gathered, parts, numbers)
