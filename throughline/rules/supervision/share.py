@@ -28,6 +28,11 @@ class Share:
         """Whether there was anything to count. Source: rule R23."""
         return self.of > 0
 
+    @property
+    def words(self) -> str:
+        """How many of how many, or “no cases”. Source: rule R23."""
+        return f"{self.met:,} of {self.of:,}" if self.of else "no cases"
+
 
 def share_of(kept: list[bool]) -> Share:
     """How many of several are true. Source: rule R23."""

@@ -70,7 +70,7 @@ def standing(
     if not reader.may_see(share, receipts):
         return Standing("", _("Not shown"), HIDDEN, target=asked, is_hidden=True)
     part = Fraction(share.met, share.of)
-    counts = f"{share.met:,} of {share.of:,} ({percent(part)})"
+    counts = f"{share.words} ({percent(part)})"
     if target is None:
         return Standing("", _("No target"), counts, share=share)
     result = percentage_against_target(share.met, share.of, target.value)
@@ -122,7 +122,7 @@ def part_words(
     if not all(reader.may_see(share, receipts) for share in seen if share):
         return (_("parts are hidden, so that no small count follows"),) if known else ()
     return tuple(
-        f"{share.met:,} of {share.of:,} ({percent(Fraction(share.met, share.of))}) {name}"
+        f"{share.words} ({percent(Fraction(share.met, share.of))}) {name}"
         for name, share, within in known
         if not (within and share == whole)
     )
