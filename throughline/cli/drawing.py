@@ -11,13 +11,13 @@ from throughline.cli.printing import print_json, say
 from throughline.cli.store import open_ready_store
 from throughline.words.formats import plural
 
-figures = typer.Typer(help="Figures and their charts.", no_args_is_help=True)
+figures = typer.Typer(help="Figures that come in, and their charts.", no_args_is_help=True)
 app.add_typer(figures, name="figures")
 
 
 @figures.callback()
 def _figures() -> None:
-    """Figures and their charts."""
+    """Figures that come in, and their charts."""
 
 
 @figures.command("draw")
