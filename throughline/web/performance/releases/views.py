@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods
 from throughline.papers.spreadsheet import comma_separated
 from throughline.web.access.permits import PUBLIC, holds_permit, permit
 from throughline.web.performance import actions
-from throughline.web.performance.permits import APPROVE_PUBLICATION, KEEP_FIGURES, PREPARE_PUBLICATION
+from throughline.web.performance.permits import (
+    APPROVE_PUBLICATION,
+    KEEP_FIGURES,
+    PREPARE_PUBLICATION,
+    READ_FIGURES,
+)
 from throughline.web.performance.releases import queries
 from throughline.web.performance.releases.forms import Compose, Edit, Withdraw
 from throughline.web.performance.releases.frozen import sets_on
@@ -136,8 +141,12 @@ def withdraw(request: HttpRequest, partnership: Any, release: int) -> HttpRespon
 @require_http_methods(READ)
 def published(request: HttpRequest, partnership: Any) -> HttpResponse:
     """The scorecards that the partnership has published, for anybody."""
-    may_prepare = holds_permit(PREPARE_PUBLICATION, request.viewpoint)  # type: ignore[attr-defined]
-    context = {"published": queries.published(partnership), "may_prepare": may_prepare}
+    viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    context = {
+        "published": queries.published(partnership),
+        "may_prepare": holds_permit(PREPARE_PUBLICATION, viewpoint),
+        "belongs_here": holds_permit(READ_FIGURES, viewpoint),
+    }
     return render(request, "performance/releases/published.html", context)
 
 
