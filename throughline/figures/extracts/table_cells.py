@@ -34,14 +34,21 @@ from throughline.figures.extracts.tables import FoundTable, Line
 from throughline.rules.plan.cells import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Cell:
     """One part of a figure as a cell gives it; None is a figure that is not to be had."""
 
     number: Fraction | int | None
-    place: Place
+    layout: Layout
+    line: Line
+    column: int
     places: int = 0
     """How many decimals are printed."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, worked out only for the cells that are told of."""
+        return self.layout.place(self.line, self.column)
 
 
 _Parts = dict[str, _Cell]
@@ -124,16 +131,16 @@ class _Reader:
     ) -> None:
         if window is None:
             return
-        text, place = line.cells[column.at], self.layout.place(line, column.at)
+        text = line.cells[column.at]
         for indicator, part in targets:
             key = FigureKey(indicator, subject.area, subject.group, window.starts, window.ends)
             try:
                 number = None if is_not_available(text, self.marks) else _number(text, part, self.commas)
             except NotACount as fault:
-                self._refuse_number(key, part, place, str(fault))
+                self._refuse_number(key, part, self.layout.place(line, column.at), str(fault))
             else:
                 places = _decimals(text) if part in RATES else 0
-                _keep(self.gathered, key, part, _Cell(number, place, places))
+                _keep(self.gathered, key, part, _Cell(number, self.layout, line, column.at, places))
 
     def _refuse_number(self, key: FigureKey, part: str, place: Place, reason: str) -> None:
         if part in RATES:
