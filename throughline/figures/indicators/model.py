@@ -179,7 +179,8 @@ def known_on(observations: Iterable[Observation], on: date) -> tuple[Observation
     Source: product rules R22 (a later return revises as a new row).
     """
     latest: dict[tuple[date, date], Observation] = {}
-    for seen in sorted(observations, key=lambda each: (each.received_on, each.receipt)):
+    # The tenth receipt of a day comes after the second, so the longer reference comes last.
+    for seen in sorted(observations, key=lambda each: (each.received_on, len(each.receipt), each.receipt)):
         if seen.received_on <= on:
             latest[(seen.start, seen.end)] = seen
     return tuple(latest[period] for period in sorted(latest))

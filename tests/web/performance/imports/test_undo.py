@@ -98,6 +98,32 @@ def test_the_same_file_may_come_again_after_it_was_undone(probation: Agency) -> 
         receive(probation, on=TODAY)
 
 
+def test_the_tenth_return_of_a_day_revises_the_second(probation: Agency) -> None:
+    for count in range(1, 11):
+        receive(probation, f"homes,{count},80")
+    assert Receipt.objects.order_by("number").last().number == 10  # type: ignore[union-attr]
+    card = queries.scorecard_on(probation.partnership, TODAY)
+    assert card
+    latest = card.rows[0].judgement.latest
+    assert latest
+    assert latest.numerator == 10
+
+
+def test_an_undone_total_holds_no_later_total_up(probation: Agency) -> None:
+    growing = LIST.replace("percentage", "trajectory").replace(
+        "value = 70", "value = 40, plan = [10, 20, 30, 40]"
+    )
+    place = probation.partnership
+    actions.load_indicators(partnership=place, text=growing, loaded_on=CAME, by=None, at=NOW)
+    too_high = actions.receive_return(
+        supplier=probation, content=b"indicator,numerator,denominator\nhomes,300,", received_on=CAME,
+        period_starts=date(2025, 7, 1), period_ends=date(2025, 9, 30), by=None, at=NOW,
+    )  # fmt: skip
+    assert receive(probation, "homes,30,").lines_accepted == 0
+    undo(too_high)
+    assert receive(probation, "homes,31,").lines_accepted == 1
+
+
 @pytest.mark.parametrize(
     ("reason", "day", "sentence"),
     [

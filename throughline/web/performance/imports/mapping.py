@@ -55,6 +55,12 @@ class Word:
     chosen: str
 
 
+def named(planned: PlannedIndicator) -> str:
+    """An indicator by its code and name; the code alone once where the name begins with it."""
+    code, name = planned.indicator.code, planned.indicator.name
+    return name if name.startswith(code) else f"{code}, {name}"
+
+
 def part_choices(planned: Mapping[str, PlannedIndicator]) -> Choices:
     """What a column may hold: a part of what a figure is of, a number, or one indicator's number."""
     choices = [
@@ -71,10 +77,10 @@ def part_choices(planned: Mapping[str, PlannedIndicator]) -> Choices:
         ("rate", _("Printed rate: compared, not taken in")),
     ]
     for code, one in planned.items():
-        name = {"code": one.indicator.code, "name": one.indicator.name}
-        choices.append((f"{code}:numerator", _("%(code)s, %(name)s: counted") % name))
+        name = {"name": named(one)}
+        choices.append((f"{code}:numerator", _("%(name)s: counted") % name))
         if one.indicator.method in ("percentage", "predicted"):
-            choices.append((f"{code}:denominator", _("%(code)s, %(name)s: counted from") % name))
+            choices.append((f"{code}:denominator", _("%(name)s: counted from") % name))
     return choices
 
 

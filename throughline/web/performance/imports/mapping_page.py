@@ -19,6 +19,7 @@ from throughline.web.performance.imports.mapping import (
     Column,
     Word,
     columns_of,
+    named,
     part_choices,
     profile_of,
     words_of,
@@ -68,7 +69,7 @@ def mapping_page(staged: StagedFile, given: Mapping[str, Any], day: date) -> Map
         tables.values(), key=lambda one: len(one.lines)
     )
     planned = planned_indicators(staged.partnership, day)
-    indicators = [(code, f"{one.indicator.code}, {one.indicator.name}") for code, one in planned.items()]
+    indicators = [(code, named(one)) for code, one in planned.items()]
     is_sent = "totals" in given or "name" in given
     form = SayColumns(given if is_sent else None, initial=_initial(staged, before), indicators=indicators)
     asked = columns_of(table, given, before)

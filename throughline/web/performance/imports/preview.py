@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.figures.extracts.figures import Numbers
-from throughline.figures.indicators.plan_file import PlannedIndicator
 from throughline.web.performance.imports.differences import Differences, Kept, differences_of
+from throughline.web.performance.imports.mapping import named
 from throughline.web.performance.models import StagedFile
 from throughline.web.performance.queries import planned_indicators
 from throughline.words.formats import days_words, number_words
@@ -51,7 +51,7 @@ def preview_page(staged: StagedFile, day: date) -> Preview:
     """What accepting a file on a day would change. Raises what reading the file raises."""
     found = differences_of(staged, day)
     planned = planned_indicators(staged.partnership, day)
-    names = {code: _name(one) for code, one in planned.items()}
+    names = {code: named(one) for code, one in planned.items()}
     changed = [*found.added, *(one for one, _before in found.revised), *found.confirmed]
     return Preview(
         digest=found.digest,
@@ -72,10 +72,6 @@ def preview_page(staged: StagedFile, day: date) -> Preview:
         new_areas=found.new_areas,
         notes=found.notes,
     )
-
-
-def _name(planned: PlannedIndicator) -> str:
-    return f"{planned.indicator.code}, {planned.indicator.name}"
 
 
 def _part(rows: Sequence[tuple[str, ...]]) -> Part:
