@@ -31,7 +31,7 @@ def work(
         int, typer.Option(help="Stop when the process of this number has ended.", hidden=True)
     ] = 0,
 ) -> None:
-    """Prepare reminders and send the messages that are due, until stopped with Ctrl and C or SIGTERM.
+    """Prepare reminders, draw charts and send what is due, until stopped with Ctrl and C or SIGTERM.
 
     Several may run at once: each message is taken by one of them.
     """
@@ -59,7 +59,7 @@ def _look(is_stopping: Any) -> None:
         return
     told = [f"{count} {word}" for word, count in sorted(done.counts.items()) if count]
     if told:
-        say(f"Messages: {', '.join(told)}")
+        say(f"This round: {', '.join(told)}")
     if done.trouble and done.trouble != "no-server":
         from django.conf import settings
 
