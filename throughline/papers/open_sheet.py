@@ -46,13 +46,13 @@ def _bold() -> Style:
 
 
 def _empty(marking: str) -> Sheet:
-    sheet = Sheet("No tables", width=0, height=0)
+    sheet = Sheet("No tables")
     sheet.append_row(_row([marking]))
     return sheet
 
 
 def _sheet(table: Table, name: str, marking: str, computed_from: str) -> Sheet:
-    sheet = Sheet(name, width=0, height=0)
+    sheet = Sheet(name)
     sheet.append_row(_row([f"{marking}. {table.caption}"]))
     sheet.append_row(_row([f"Computed from {computed_from}" if computed_from else ""]))
     sheet.append_row(_row(table.columns, style=HEADING))

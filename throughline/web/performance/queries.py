@@ -57,8 +57,13 @@ def read_list(kept: IndicatorList) -> tuple[PlannedIndicator, ...]:
 
 def list_on(partnership: Partnership, day: date) -> IndicatorList | None:
     """The indicators in use on a day; None before any were loaded."""
-    lists = IndicatorList.objects.filter(partnership=partnership, loaded_on__lte=day)
-    return lists.order_by("-number").first()
+    return lists_until(partnership, day).order_by("-number").first()
+
+
+def lists_until(partnership: Partnership, day: date) -> QuerySet[IndicatorList]:
+    """Every list of indicators that was loaded by a day, in order."""
+    rows = IndicatorList.objects.filter(partnership=partnership, loaded_on__lte=day)
+    return rows.order_by("number")
 
 
 def planned_indicators(partnership: Partnership, day: date) -> Mapping[str, PlannedIndicator]:
@@ -68,9 +73,19 @@ def planned_indicators(partnership: Partnership, day: date) -> Mapping[str, Plan
 
 
 def _planned(kept: IndicatorList, day: date) -> dict[str, PlannedIndicator]:
+    return with_targets(kept, targets_until(kept.partnership_id, day))
+
+
+def targets_until(partnership: int, day: date) -> list[Target]:
+    """Every target agreed by a day in the partnership of a key, in order."""
+    rows = Target.objects.filter(indicator__partnership_id=partnership, from_on__lte=day)
+    return list(rows.select_related("indicator").order_by("from_on", "pk"))
+
+
+def with_targets(kept: IndicatorList, rows: Iterable[Target]) -> dict[str, PlannedIndicator]:
+    """The indicators of a list with the targets agreed since, by id, in the order of the list."""
     planned = {one.indicator.id: one for one in read_list(kept)}
-    rows = Target.objects.filter(indicator__partnership=kept.partnership_id, from_on__lte=day)
-    for row in rows.select_related("indicator").order_by("from_on", "pk"):
+    for row in rows:
         if one := planned.get(row.indicator.code):
             planned[row.indicator.code] = replace(one, target=_agreed(one.target, row))
     return planned
@@ -93,7 +108,13 @@ def earlier_totals(
     """The highest total to date of each indicator that only grows within the year. Source: rule R22."""
     growing = [code for code, one in planned.items() if one.indicator.method == "trajectory"]
     rows = Observation.objects.filter(
-        indicator__partnership=partnership, indicator__code__in=growing, starts=year_starts, ends__lt=before
+        indicator__partnership=partnership,
+        indicator__code__in=growing,
+        receipt__undone_on__isnull=True,
+        area="",
+        group="",
+        starts=year_starts,
+        ends__lt=before,
     )
     highest = rows.values("indicator__code").annotate(most=Max("numerator"))
     return dict(highest.values_list("indicator__code", "most"))

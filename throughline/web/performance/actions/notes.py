@@ -1,4 +1,4 @@
-"""What people say of an indicator: notes at a day, commentary, and breaks in its series. Each leaves its event."""
+"""What people say of an indicator: notes at a day, commentary, and breaks in its series."""
 
 from __future__ import annotations
 

@@ -27,11 +27,12 @@ from throughline.web.performance.indicators.figures import (
 from throughline.web.performance.indicators.reads import (
     AsLoaded,
     KnownIndicator,
+    Said,
     known_indicator,
     observed,
 )
 from throughline.web.performance.indicators.saying import not_to_say, to_say
-from throughline.web.performance.models import Annotation, Commentary, SeriesBreak, Target
+from throughline.web.performance.models import SeriesBreak, Target
 from throughline.words.formats import day_words
 
 
@@ -84,8 +85,8 @@ class IndicatorPage:
     breaks: tuple[NamedBreak, ...]
     definitions: tuple[DatedDefinition, ...]
     targets: tuple[DatedTarget, ...]
-    notes: tuple[Annotation, ...]
-    commentary: tuple[Commentary, ...]
+    notes: tuple[Said, ...]
+    commentary: tuple[Said, ...]
     owner: str
     supplier: str
     owed: str

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Value
+
 from throughline.figures.indicators.lag import PlanYears
 from throughline.figures.indicators.model import Indicator as Definition
 from throughline.figures.indicators.model import Observation as Observed
@@ -35,6 +37,16 @@ class AsLoaded:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A note at a day, or a commentary on the period that ends on a day."""
+
+    is_note: bool
+    key: int
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
 class KnownIndicator:
     """All that was known of one indicator on a day: its own records, and what stands beside it."""
 
@@ -44,8 +56,8 @@ class KnownIndicator:
     figures: Mapping[str, Sequence[Observation]]
     """Every figure of those that counted by the day, by id, in order of time and of arrival."""
     breaks: Mapping[str, tuple[SeriesBreak, ...]]
-    notes: tuple[Annotation, ...]
-    commentary: tuple[Commentary, ...]
+    notes: tuple[Said, ...]
+    commentary: tuple[Said, ...]
     targets: tuple[Target, ...]
     lists: tuple[AsLoaded, ...]
     plans: Sequence[PlanYears]
@@ -74,21 +86,24 @@ def observed(rows: Sequence[Observation]) -> list[Observed]:
 
 
 def known_indicator(partnership: Partnership, code: str, day: date) -> KnownIndicator | None:
-    """An indicator as it could be known on a day, in nine queries; None where no list of the day names it."""
-    planned = queries.planned_indicators(partnership, day)
+    """An indicator as it could be known on a day, in seven queries; None where its list has none such."""
+    lists = list(queries.lists_until(partnership, day))
+    targets = queries.targets_until(partnership.pk, day)
+    planned = queries.with_targets(lists[-1], targets) if lists else {}
     if code not in planned:
         return None
     own = planned[code]
     beside = {id: one for id, one in planned.items() if one.indicator.code == own.indicator.code}
+    said = _said(partnership, code, day)
     return KnownIndicator(
         planned=own,
         beside=beside,
         figures=_figures(partnership, beside, day),
         breaks=queries.breaks_on(partnership, day),
-        notes=_notes(partnership, code, day),
-        commentary=_commentary(partnership, code, day),
-        targets=_targets(partnership, code, day),
-        lists=_lists(partnership, code, day),
+        notes=tuple(one for one in said if one.is_note),
+        commentary=tuple(one for one in reversed(said) if not one.is_note),
+        targets=tuple(row for row in targets if row.indicator.code == code),
+        lists=_as_loaded(lists, code),
         plans=queries.plan_years(partnership),
         names=dict(Agency.objects.filter(partnership=partnership).values_list("code", "name")),
     )
@@ -104,31 +119,25 @@ def _figures(
     return found
 
 
-def _notes(partnership: Partnership, code: str, day: date) -> tuple[Annotation, ...]:
-    rows = Annotation.objects.filter(
+def _said(partnership: Partnership, code: str, day: date) -> list[Said]:
+    """Notes and commentary until a day in one query, in order of the days that they are about."""
+    notes = Annotation.objects.filter(
         indicator__partnership=partnership, indicator__code=code, on__lte=day, withdrawn_at__isnull=True
     )
-    return tuple(rows.order_by("on", "pk"))
-
-
-def _commentary(partnership: Partnership, code: str, day: date) -> tuple[Commentary, ...]:
-    rows = Commentary.objects.filter(
+    commentary = Commentary.objects.filter(
         indicator__partnership=partnership, indicator__code=code, written_at__date__lte=day
     )
-    return tuple(rows.order_by("-period_ends", "-pk"))
+    both = notes.order_by().values_list(Value(1), "pk", "on", "words")
+    both = both.union(commentary.order_by().values_list(Value(0), "pk", "period_ends", "words"), all=True)
+    said = [Said(bool(is_note), key, on, words) for is_note, key, on, words in both]
+    return sorted(said, key=lambda one: (one.on, one.key))
 
 
-def _targets(partnership: Partnership, code: str, day: date) -> tuple[Target, ...]:
-    rows = Target.objects.filter(indicator__partnership=partnership, indicator__code=code, from_on__lte=day)
-    return tuple(rows.order_by("from_on", "pk"))
-
-
-def _lists(partnership: Partnership, code: str, day: date) -> tuple[AsLoaded, ...]:
-    """How every list until a day defined the indicator, in order."""
-    rows = IndicatorList.objects.filter(partnership=partnership, loaded_on__lte=day).order_by("number")
+def _as_loaded(lists: Sequence[IndicatorList], code: str) -> tuple[AsLoaded, ...]:
+    """How every list defined the indicator, in order."""
     return tuple(
         AsLoaded(kept.number, kept.loaded_on, one.indicator)
-        for kept in rows
+        for kept in lists
         for one in queries.read_list(kept)
         if one.indicator.id == code
     )
