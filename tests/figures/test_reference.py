@@ -26,9 +26,7 @@ def named_in(mark: ast.expr) -> Iterator[str]:
 
 
 TESTED = {
-    name
-    for file in HERE.glob("test_*.py")
-    for name in asked_for(ast.parse(file.read_text(encoding="utf-8")))
+    name for file in HERE.glob("test_*.py") for name in asked_for(ast.parse(file.read_text(encoding="utf-8")))
 }
 
 
