@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.papers.charts.examples import CHARTS
 from tests.web.conftest import NOW
+from throughline.papers.blocks import Drawing as Picture
 from throughline.papers.charts.chart import Chart
 from throughline.papers.charts.drawn import Drawn
 from throughline.web.access.models import Event, Partnership
@@ -22,8 +23,10 @@ from throughline.web.mail import chores
 from throughline.web.mail.worker import work_once
 from throughline.web.performance.actions import NothingDrawn, keep_drawings
 from throughline.web.performance.drawings import drawing, wanted
+from throughline.web.performance.drawings.in_papers import charts_in_paper
 from throughline.web.performance.drawings.queries import ShownChart, drawings_for, shown_charts
 from throughline.web.performance.models import Drawing, Receipt
+from throughline.web.performance.queries import scorecard_on
 
 MADE = Drawn(wide='<svg role="img"><g/></svg>', narrow='<svg role="img"><g/></svg>')
 
@@ -233,3 +236,21 @@ def test_queries_do_not_grow_with_figures(board: Partnership) -> None:
             wanted.charts_of(board, day)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_a_paper_carries_the_charts_that_need_the_board_once_they_are_drawn(board: Partnership) -> None:
+    """Nottingham is worse than predicted, and a programme is behind its plan: two charts."""
+    day = date(2010, 1, 12)
+    card = scorecard_on(board, day)
+    assert card
+    assert charts_in_paper(board, card) == {}
+    charts = [chart for of_one in wanted.charts_of(board, day).values() for chart in of_one]
+    drawn_all = {chart.digest: (chart, MADE) for chart in charts}
+    keep_drawings(partnership=board, made=drawn_all, by=None, at=NOW)
+    shown = charts_in_paper(board, card)
+    assert set(shown) == {"ni18-nottingham", "sotp-community"}
+    titles = [block.title for blocks in shown.values() for block in blocks if isinstance(block, Picture)]
+    assert sorted(titles) == [
+        "NI 18: actual divided by predicted reoffenders",
+        "Sex-offender programmes, community since 1 April 2009, against plan",
+    ]
