@@ -12,6 +12,7 @@ from benchmarks import (
     charts,
     chase,
     disclosure,
+    imports,
     national,
     packs,
     pages,
@@ -26,7 +27,7 @@ from benchmarks.timing import line
 PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
     "national": national, "disclosure": disclosure, "scorecard": scorecard, "charts": charts,
-    "reading": reading,
+    "reading": reading, "imports": imports,
 }  # fmt: skip
 
 

@@ -56,7 +56,8 @@ def workbook(more):
                 year, q = 2000 + quarter // 4, 1 + quarter % 4
                 whole = 400 + area + quarter
                 part = (indicator * 31 + area * 17 + quarter * 7) % 300 + more
-                sheet.append([f"Area {area}", f"Q{q} {year}-{(year + 1) % 100:02d}", f"made-{indicator}", part, whole])
+                period = f"Q{q} {year}-{(year + 1) % 100:02d}"
+                sheet.append([f"Area {area}", period, f"made-{indicator}", part, whole])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -64,7 +65,8 @@ def workbook(more):
 profile = profile_from({
     "name": "Made", "totals": "discrete",
     "roles": {
-        "area": "area", "quarter": "period", "indicator": "indicator", "some": "numerator", "all": "denominator",
+        "area": "area", "quarter": "period", "indicator": "indicator",
+        "some": "numerator", "all": "denominator",
     },
 })
 told = {"by": None, "at": at}
