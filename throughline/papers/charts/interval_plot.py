@@ -151,6 +151,7 @@ def _twin(name: str, areas: Sequence[AreaAgainstPredicted]) -> Table:
         columns=("Area", "Cohort", "Predicted", "Actual", "Ratio (95% interval)", "Needed", "Verdict"),
         rows=tuple(_row(one) for one in areas),
         numeric=(1, 2, 3, 4, 5),
+        widths=(16, 8, 10, 8, 21, 16, 21),
     )
 
 
