@@ -20,7 +20,6 @@ from throughline.universe.story import morning
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.decisions.models import Decision
 from throughline.web.performance import actions
-from throughline.web.performance.indicators.changed import changed_verdicts
 from throughline.web.performance.indicators.page import IndicatorPage, indicator_page
 from throughline.web.performance.indicators.sets import own_sets_first
 from throughline.web.performance.models import Annotation, Commentary, Receipt, SeriesBreak
@@ -129,7 +128,6 @@ def test_the_page_of_an_earlier_day_says_so_and_leads_back(analyst: Client) -> N
     page = opened(analyst, f"{HOME}/ni143?on=2009-12-20")
     assert "As it was known on" in page.select_one(".govuk-inset-text").get_text()
     assert "276 of 371" not in page.select_one("main").get_text()
-    assert "December 2009" not in page.select_one("main").get_text()
 
 
 @pytest.mark.parametrize(
@@ -232,7 +230,7 @@ def test_a_box_for_commentary_stands_only_where_a_verdict_changed(
 ) -> None:
     received = received_scorecard(board, LATE)
     assert received
-    changed = changed_verdicts(received.card, received.figures)
+    changed = received.changed
     page = opened(analyst, "/east-midlands/scorecard")
     boxes = {one["id"].removeprefix("words-") for one in page.select("textarea")}
     assert boxes == set(changed)
@@ -245,7 +243,7 @@ def test_a_verdict_that_changed_is_told_by_the_verdict_before(board: Partnership
     revise(board, 150, 371, day)
     received = received_scorecard(board, day)
     assert received
-    changed = changed_verdicts(received.card, received.figures)
+    changed = received.changed
     now = {row.judgement.indicator.id: row.judgement.change.value for row in received.card.rows}
     assert now["ni143"] == "worse"
     assert changed["ni143"] == "improved"
@@ -320,3 +318,20 @@ def test_the_description_of_a_file_reads_every_cell_of_it(analyst: Client, addre
 
 def test_a_file_of_another_kind_is_not_found(analyst: Client) -> None:
     assert analyst.get("/east-midlands/scorecard/figures.docx").status_code == 404
+
+
+def test_a_scorecard_is_worked_out_again_when_a_return_comes_and_when_it_is_undone(
+    board: Partnership,
+) -> None:
+    """What was worked out once is kept only while the returns behind it are the same."""
+
+    def value() -> str:
+        received = received_scorecard(board, LATE)
+        assert received
+        return next(row.value for row in received.card.rows if row.judgement.indicator.id == "ni143")
+
+    before = value()
+    receipt = revise(board, 290, 371, date(2010, 1, 18))
+    assert (before, value()) == ("74.4%", "78.2%")
+    Receipt.objects.filter(pk=receipt.pk).update(undone_on=date(2010, 1, 19), undone_reason="Wrong file.")
+    assert value() == before

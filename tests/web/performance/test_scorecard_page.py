@@ -191,8 +191,11 @@ def test_the_page_asks_the_store_no_more_when_there_are_more_returns(
         analyst.get(PAGE)
     for month in (1, 2, 3):
         _receive(board, "noms-probation", "ni143,270,370", date(2008, month, 1), date(2008, month, 28))
+    with django_assert_max_num_queries(12) as anew:
+        analyst.get(PAGE)
     with django_assert_max_num_queries(12) as second:
         analyst.get(PAGE)
+    assert len(anew) == len(first) + 1
     assert len(second) == len(first)
 
 

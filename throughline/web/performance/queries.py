@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Subquery
 
 from throughline.figures.indicators.lag import PlanYears
 from throughline.figures.indicators.model import Indicator as Definition
@@ -25,6 +25,7 @@ from throughline.figures.indicators.plan_file import (
 from throughline.figures.scorecard import Row, Scorecard, compose
 from throughline.web.access.models import Agency, Partnership, User
 from throughline.web.access.permits import belongs_to
+from throughline.web.performance.indicators.changed import changed_verdicts
 from throughline.web.performance.models import IndicatorList, Observation, Receipt, SeriesBreak, Target
 from throughline.web.plan.models import DeliveryPlan
 
@@ -43,6 +44,10 @@ class ReceivedScorecard:
     """Every figure that counted on that day, by the indicator's id."""
     sets: tuple[BoardSet, ...]
     """The sets of indicators that boards read."""
+    changed: Mapping[str, str]
+    """The verdict of the period before, where it was another, by the indicator's id."""
+    keys: Mapping[str, int]
+    """The key of each receipt, by its reference."""
 
 
 @lru_cache(maxsize=32)
@@ -127,26 +132,93 @@ def scorecard_on(partnership: Partnership, day: date) -> Scorecard | None:
 
 
 def received_scorecard(partnership: Partnership, day: date) -> ReceivedScorecard | None:
-    """The scorecard of a day and what it was worked out from, in five queries.
+    """The scorecard of a day and what it was worked out from, in six queries; five when it was asked before.
 
     Source: rules R21 to R31, and R48.
     """
     kept = list_on(partnership, day)
     if kept is None:
         return None
-    planned = _planned(kept, day)
-    observed = _observed(partnership, day)
-    breaks = breaks_on(partnership, day)
+    targets, breaks = targets_until(partnership.pk, day), breaks_on(partnership, day)
+    receipts = _receipts_until(partnership, day)
+    worked = _worked_out(
+        _Basis(
+            partnership=partnership.pk,
+            day=day,
+            digest=kept.digest,
+            targets=tuple((row.indicator.code, row.value, row.tolerance, row.source) for row in targets),
+            breaks=tuple((code, row.on) for code, rows in breaks.items() for row in rows),
+            plans=tuple(plan_years(partnership)),
+            receipts=tuple(receipts),
+            planned=with_targets(kept, targets),
+            broken=breaks,
+        )
+    )
+    return ReceivedScorecard(
+        card=worked.card,
+        list_number=kept.number,
+        latest_return=worked.latest_return,
+        breaks=breaks,
+        figures=worked.figures,
+        sets=_read_once(kept.digest, kept.text).sets,
+        changed=worked.changed,
+        keys={f"{received_on.isoformat()}/{number}": key for key, received_on, number, *_rest in receipts},
+    )
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """All that a scorecard is worked out from; a return is never changed, so its digest stands for it."""
+
+    partnership: int
+    day: date
+    digest: str
+    targets: tuple[tuple[str, ...], ...]
+    breaks: tuple[tuple[str, date], ...]
+    plans: tuple[PlanYears, ...]
+    receipts: tuple[tuple[Any, ...], ...]
+    planned: Mapping[str, PlannedIndicator] = field(compare=False)
+    broken: Mapping[str, tuple[SeriesBreak, ...]] = field(compare=False)
+
+
+@dataclass(frozen=True)
+class _WorkedOut:
+    """A scorecard with the figures behind it, and the verdicts that have changed."""
+
+    card: Scorecard
+    figures: Mapping[str, Sequence[Observed]]
+    changed: Mapping[str, str]
+    latest_return: date | None
+
+
+@lru_cache(maxsize=16)
+def _worked_out(basis: _Basis) -> _WorkedOut:
+    observed = _observed(basis.partnership, basis.day)
+    planned = basis.planned
     card = compose(
-        [judged_from(one.indicator, breaks.get(one.indicator.id, ()), day) for one in planned.values()],
+        [
+            judged_from(one.indicator, basis.broken.get(one.indicator.id, ()), basis.day)
+            for one in planned.values()
+        ],
         {code: one.target for code, one in planned.items() if one.target},
         {code: rows for code, rows in observed.items() if code in planned},
-        day,
-        plans=plan_years(partnership),
+        basis.day,
+        plans=basis.plans,
     )
     days = [row.received_on for rows in observed.values() for row in rows]
-    sets = _read_once(kept.digest, kept.text).sets
-    return ReceivedScorecard(card, kept.number, max(days, default=None), breaks, observed, sets)
+    return _WorkedOut(card, observed, changed_verdicts(card, observed), max(days, default=None))
+
+
+def _receipts_until(partnership: Partnership, day: date) -> list[tuple[Any, ...]]:
+    """The returns that counted on a day, by all that tells one from another, and the last figure kept."""
+    last = Observation.objects.order_by("-pk").values("pk")[:1]
+    rows = Receipt.objects.filter(partnership=partnership, received_on__lte=day)
+    told = rows.exclude(undone_on__lte=day).annotate(last=Subquery(last)).order_by("pk")
+    return list(
+        told.values_list(
+            "pk", "received_on", "number", "sha256", "period_starts", "period_ends", "recorded_at", "last"
+        )
+    )
 
 
 def breaks_on(partnership: Partnership, day: date) -> Mapping[str, tuple[SeriesBreak, ...]]:
@@ -176,7 +248,7 @@ def series_of(partnership: Partnership, supplier: Agency) -> tuple[str, ...]:
     return tuple(sorted(set(rows.order_by().values_list("indicator__code", flat=True))))
 
 
-def counted_on(partnership: Partnership, day: date) -> QuerySet[Observation]:
+def counted_on(partnership: Partnership | int, day: date) -> QuerySet[Observation]:
     """The figures that counted on a day: received by then, and not undone by then; every area and group."""
     undone = Q(receipt__undone_on__lte=day)
     return Observation.objects.filter(
@@ -184,7 +256,7 @@ def counted_on(partnership: Partnership, day: date) -> QuerySet[Observation]:
     ).exclude(undone)
 
 
-def _observed(partnership: Partnership, day: date) -> Mapping[str, list[Observed]]:
+def _observed(partnership: int, day: date) -> Mapping[str, list[Observed]]:
     rows = counted_on(partnership, day).filter(area="", group="")
     found: defaultdict[str, list[Observed]] = defaultdict(list)
     for row in rows.select_related("indicator", "receipt").order_by("ends", "pk"):
@@ -221,13 +293,6 @@ def receipts_visible_to(user: User, *, partnership: Partnership) -> QuerySet[Rec
     if not belongs_to(partnership, user):
         return Receipt.objects.none()
     return Receipt.objects.filter(partnership=partnership).select_related("supplier", "partnership")
-
-
-def receipt_keys(partnership: Partnership, references: Iterable[str]) -> Mapping[str, int]:
-    """The key of each receipt, by its reference."""
-    wanted = frozenset(references)
-    rows = Receipt.objects.filter(partnership=partnership)
-    return {row.reference: row.pk for row in rows if row.reference in wanted}
 
 
 def suppliers(partnership: Partnership) -> QuerySet[Agency]:

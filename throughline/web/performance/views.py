@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.performance import actions, queries
 from throughline.web.performance.forms import LoadIndicators, ReceiveReturn
-from throughline.web.performance.indicators.changed import changed_verdicts
 from throughline.web.performance.indicators.reads import latest_commentary
 from throughline.web.performance.indicators.sets import card_of_set, chosen_set, own_sets_first
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
@@ -32,15 +31,14 @@ def scorecard(request: HttpRequest, partnership: Any) -> HttpResponse:
         return render(request, "performance/none.html", {"may_keep": may_keep})
     chosen = chosen_set(received.sets, request.GET.get("set", ""))
     card = card_of_set(received.card, chosen)
-    latest = [row.receipts[-1] for row in card.rows if row.receipts]
     own = frozenset(held.body_code for held in request.viewpoint.offices)  # type: ignore[attr-defined]
     context = {
         "received": received,
         "card": card,
-        "groups": shown_groups(card, queries.receipt_keys(partnership, latest)),
+        "groups": shown_groups(card, received.keys),
         "sets": own_sets_first(received.sets, own),
         "chosen": chosen,
-        "changed": changed_verdicts(card, received.figures),
+        "changed": received.changed,
         "commentary": latest_commentary(partnership, today(partnership)),
         "may_keep": may_keep,
     }
