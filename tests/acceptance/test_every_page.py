@@ -19,6 +19,7 @@ MATRIX = Path(__file__).parents[2] / "docs" / "rulebook" / "permits.csv"
 RICH = ("barnet", "east-midlands")
 ELSEWHERE = {
     "site:healthy": "machines ask it",
+    "performance:rejections": "a file; only a receipt with refused lines has it, and tests of imports open it",
     "public:bodies_with_stroke": "leads on to the public page, which is opened",
     "answer": "only an e-mail leads to it; test_answer_from_a_telephone goes through it",
     "access:start": "only a real store that nobody runs has it",

@@ -26,12 +26,38 @@ SUMMER = Window(date(2009, 4, 1), date(2009, 7, 31))
 AUTUMN = Window(date(2009, 10, 1), date(2009, 12, 31))
 
 
+AGES_AGAIN = """NI 143: settled accommodation when an order or licence ended, by age band, corrected (invented)
+Age band,Settled,Ended
+18 to 20,121,182
+21 to 24,148,206
+35 to 49,about 260,334
+"""
+"""A correction that waits to be looked at: one figure changed, one not, and one is no number."""
+
+
 def receive_tables(story: Story) -> None:
-    """Stage, map and accept both tables, each on the day on which it came."""
+    """Stage, map and accept both tables, each on the day on which it came; a correction of one waits."""
     _receive(
         story, "moj", "ni143-by-probation-area-2009.csv", AREAS, SUMMER, date(2009, 9, 21), date(2009, 9, 16)
     )
     _receive(story, "noms-probation", "ni143-by-age-invented.csv", AGES, AUTUMN, date(2010, 1, 4))
+    _leave_waiting(story, "ni143-by-age-corrected.csv", AGES_AGAIN.encode(), AGES, AUTUMN, date(2010, 1, 14))
+
+
+def _leave_waiting(
+    story: Story, file: str, content: bytes, profile: Profile, covers: Window, came: date
+) -> None:
+    staged = performance.stage_file(
+        supplier=story.agency("noms-probation"),
+        name=file,
+        content=content,
+        status="revised",
+        by=story.by,
+        at=morning(came),
+    )
+    performance.map_file(
+        staged=staged, profile=profile, covers=covers, is_saved=False, by=story.by, at=morning(came)
+    )
 
 
 def _receive(

@@ -206,7 +206,9 @@ def test_small_numbers_are_hidden_from_others_and_so_are_parts_that_would_give_t
 
 
 def test_others_are_told_how_much_is_overdue_in_released_counts(planner: Client) -> None:
-    assert "overdue: hidden, fewer than 5; due within a fortnight: 8." in page_of(planner).main.get_text(" ", strip=True)
+    assert "overdue: hidden, fewer than 5; due within a fortnight: 8." in page_of(planner).main.get_text(
+        " ", strip=True
+    )
 
 
 def test_the_counts_leave_as_a_return_with_small_numbers_hidden_for_everybody(analyst: Client) -> None:
