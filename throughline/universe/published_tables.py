@@ -26,7 +26,7 @@ SUMMER = Window(date(2009, 4, 1), date(2009, 7, 31))
 AUTUMN = Window(date(2009, 10, 1), date(2009, 12, 31))
 
 
-AGES_AGAIN = """NI 143: settled accommodation when an order or licence ended, by age band, corrected (invented)
+AGES_AGAIN = """Settled accommodation by age: a correction (invented for the example)
 Age band,Settled,Ended
 18 to 20,121,182
 21 to 24,148,206
