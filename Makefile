@@ -37,8 +37,11 @@ test:
 	echo "There is no PostgreSQL on this machine: the tests run on SQLite alone."; \
 	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal --claims=build/claims.json
 
-test-everywhere: test-on-postgres
-	@$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal --claims=build/claims.json
+test-everywhere:
+	@code=0; $(MAKE) --no-print-directory test-on-postgres || code=$$?; \
+	echo "On SQLite:"; \
+	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal --claims=build/claims.json || code=$$?; \
+	exit $$code
 
 test-on-postgres:
 	@if find tests/web tests/promises -name 'test_*.py' | grep -q .; then \
