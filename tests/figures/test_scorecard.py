@@ -213,3 +213,39 @@ def test_an_empty_card_says_so():
 def test_one_indicator_twice_is_refused():
     with pytest.raises(ValueError, match="share an id"):
         compose([ROWS["ni143"].indicator] * 2, {}, {}, MEETING)
+
+
+ROUNDED = ROWS["ni143"].indicator
+ROUNDING = replace(ROUNDED, disclosure="suppress-7-round-5")
+COUNTING = replace(ROWS["ni30-lincolnshire"].indicator, disclosure="suppress-7-round-5")
+SEEN_ROUNDED = [
+    ("both counts are rounded before they are divided", ROUNDING, (283, 402), "71.3%", 100 * 285 / 400),
+    ("a part of seven is hidden", ROUNDING, (7, 402), "hidden, fewer than 8", None),
+    (
+        "seven left over are hidden: the reader could subtract",
+        ROUNDING,
+        (395, 402),
+        "hidden, fewer than 8",
+        None,
+    ),
+    ("a count is shown to the nearest five", COUNTING, (283, None), "285", 285.0),
+    ("a count of seven is one with nought", COUNTING, (7, None), "0 to 7", None),
+]
+
+
+@pytest.mark.parametrize(
+    "sentence, indicator, counts, value, drawn", SEEN_ROUNDED, ids=lambda one: str(one)[:40]
+)
+def test_where_counts_are_rounded_no_exact_one_is_told(sentence, indicator, counts, value, drawn):
+    x, n = counts
+    known = Observation(
+        start=date(2009, 4, 1), end=date(2009, 12, 31), numerator=x, denominator=n, **RECEIVED
+    )  # fmt: skip
+    targets = {indicator.id: ROWS[indicator.id].target}
+    (row,) = compose([indicator], targets, {indicator.id: [known]}, MEETING).rows
+    assert (row.value, row.recent) == (value, (drawn,))
+    told = (
+        f"{row.value} {row.position} {row.judgement.sentence} {row.judgement.interval} {row.judgement.latest}"
+    )
+    assert str(x) not in told.replace("0 to 7", "").replace("fewer than 8", "")
+    assert n is None or str(n) not in told

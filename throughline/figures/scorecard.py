@@ -19,7 +19,8 @@ from throughline.figures.indicators.model import (
     known_on,
 )
 from throughline.figures.indicators.percentage import percent
-from throughline.figures.measures.release import HIDDEN, is_small, release, release_share
+from throughline.figures.measures.profiles import PROFILES, SUPPRESS_1_4, Profile
+from throughline.figures.measures.release import ReleasedShare, release, release_share
 
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -213,13 +214,40 @@ def _recent(indicator: Indicator, known: Sequence[Observation]) -> Iterator[floa
         yield _plotted(indicator, each)
 
 
+ROUNDED = "The numbers are rounded to the nearest 5, so how they were compared is not shown."
+
+
+def profile_of(indicator: Indicator) -> Profile:
+    """The rule by which small counts of an indicator are hidden; a share of few cases is always hidden.
+
+    Source: rule R31; disclosure profiles (figures, section 1).
+    """
+    chosen = PROFILES[indicator.disclosure]
+    return chosen if chosen.largest_small else SUPPRESS_1_4
+
+
 def _without_numbers(judgement: Judgement) -> Judgement:
-    said = f"The number is {HIDDEN}."
+    rounds = _rounds(judgement.indicator) and not _is_small(judgement)
+    said = ROUNDED if rounds else f"The number is {_value(judgement)}."
     return replace(judgement, sentence=said, interval=None, latest=None, position_note="", assurance="")
 
 
+def _rounds(indicator: Indicator) -> bool:
+    return profile_of(indicator).step > 1 and (indicator.counts_people or indicator.method == "percentage")
+
+
 def _is_hidden(judgement: Judgement) -> bool:
-    return judgement.latest is not None and _value(judgement) == HIDDEN
+    """Whether what was compared may not be told: the number is too small, or it is only shown rounded."""
+    return judgement.latest is not None and (_rounds(judgement.indicator) or _is_small(judgement))
+
+
+def _is_small(judgement: Judgement) -> bool:
+    latest, indicator = judgement.latest, judgement.indicator
+    if latest is None or (indicator.method == "percentage" and not latest.denominator):
+        return False
+    if indicator.method == "percentage":
+        return _released_share(indicator, latest).n is None
+    return indicator.counts_people and profile_of(indicator).is_small(latest.numerator)
 
 
 def _position(judgement: Judgement, hidden: bool) -> str:
@@ -238,27 +266,43 @@ def _value(judgement: Judgement) -> str:
         return _share(indicator, latest)
     if not indicator.counts_people:
         return f"{latest.numerator:,}"
-    return release(latest.numerator, receipts=judgement.receipts).words
+    return release(latest.numerator, receipts=judgement.receipts, profile=profile_of(indicator)).words
 
 
 def _share(indicator: Indicator, observation: Observation) -> str:
-    n = observation.denominator or 0
-    if n == 0:
+    if not observation.denominator:
         return "no cases"
-    shown = release_share(
-        observation.numerator, n, receipts=(observation.receipt,), people=indicator.counts_people
+    shown = _released_share(indicator, observation)
+    return shown.words if shown.x is None or not shown.n else percent(Fraction(shown.x, shown.n))
+
+
+def _released_share(indicator: Indicator, observation: Observation) -> ReleasedShare:
+    return release_share(
+        observation.numerator,
+        observation.denominator or 0,
+        receipts=(observation.receipt,),
+        people=indicator.counts_people,
+        profile=profile_of(indicator),
     )
-    return shown.words if shown.n is None else percent(Fraction(observation.numerator, n))
 
 
 def _plotted(indicator: Indicator, observation: Observation) -> float | None:
-    if indicator.method == "percentage":
-        if not observation.denominator or _share(indicator, observation) == HIDDEN:
-            return None
-        return 100 * observation.numerator / observation.denominator
-    if indicator.counts_people and is_small(observation.numerator):
+    if indicator.method != "percentage":
+        shown = _shown_count(indicator, observation)
+        return None if shown is None else float(shown)
+    if not observation.denominator:
         return None
-    return float(observation.numerator)
+    share = _released_share(indicator, observation)
+    return None if share.x is None or not share.n else 100 * share.x / share.n
+
+
+def _shown_count(indicator: Indicator, observation: Observation) -> int | None:
+    """A count as it may be drawn; None where it is hidden, and for the nought that stands for several."""
+    if not indicator.counts_people:
+        return observation.numerator
+    profile = profile_of(indicator)
+    shown = profile.shown(observation.numerator)
+    return None if profile.hides(shown) else shown
 
 
 def _target(judgement: Judgement) -> str:
@@ -285,9 +329,8 @@ def _quarters(judgement: Judgement, known: Sequence[Observation]) -> tuple[Quart
     target, latest = judgement.target, judgement.latest
     if judgement.indicator.method != "trajectory" or target is None or latest is None:
         return ()
-    hides = judgement.indicator.counts_people
     done = {
-        _quarter(each): None if hides and is_small(each.numerator) else each.numerator
+        _quarter(each): _shown_count(judgement.indicator, each)
         for each in known
         if each.start == latest.start
     }

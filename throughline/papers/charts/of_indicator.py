@@ -11,6 +11,7 @@ from throughline.figures.indicators.lag import PlanYears, lag_line
 from throughline.figures.indicators.model import Indicator, Observation, Target, known_on
 from throughline.figures.indicators.predicted import actual_against_predicted
 from throughline.figures.indicators.series import SeriesResult, signal_or_noise, windows_overlap
+from throughline.figures.measures.profiles import PROFILES
 from throughline.figures.measures.release import HIDDEN, is_small, release, release_share
 from throughline.papers.charts.chart import Chart
 from throughline.papers.charts.funnel import funnel_plot
@@ -74,7 +75,8 @@ class Known:
 
 
 def charts_of_indicator(known: Known, beside: Sequence[Known] = ()) -> tuple[Chart, ...]:
-    """The charts of one indicator, the answer to its question first; none before a figure may be shown.
+    """The charts of one indicator, the answer to its question first; none before a figure may be shown,
+    and where counts are rounded none but the lag, as a drawing would give the exact ones away.
 
     ``beside`` are the indicators of the same code, itself among them: areas that are kept apart.
     Raises ValueError if the figures cannot be judged by the indicator's method.
@@ -85,6 +87,9 @@ def charts_of_indicator(known: Known, beside: Sequence[Known] = ()) -> tuple[Cha
 
 def _charts(known: Known, beside: Sequence[Known]) -> Iterator[Chart]:
     method = known.indicator.method
+    if PROFILES[known.indicator.disclosure].step > 1:
+        yield from _lag(known)
+        return
     if method == "predicted":
         yield from _predicted(known, beside)
     elif method == "trajectory":
@@ -196,6 +201,8 @@ def _against(
     indicator: Indicator, area: str, each: Observation, target: Target | None
 ) -> AreaAgainstPredicted:
     needed = int(target.value) if target else None
+    if PROFILES[indicator.disclosure].step > 1:
+        return AreaAgainstPredicted(area, None, needed, "rounded, so not compared")
     if indicator.counts_people and is_small(each.numerator):
         return AreaAgainstPredicted(area, None, needed, HIDDEN)
     if each.cohort is None or each.expected is None:
