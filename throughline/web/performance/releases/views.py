@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -140,12 +140,19 @@ def withdraw(request: HttpRequest, partnership: Any, release: int) -> HttpRespon
 @permit(PUBLIC)
 @require_http_methods(READ)
 def published(request: HttpRequest, partnership: Any) -> HttpResponse:
-    """The scorecards that the partnership has published, for anybody."""
+    """The scorecards that the partnership has published, for anybody.
+
+    Where it has published none, the page is there for its own people alone: it would else tell that
+    the partnership is here.
+    """
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    found, belongs_here = queries.published(partnership), holds_permit(READ_FIGURES, viewpoint)
+    if not belongs_here and not found.exists():
+        raise Http404
     context = {
-        "published": queries.published(partnership),
+        "published": found,
         "may_prepare": holds_permit(PREPARE_PUBLICATION, viewpoint),
-        "belongs_here": holds_permit(READ_FIGURES, viewpoint),
+        "belongs_here": belongs_here,
     }
     return render(request, "performance/releases/published.html", context)
 
