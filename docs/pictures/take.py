@@ -38,12 +38,14 @@ PAGES = {
     "actions": "/barnet/actions",
     "plan": "/east-midlands/plan",
     "scorecard": "/east-midlands/scorecard",
+    "indicator": "/east-midlands/indicators/ni143",
+    "arrivals": "/east-midlands/scorecard/arrivals",
     "rules": "/barnet/rrdg/rules",
     "minutes": "/barnet/rrdg/2026-02-10/minutes",
     "search": "/barnet/search?q=housing",
 }
 """The name of each picture, and the address that it shows to the secretary."""
-ON_PHONE = ("today", "meeting", "scorecard")
+ON_PHONE = ("today", "meeting", "scorecard", "indicator")
 PACK = "/barnet/rrdg/2026-04-14/pack.pdf"
 PACK_SHEETS = 2
 MEETING = "/barnet/rrdg/2026-04-14"
@@ -80,6 +82,20 @@ def served(environment: dict[str, str]) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@contextmanager
+def built(folder: Path) -> Iterator[dict[str, str]]:
+    """A store with the demonstration and its charts; yields the environment that leads to it."""
+    environment = build_store(folder)
+    draw_charts(environment)
+    yield environment
+
+
+def draw_charts(environment: dict[str, str]) -> None:
+    """Draw the charts of the pages, as a worker would."""
+    program = "from throughline.cli import main; main()"
+    subprocess.run([sys.executable, "-P", "-c", program, "figures", "draw"], env=environment, check=True)
 
 
 def sign_in(page: Page, site: str) -> None:
@@ -160,7 +176,8 @@ def main() -> None:
         raise SystemExit("Pictures of the pack need pdftoppm. Install it with: apt-get install poppler-utils")
     with (
         tempfile.TemporaryDirectory(prefix="throughline-pictures-") as folder,
-        served(build_store(Path(folder))) as site,
+        built(Path(folder)) as environment,
+        served(environment) as site,
         sync_playwright() as player,
     ):
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
