@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -81,6 +82,9 @@ class RealSite:
     site: Site
     clock: Path
     post: Postbox
+    set_to: str
+    """The moment to which its clock was last set; it has run on since."""
+    set_at: float = field(default_factory=time.monotonic)
 
     @property
     def address(self) -> str:
@@ -91,9 +95,12 @@ class RealSite:
         following = self.clock.with_suffix(".next")
         following.write_text(london(to))
         assert wait_until(lambda: not following.exists()), "The site did not take up the time."
+        self.set_to, self.set_at = to, time.monotonic()
 
     def work(self) -> str:
-        """One round of the worker, in a process of its own; what it said."""
+        """One round of the worker, in a process of its own that has the site's time; what it said."""
+        run_on = timedelta(seconds=time.monotonic() - self.set_at)
+        self.clock.write_text((datetime.fromisoformat(london(self.set_to)) + run_on).isoformat())
         told = run(
             "work", "--once", environment={**self.site.environment, "THROUGHLINE_SITE_URL": self.address}
         )
@@ -125,7 +132,7 @@ def real_site(home: Path, *, at: str, before: str = "") -> Iterator[RealSite]:
         if before:
             done_before(before, environment)
         with serving("--workers", "1", "--no-work", environment=environment) as site:
-            yield RealSite(site, clock, post)
+            yield RealSite(site, clock, post, set_to=at)
     finally:
         mail.stop()
 
