@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughline.figures.indicators.lag import lag_line
 from throughline.figures.indicators.model import Indicator as Definition
@@ -250,7 +251,9 @@ def _owed(indicator: Definition) -> str:
     if indicator.arrival is None:
         return ""
     every = {"month": _("every month"), "quarter": _("every quarter"), "year": _("every year")}
-    return _("%(every)s, within %(months)s months of the end of the period") % {
-        "every": every[indicator.arrival.every],
-        "months": indicator.arrival.months_after,
-    }
+    months = indicator.arrival.months_after
+    return ngettext(
+        "%(every)s, within %(months)s month of the end of the period",
+        "%(every)s, within %(months)s months of the end of the period",
+        months,
+    ) % {"every": every[indicator.arrival.every], "months": months}
