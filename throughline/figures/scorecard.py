@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from throughline.figures.indicators.disclosure import profile_of
 from throughline.figures.indicators.judge import judge
 from throughline.figures.indicators.lag import PlanYears, lag_line
 from throughline.figures.indicators.model import (
@@ -19,7 +20,6 @@ from throughline.figures.indicators.model import (
     known_on,
 )
 from throughline.figures.indicators.percentage import percent
-from throughline.figures.measures.profiles import PROFILES, SUPPRESS_1_4, Profile
 from throughline.figures.measures.release import ReleasedShare, release, release_share
 
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -194,7 +194,7 @@ def _row(judgement: Judgement, known: Sequence[Observation], on: date, plans: Se
         judgement=_without_numbers(judged) if hidden else judged,
         group=group_of(judged),
         verdict=judged.change.value.capitalize(),
-        position=_position(judged, hidden),
+        position=_position(judged),
         value=_value(judged),
         target=_target(judged),
         recent=tuple(_recent(judged.indicator, known)),
@@ -217,28 +217,15 @@ def _recent(indicator: Indicator, known: Sequence[Observation]) -> Iterator[floa
 ROUNDED = "The numbers are rounded to the nearest 5, so how they were compared is not shown."
 
 
-def profile_of(indicator: Indicator) -> Profile:
-    """The rule by which small counts of an indicator are hidden; a share of few cases is always hidden.
-
-    Source: rule R31; disclosure profiles (figures, section 1).
-    """
-    chosen = PROFILES[indicator.disclosure]
-    return chosen if chosen.largest_small else SUPPRESS_1_4
-
-
 def _without_numbers(judgement: Judgement) -> Judgement:
-    rounds = _rounds(judgement.indicator) and not _is_small(judgement)
+    rounds = profile_of(judgement.indicator).step > 1 and not _is_small(judgement)
     said = ROUNDED if rounds else f"The number is {_value(judgement)}."
     return replace(judgement, sentence=said, interval=None, latest=None, position_note="", assurance="")
 
 
-def _rounds(indicator: Indicator) -> bool:
-    return profile_of(indicator).step > 1 and (indicator.counts_people or indicator.method == "percentage")
-
-
 def _is_hidden(judgement: Judgement) -> bool:
     """Whether what was compared may not be told: the number is too small, or it is only shown rounded."""
-    return judgement.latest is not None and (_rounds(judgement.indicator) or _is_small(judgement))
+    return judgement.latest is not None and (profile_of(judgement.indicator).step > 1 or _is_small(judgement))
 
 
 def _is_small(judgement: Judgement) -> bool:
@@ -247,13 +234,14 @@ def _is_small(judgement: Judgement) -> bool:
         return False
     if indicator.method == "percentage":
         return _released_share(indicator, latest).n is None
-    return indicator.counts_people and profile_of(indicator).is_small(latest.numerator)
+    return profile_of(indicator).is_small(latest.numerator)
 
 
-def _position(judgement: Judgement, hidden: bool) -> str:
-    if judgement.position is None or hidden:
+def _position(judgement: Judgement) -> str:
+    """Where the figure stands, with by how much unless the counts are rounded; nothing where it is small."""
+    if judgement.position is None or _is_small(judgement):
         return ""
-    note = judgement.position_note
+    note = "" if _is_hidden(judgement) else judgement.position_note
     joint = "" if not note else " " if note.startswith("by ") else ", "
     return f"{judgement.position.value.capitalize()}{joint}{note}"
 
@@ -264,8 +252,6 @@ def _value(judgement: Judgement) -> str:
         return ""
     if indicator.method == "percentage":
         return _share(indicator, latest)
-    if not indicator.counts_people:
-        return f"{latest.numerator:,}"
     return release(latest.numerator, receipts=judgement.receipts, profile=profile_of(indicator)).words
 
 
@@ -298,8 +284,6 @@ def _plotted(indicator: Indicator, observation: Observation) -> float | None:
 
 def _shown_count(indicator: Indicator, observation: Observation) -> int | None:
     """A count as it may be drawn; None where it is hidden, and for the nought that stands for several."""
-    if not indicator.counts_people:
-        return observation.numerator
     profile = profile_of(indicator)
     shown = profile.shown(observation.numerator)
     return None if profile.hides(shown) else shown
@@ -312,13 +296,8 @@ def _target(judgement: Judgement) -> str:
     if judgement.indicator.method == "percentage":
         return percent(target.value)
     if judgement.indicator.method == "trajectory" and latest is not None:
-        return f"{target.plan[_quarter(latest) - 1]:,}"
+        return f"{target.plan[latest.quarter - 1]:,}"
     return f"{int(target.value):,}"
-
-
-def _quarter(total: Observation) -> int:
-    """By the end of which quarter a total to date stands, from 1."""
-    return ((total.end.year - total.start.year) * 12 + total.end.month - total.start.month + 1) // 3
 
 
 def _quarters(judgement: Judgement, known: Sequence[Observation]) -> tuple[QuarterStep, ...]:
@@ -330,9 +309,7 @@ def _quarters(judgement: Judgement, known: Sequence[Observation]) -> tuple[Quart
     if judgement.indicator.method != "trajectory" or target is None or latest is None:
         return ()
     done = {
-        _quarter(each): _shown_count(judgement.indicator, each)
-        for each in known
-        if each.start == latest.start
+        each.quarter: _shown_count(judgement.indicator, each) for each in known if each.start == latest.start
     }
     return tuple(QuarterStep(planned, done.get(place)) for place, planned in enumerate(target.plan, start=1))
 

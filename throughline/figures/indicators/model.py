@@ -143,6 +143,11 @@ class Observation:
     group: str = ""
     """The part of the people counted, such as an age band; empty for all of them."""
 
+    @property
+    def quarter(self) -> int:
+        """By the end of which quarter a total to date stands, from 1."""
+        return ((self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1) // 3
+
     def __post_init__(self) -> None:
         figure = f"the figure for {self.start} to {self.end}"
         if not self.receipt:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from throughline.figures.indicators.disclosure import profile_of
 from throughline.figures.indicators.funnel import AreaCount, compare_areas
 from throughline.figures.indicators.lag import PlanYears, lag_line
 from throughline.figures.indicators.model import Indicator, Observation, Target, known_on
 from throughline.figures.indicators.predicted import actual_against_predicted
 from throughline.figures.indicators.series import SeriesResult, signal_or_noise, windows_overlap
-from throughline.figures.measures.profiles import PROFILES
 from throughline.figures.measures.release import HIDDEN, is_small, release, release_share
 from throughline.papers.charts.chart import Chart
 from throughline.papers.charts.funnel import funnel_plot
@@ -87,7 +87,7 @@ def charts_of_indicator(known: Known, beside: Sequence[Known] = ()) -> tuple[Cha
 
 def _charts(known: Known, beside: Sequence[Known]) -> Iterator[Chart]:
     method = known.indicator.method
-    if PROFILES[known.indicator.disclosure].step > 1:
+    if profile_of(known.indicator).step > 1:
         yield from _lag(known)
         return
     if method == "predicted":
@@ -201,7 +201,7 @@ def _against(
     indicator: Indicator, area: str, each: Observation, target: Target | None
 ) -> AreaAgainstPredicted:
     needed = int(target.value) if target else None
-    if PROFILES[indicator.disclosure].step > 1:
+    if profile_of(indicator).step > 1:
         return AreaAgainstPredicted(area, None, needed, "rounded, so not compared")
     if indicator.counts_people and is_small(each.numerator):
         return AreaAgainstPredicted(area, None, needed, HIDDEN)
@@ -216,7 +216,7 @@ def _steps(known: Known) -> Iterator[Chart]:
     if latest is None or target is None or not target.plan:
         return
     done: dict[int, tuple[int | None, str]] = {
-        _quarter(each): _count(known.indicator, each) for each in known.own if each.start == latest.start
+        each.quarter: _count(known.indicator, each) for each in known.own if each.start == latest.start
     }
     yield steps_chart(
         YearInSteps(
@@ -228,11 +228,6 @@ def _steps(known: Known) -> Iterator[Chart]:
             {at: words for at, (value, words) in done.items() if value is None},
         )
     )
-
-
-def _quarter(total: Observation) -> int:
-    """By the end of which quarter a total to date stands, from 1."""
-    return ((total.end.year - total.start.year) * 12 + total.end.month - total.start.month + 1) // 3
 
 
 def _funnel(known: Known) -> Iterator[Chart]:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from throughline.figures.indicators.disclosure import profile_of
 from throughline.figures.indicators.model import Indicator as Definition
 from throughline.figures.indicators.percentage import percent
-from throughline.figures.measures.profiles import NONE, PROFILES, SUPPRESS_1_4, Profile
 from throughline.figures.measures.release import release, release_share
 from throughline.papers.charts.run_chart import months_words
 from throughline.web.performance.models import Observation
@@ -32,17 +32,6 @@ class ShownFigure:
     received_on: str
     standing: str
     stands: bool
-
-
-def profile_of(indicator: Definition) -> Profile:
-    """The rule by which the small numbers of an indicator are hidden, never less than on the scorecard.
-
-    Only counts of what is no person are all shown: a share of few cases is hidden whatever it counts.
-    """
-    if indicator.method != "percentage" and not indicator.counts_people:
-        return NONE
-    chosen = PROFILES[indicator.disclosure]
-    return SUPPRESS_1_4 if chosen is NONE else chosen
 
 
 def number_columns(indicator: Definition) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from throughline.figures.indicators.disclosure import profile_of
 from throughline.figures.indicators.lag import lag_line
 from throughline.figures.indicators.model import Indicator as Definition
 from throughline.figures.indicators.percentage import percent
@@ -22,7 +23,6 @@ from throughline.web.performance.drawings.queries import ShownChart, shown_chart
 from throughline.web.performance.indicators.figures import (
     ShownFigure,
     number_columns,
-    profile_of,
     shown_figures,
 )
 from throughline.web.performance.indicators.reads import (
@@ -109,14 +109,13 @@ def indicator_page(partnership: Partnership, code: str, day: date) -> IndicatorP
     if found is None:
         return None
     indicator, row = found.planned.indicator, _row(found, code, day)
-    is_rounded = profile_of(indicator).step > 1
     return IndicatorPage(
         day=day,
         indicator=indicator,
         row=row,
         verdict=_verdict(row),
-        sentence=_rounded_sentence() if is_rounded and row.receipts else row.judgement.sentence,
-        charts=() if is_rounded else _charts(partnership, found, code, day),
+        sentence=row.judgement.sentence,
+        charts=_charts(partnership, found, code, day),
         say=to_say(row),
         not_say=not_to_say(row),
         hides=profile_of(indicator).words,
@@ -160,10 +159,6 @@ def _verdict(row: Row) -> str:
         return _("No cases")
     position = row.position.split(",")[0].lower()
     return f"{row.verdict}, {_('and')} {position}" if position else row.verdict
-
-
-def _rounded_sentence() -> str:
-    return _("Counts of this indicator are shown rounded, so no sentence gives them and no chart is drawn.")
 
 
 def _lag(found: KnownIndicator, code: str, day: date) -> str:

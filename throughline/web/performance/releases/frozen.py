@@ -12,18 +12,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from throughline.figures.indicators.model import Observation
 from throughline.figures.indicators.percentage import percent
 from throughline.figures.indicators.plan_file import BoardSet, read_indicator_file
-from throughline.figures.measures.profiles import PROFILES, Profile
-from throughline.figures.measures.release import is_small, release, release_share
+from throughline.figures.measures.release import is_small
 from throughline.figures.scorecard import Row, lead_sentence
 from throughline.web.access.models import Partnership
 from throughline.web.performance.queries import list_on, received_scorecard
 
 TOO_NEAR = "hidden, too near the number published before"
 KEPT_BACK = "The number is hidden: beside the one published before, it would show how few people changed."
-ROUNDED = "The numbers are rounded to the nearest 5, so how they were compared is not shown."
 
 
 @dataclass(frozen=True)
@@ -103,9 +100,6 @@ def _row(row: Row, before: Iterable[PublishedFigure]) -> dict[str, Any]:
     }
     if latest is None or not judged.indicator.counts_people:
         return shown
-    profile = PROFILES[judged.indicator.disclosure]
-    if profile.step > 1:
-        return shown | _rounded(row, latest, profile)
     figure = PublishedFigure(latest.start, latest.end, latest.numerator, latest.denominator)
     if any(_is_too_near(figure, one) for one in before):
         return shown | _hidden(TOO_NEAR, KEPT_BACK)
@@ -121,24 +115,6 @@ def _hidden(value: str, sentence: str) -> dict[str, Any]:
         "count": None,
         "whole": None,
     }
-
-
-def _rounded(row: Row, latest: Observation, profile: Profile) -> dict[str, Any]:
-    """A row whose counts are rounded: nothing beside the value may tell the exact ones."""
-    position = row.judgement.position
-    value, count, whole = _rounded_value(row, latest, profile)
-    kept = _hidden(value, ROUNDED) | {"count": count, "whole": whole}
-    return kept | {"position": position.value.capitalize() if position and count is not None else ""}
-
-
-def _rounded_value(row: Row, latest: Observation, profile: Profile) -> tuple[str, int | None, int | None]:
-    if row.judgement.indicator.method != "percentage" or not latest.denominator:
-        count = release(latest.numerator, receipts=[latest.receipt], profile=profile)
-        return count.words, count.value, None
-    share = release_share(latest.numerator, latest.denominator, receipts=[latest.receipt], profile=profile)
-    if share.x is None or not share.n:
-        return share.words, None, None
-    return percent(Fraction(share.x, share.n)), share.x, share.n
 
 
 def _is_too_near(now: PublishedFigure, before: PublishedFigure) -> bool:
