@@ -158,6 +158,12 @@ def test_a_hidden_return_is_not_drawn_and_no_mean_gives_it_away() -> None:
     assert plain(chart.twin.rows[-1][1]) == "hidden, fewer than 5"
 
 
+def test_where_counts_are_rounded_no_drawing_gives_the_exact_ones_away() -> None:
+    rounding = indicator(disclosure="suppress-7-round-5")
+    assert kinds(known(year_of(*SHARES))) != []
+    assert kinds(known(year_of(*SHARES), indicator=rounding)) == []
+
+
 def test_a_period_without_cases_is_a_gap_and_not_a_hundred_per_cent() -> None:
     observations = [*year_of(*SHARES), seen(25, 0, 0)]
     (chart,) = charts_of_indicator(known(observations))
