@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
 WIDTHS = (1280, 320)
@@ -58,6 +58,15 @@ class Looker:
         if self.page.locator("h1").count() != 1:
             found.append(f"{self.page.locator('h1').count()} headings of the first level")
         return found
+
+
+def go(through: Locator) -> None:
+    """Press a button or a link that leads to another page, and wait until that page is there whole.
+
+    A form that answers at its own address would otherwise be read while it is still coming.
+    """
+    with through.page.expect_navigation():
+        through.click()
 
 
 def accessibility(page: Page) -> list[dict[str, Any]]:

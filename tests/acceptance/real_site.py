@@ -22,6 +22,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page
 
+from tests.acceptance.looking import go
 from tests.acceptance.sites import ROOT, Site, environment_in, free_port, run, serving, wait_until
 
 ANOTHER_TIME = Path(__file__).parent / "another_time"
@@ -155,17 +156,17 @@ def sign_in(page: Page, site: RealSite, email: str) -> None:
     page.goto(f"{site.address}/accounts/login/")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    go(page.get_by_role("main").get_by_role("button", name="Sign in", exact=True))
 
 
 def press(page: Page, name: str) -> None:
     """Press a button of the page, by its words."""
-    page.get_by_role("main").get_by_role("button", name=name).first.click()
+    go(page.get_by_role("main").get_by_role("button", name=name).first)
 
 
 def follow(page: Page, name: str) -> None:
     """Follow a link of the page, by its words."""
-    page.get_by_role("main").get_by_role("link", name=name).first.click()
+    go(page.get_by_role("main").get_by_role("link", name=name).first)
 
 
 def heading(page: Page) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.acceptance.looking import go
 from tests.acceptance.real_site import (
     PASSWORD,
     RealSite,
@@ -89,7 +90,7 @@ def appoint(page: Page, site: RealSite, organisation: str, name: str, email: str
     """Somebody new takes a seat of the group, with an address."""
     page.goto(f"{site.address}/barnet/rrdg/seats")
     row = page.get_by_role("row").filter(has_text=organisation).first
-    row.get_by_role("link", name=re.compile("Say who sits here")).click()
+    go(row.get_by_role("link", name=re.compile("Say who sits here")))
     page.get_by_label("Who takes the seat").select_option(label="Somebody new")
     page.get_by_label("Name, if they are new").fill(name)
     page.get_by_label("Their e-mail address").fill(email)
@@ -124,7 +125,7 @@ def call_the_year(page: Page, site: RealSite) -> None:
     """The days of the year follow from the terms and are called in one act, 14 April among them."""
     page.goto(f"{site.address}/barnet/rrdg/call-year?year=2026")
     assert "Tuesday 14 April 2026" in said(page)
-    page.get_by_role("main").get_by_role("button", name=re.compile("^Call ")).click()
+    go(page.get_by_role("main").get_by_role("button", name=re.compile("^Call ")))
     page.goto(f"{site.address}/barnet/rrdg/2026-04-14/agenda")
     press(page, "Fill from the terms")
     assert "Agenda" in said(page)

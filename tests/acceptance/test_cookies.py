@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.acceptance.looking import Looker
+from tests.acceptance.looking import Looker, go
 from tests.acceptance.sites import Site
 
 
@@ -11,11 +11,11 @@ def test_a_browsers_cookies_are_those_listed(looker: Looker, demonstration_site:
     held: set[str] = set()
     page.on("response", lambda answer: held.update(_set_by(answer.all_headers())))
     page.goto(f"{here}/demonstration")
-    page.get_by_role("button", name="Sam Larch").first.click()
+    go(page.get_by_role("button", name="Sam Larch").first)
     page.goto(f"{here}/you/sessions")
     page.goto(f"{here}/barnet/rrdg")
-    page.get_by_role("button", name="Cymraeg").click()
-    page.get_by_role("button", name="English").click()
+    go(page.get_by_role("button", name="Cymraeg"))
+    go(page.get_by_role("button", name="English"))
     held |= {str(one.get("name")) for one in page.context.cookies()}
     page.goto(f"{here}/cookies")
     listed = {str(words) for words in page.locator("main tbody th").all_inner_texts()}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.acceptance.looking import Looker
+from tests.acceptance.looking import Looker, go
 from tests.acceptance.sites import Found, Reader, Site, walk
 
 MATRIX = Path(__file__).parents[2] / "docs" / "rulebook" / "permits.csv"
@@ -158,7 +158,7 @@ def test_a_form_sent_empty_says_what_is_missing(
     address: str, looker: Looker, demonstration_site: Site
 ) -> None:
     looker.open(demonstration_site.address + address)
-    looker.page.locator("main form button").first.click()
+    go(looker.page.locator("main form button").first)
     assert looker.page.title().startswith("Error: ")
     assert looker.page.get_by_role("alert").get_by_role("link").count() > 0
     assert looker.faults() == []

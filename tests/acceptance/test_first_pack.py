@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.acceptance.looking import Looker
+from tests.acceptance.looking import Looker, go
 from tests.acceptance.sites import Site
 from throughline.words.formats import weekday_words
 from throughline.words.working_days import is_working_day
@@ -33,12 +33,12 @@ def visitor(browser: Browser, new_site: Site) -> Looker:
 
 def press(page: Page, name: str) -> None:
     """Press a button of the page, by its words."""
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+    go(page.get_by_role("main").get_by_role("button", name=name, exact=True))
 
 
 def follow(page: Page, name: str) -> None:
     """Follow a link of the page, by its words."""
-    page.get_by_role("main").get_by_role("link", name=name).first.click()
+    go(page.get_by_role("main").get_by_role("link", name=name).first)
 
 
 def heading(page: Page) -> str:
@@ -104,7 +104,7 @@ def call_meeting(visitor: Looker) -> None:
     page = visitor.page
     follow(page, "Call the first meeting")
     assert visitor.faults() == []
-    page.locator("main a[href$='/call']").first.click()
+    go(page.locator("main a[href$='/call']").first)
     press(page, "Call the meeting")
     assert page.get_by_role("alert").get_by_role("link").count() >= 1
     assert visitor.faults() == []
@@ -141,7 +141,7 @@ def pack_as_pdf(page: Page, site: Site) -> str:
 def pack_as_word(page: Page, folder: Path) -> str:
     """The text of the pack that comes down as a Word file."""
     with page.expect_download() as coming:
-        follow(page, "Pack as Word")
+        page.get_by_role("main").get_by_role("link", name="Pack as Word").first.click()
     coming.value.save_as(folder / "pack.docx")
     document = docx.Document(str(folder / "pack.docx"))
     return "\n".join(paragraph.text for paragraph in document.paragraphs)

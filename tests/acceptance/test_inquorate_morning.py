@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.acceptance.looking import go
 from tests.acceptance.real_site import BARNET, RealSite, press, real_site, sign_in
 from tests.acceptance.sites import wait_until
 from tests.acceptance.test_keyboard_and_script import FURTHEST, enter, tab_to
@@ -42,7 +43,7 @@ def room_of(site: RealSite, day: str) -> str:
 
 def act(page: Page, name: str) -> None:
     """Press one of the room's buttons, whose whole words begin with these."""
-    page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.click()
+    go(page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first)
 
 
 def count_on(page: Page) -> str:
@@ -89,7 +90,7 @@ def recommend(page: Page, site: RealSite) -> None:
     act(page, "Put it to the vote")
     for organisation in ("Community Safety Team", "Probation", "Police"):
         voice = page.locator(".tl-votes li", has_text=organisation).first
-        voice.get_by_role("button", name=re.compile("^For")).click()
+        go(voice.get_by_role("button", name=re.compile("^For")))
     act(page, "Close the vote as a recommendation")
     assert "Recommended: there was no quorum." in page.locator("#room-items").inner_text()
     act(page, "Close the meeting")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.acceptance.looking import go
 from tests.acceptance.sites import Site
 
 FOCUSED = """() => {
@@ -79,18 +80,18 @@ def test_without_a_script_a_meeting_is_called_and_a_plan_filtered(
 ) -> None:
     page = unscripted
     page.goto(f"{demonstration_site.address}/demonstration")
-    page.get_by_role("row", name="Sam Larch").first.get_by_role("button").click()
+    go(page.get_by_role("row", name="Sam Larch").first.get_by_role("button"))
     page.goto(f"{demonstration_site.address}/barnet/calendar")
     proposed = page.get_by_role("row", name="Wednesday 6 May 2026").first
     assert "Proposed" in proposed.inner_text()
-    proposed.get_by_role("button", name="Call").click()
+    go(proposed.get_by_role("button", name="Call"))
     assert page.locator("h1").inner_text() == "Meeting of Wednesday 6 May 2026"
     page.goto(f"{demonstration_site.address}/east-midlands/plan")
     every = page.get_by_role("row").count()
     page.get_by_label("Status", exact=True).select_option(label="Late")
-    page.get_by_role("button", name="Show these").click()
+    go(page.get_by_role("button", name="Show these"))
     assert 0 < page.get_by_role("row").count() < every
     page.goto(f"{demonstration_site.address}/you")
-    page.get_by_role("button", name="Sign out").click()
+    go(page.get_by_role("button", name="Sign out"))
     page.goto(f"{demonstration_site.address}/barnet/")
     assert page.locator("h1").inner_text() != "Today"

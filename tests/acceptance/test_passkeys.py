@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.acceptance.looking import go
 from tests.acceptance.sites import environment_in, serving
 
 PASSWORD = "rowan hedge lantern"
@@ -53,25 +54,23 @@ def starts_the_site(page: Page, site: Any) -> None:
     page.get_by_label("Your name").fill("Ada Rowan")
     page.get_by_label("Your e-mail address").fill(EMAIL)
     page.get_by_label("New password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Start").click()
+    go(page.get_by_role("button", name="Start"))
 
 
 def adds(page: Page, name: str, *, alone: bool) -> None:
     page.goto("/you/passkeys/add")
     if page.locator("h1").inner_text() != "Add a passkey":
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Continue").click()
+        go(page.get_by_role("button", name="Continue"))
     page.get_by_label("Name of this passkey").fill(name)
     page.get_by_label("Sign in with this passkey alone").set_checked(alone)
-    page.get_by_role("button", name="Add the passkey").click()
+    go(page.get_by_role("button", name="Add the passkey"))
     expect(page.locator("h1")).to_have_text(re.compile("Spare codes|Second step at sign-in"))
 
 
 def signs_out(page: Page) -> None:
     page.goto("/you")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign out").click()
+    go(page.get_by_role("button", name="Sign out"))
     page.goto("/sign-in")
 
 
@@ -80,39 +79,38 @@ def test_a_passkey_opens_the_account_from_its_adding_to_its_end(page: Page, site
     adds(page, "Telephone", alone=True)
 
     signs_out(page)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    go(page.get_by_role("button", name="Sign in with a passkey"))
     expect(page.get_by_role("link", name="Ada Rowan")).to_be_visible()
 
     page.goto("/you/passkeys")
-    page.get_by_role("link", name=re.compile("^Telephone")).click()
+    go(page.get_by_role("link", name=re.compile("^Telephone")))
     if page.locator("h1").inner_text() == "Use your passkey again":
-        page.get_by_role("button", name="Use your passkey").click()
+        go(page.get_by_role("button", name="Use your passkey"))
     elif page.locator("h1").inner_text() == "Type your password again":
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Continue").click()
+        go(page.get_by_role("button", name="Continue"))
     page.get_by_label("Name of this passkey").fill("Old telephone")
-    page.get_by_role("button", name="Save the name").click()
+    go(page.get_by_role("button", name="Save the name"))
     expect(page.get_by_role("link", name=re.compile("^Old telephone"))).to_be_visible()
 
     signs_out(page)
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    go(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.locator("h1")).to_have_text("Second step")
-    page.get_by_role("button", name="Use your passkey").click()
+    go(page.get_by_role("button", name="Use your passkey"))
     expect(page.get_by_role("link", name="Ada Rowan")).to_be_visible()
 
     page.goto("/you/passkeys")
-    page.get_by_role("link", name="Take away Old telephone").click()
+    go(page.get_by_role("link", name="Take away Old telephone"))
     if page.locator("h1").inner_text() == "Type your password again":
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Take it away").click()
+        go(page.get_by_role("button", name="Continue"))
+    go(page.get_by_role("button", name="Take it away"))
     expect(page.locator("body")).to_contain_text("You have no passkey yet")
 
     signs_out(page)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign in with a passkey").click()
+    go(page.get_by_role("button", name="Sign in with a passkey"))
     expect(page.locator("h1")).to_have_text("Sign in")
     page.goto("/you")
     expect(page.locator("h1")).to_have_text("Sign in")
