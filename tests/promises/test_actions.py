@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time, timedelta
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,6 +65,7 @@ from throughline.web.performance.imports.differences import differences_of
 from throughline.web.performance.models import Annotation, PublicScorecard, Receipt, StagedFile
 from throughline.web.plan import actions as plan
 from throughline.web.plan.models import PlanVersion
+from throughline.web.plan.proposals import Answers
 from throughline.web.search import actions as search
 
 INVITED = "hedge lantern rowan"
@@ -713,7 +716,7 @@ CALLS: dict[str, Callable[[], Any]] = {
     "search.rebuild_search": lambda: search.rebuild_search(partnership=barnet(), **AT),
     "plan.stage_plan": stage,
     "plan.answer_questions": lambda: plan.answer_questions(
-        staged=stage(), answers=plan.Answers(), by=sam(), at=NOW
+        staged=stage(), answers=Answers(), by=sam(), at=NOW
     ),
     "plan.discard_staged_plan": lambda: plan.discard_staged_plan(staged=stage(), by=sam(), at=NOW),
     "plan.accept_staged_plan": lambda: plan.accept_staged_plan(
@@ -730,7 +733,9 @@ CALLS: dict[str, Callable[[], Any]] = {
         at=NOW,
     ),
 }
-"""One good call of each action that no fictional year needs."""
+"""One good call of each action that no fictional year needs; a room may have a file of its own for them."""
+for room in sorted((Path(__file__).parent / "calls").glob("*.py")):
+    CALLS |= import_module(f"tests.promises.calls.{room.stem}").CALLS
 READING: dict[str, Any] = {
     "settles": "rrdg.meets.ordinary@decision.every",
     "value": {"months": 2},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,17 @@ def things_in_barnet(reader: Person) -> dict[str, Any]:
         "code": "ps", "post_id": Post.objects.filter(agency__code="police").values_list("pk", flat=True)[0],
         "request_id": JoiningRequest.objects.get(body=body).pk,
         "item": "minutes", "referral": 0, "paper": "record-of-processing",
+        **_things_of_rooms("in_barnet", reader),
     }  # fmt: skip
+
+
+def _things_of_rooms(where: str, reader: Person) -> dict[str, Any]:
+    """What rooms with a file of their own in `things/` put into the addresses of one partnership."""
+    found: dict[str, Any] = {}
+    for room in sorted((Path(__file__).parent / "things").glob("*.py")):
+        things = getattr(import_module(f"tests.web.things.{room.stem}"), where, None)
+        found |= things(reader) if things else {}
+    return found
 
 
 def _notice(reader: Person) -> Notice:
@@ -131,6 +142,7 @@ def things_in_east_midlands(keeper: Person) -> dict[str, Any]:
     return {
         "year": "2009-10", "code": "1.1.1", "staged": staged.pk, "receipt": receipt.pk if receipt else 0,
         "release": 1, "file": file.pk, "indicator": "ni143", "sheet": "csv", "note": _note(keeper).pk,
+        **_things_of_rooms("in_east_midlands", keeper),
     }  # fmt: skip
 
 

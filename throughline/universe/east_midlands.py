@@ -18,10 +18,11 @@ from throughline.universe.published_tables import receive_tables
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions import actions as decisions
+from throughline.web.decisions.models import Action, Decision
 from throughline.web.governance.actions import load_terms
 from throughline.web.performance import actions as performance
 from throughline.web.plan import actions as plans
-from throughline.web.plan.models import Milestone, PlanVersion
+from throughline.web.plan.models import Milestone, Objective, PlanVersion
 from throughline.web.plan.queries import plan_of
 from throughline.words.periods import quarters, year_holding
 
@@ -79,6 +80,9 @@ ACTIONS = [
     ("Agree who pays for the next year of the training of trainers.", "goem", "Neil Hornbeam",
      date(2009, 11, 10), date(2010, 3, 5), []),
 ]  # fmt: skip
+
+FOR_OBJECTIVES = dict(zip((text for text, *_rest in ACTIONS), ("3.2.3", "2.4.3", "2.6.4"), strict=True))
+"""Which objective each of the actions is for."""
 
 LATE = {
     "2.4.3.m1": ("2010-02", "Two counties still have no provider."),
@@ -162,6 +166,7 @@ def tell(users: Mapping[str, User]) -> Story:
     _receive_returns(story)
     receive_tables(story)
     _meet(story)
+    _tie(story)
     _publish(story)
     return story
 
@@ -366,6 +371,31 @@ def _decide(story: Story, day: date) -> None:
     for text, agency, owner, raised, due, moved in ACTIONS:
         if raised == day:
             story.promise(BOARD, text, agency=agency, owner=owner, raised_on=raised, due=due, moved=moved)
+
+
+def _tie(story: Story) -> None:
+    """Say which objective each action, and the decision behind the first of them, is for."""
+    on = MEETINGS[-1][0]
+    objectives = {one.code: one for one in Objective.objects.filter(plan__partnership=story.partnership)}
+    told: list[tuple[str, Decision | Action]] = [
+        (code, action)
+        for action in Action.objects.filter(partnership=story.partnership)
+        for text, code in FOR_OBJECTIVES.items()
+        if action.text == text
+    ]
+    told += [
+        ("3.2.3", one)
+        for one in Decision.objects.filter(body__partnership=story.partnership, text=DECISIONS[-1][1])
+    ]
+    for code, record in told:
+        plans.tie(
+            objective=objectives[code],
+            to=record,
+            on=on,
+            person=story.people["Priya Hawthorn"],
+            by=story.by,
+            at=morning(on),
+        )
 
 
 def _publish(story: Story) -> None:

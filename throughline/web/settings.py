@@ -70,8 +70,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 
 # From the ground up: a room may relate only to rooms before it. Casework is off unless asked for.
 ROOM_ORDER = (
-    "site", "access", "mail", "governance", "decisions", "plan", "performance", "meetings", "casework",
-    "search", "desk",
+    "site", "access", "mail", "governance", "decisions", "plan", "performance", "meetings", "voices",
+    "provision", "risks", "exceptions", "reports", "casework", "search", "desk",
 )  # fmt: skip
 ROOMS = tuple(room for room in ROOM_ORDER if (WEB / room / "apps.py").exists())
 

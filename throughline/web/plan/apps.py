@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlanConfig(AppConfig):
@@ -16,6 +17,8 @@ class PlanConfig(AppConfig):
         from throughline.web.governance.seats.record_parts import add_record_part
         from throughline.web.plan import permits
         from throughline.web.plan.on_records import lines_of_agency
+        from throughline.web.site.sections import add_section
 
         permits.declare()
+        add_section(code="plan", words=_("The plan"), route="plan:plans")
         add_record_part("agency", "plan", lines_of_agency)

@@ -15,6 +15,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from throughline.web.site.sections import sections_of
+
 
 def environment(**options: Any) -> Environment:
     """Templates escape by default and know the GOV.UK macros."""
@@ -26,6 +28,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options)  # noqa: S701 - Django's back end turns autoescape on
     made.install_gettext_callables(in_this_language, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=address, get_language=translation.get_language)
+    made.globals.update(plan_sections=sections_of)
     made.filters.update(long_date=long_date, short_date=short_date, time_of_day=time_of_day, clock=clock)
     made.filters["as_json"] = as_json
     made.filters["invoke"] = lambda question: question()
