@@ -1,5 +1,14 @@
 """Tables of the plan room: plans as accepted, and what their objectives are tied to."""
 
+from throughline.web.plan.models.life import (
+    GateWaiver,
+    LifeStep,
+    ParentAnswer,
+    PlanPredecessor,
+    PlanUnderStrategy,
+    Strategy,
+    StrategyApproval,
+)
 from throughline.web.plan.models.plans import (
     DeliveryPlan,
     Milestone,
@@ -12,10 +21,17 @@ from throughline.web.plan.models.ties import ObjectiveTie
 
 __all__ = [
     "DeliveryPlan",
+    "GateWaiver",
+    "LifeStep",
     "Milestone",
     "MilestoneUpdate",
     "Objective",
     "ObjectiveTie",
+    "ParentAnswer",
+    "PlanPredecessor",
+    "PlanUnderStrategy",
     "PlanVersion",
     "StagedPlan",
+    "Strategy",
+    "StrategyApproval",
 ]
