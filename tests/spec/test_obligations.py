@@ -113,7 +113,7 @@ def test_pan_dorsets_chair_owes_the_updates() -> None:
     assert [one.owed_by for one in found] == ["chair"] * 3
 
 
-@pytest.mark.clause("C048", breaks="throughline.rules.recurring:_in_parts")
+@pytest.mark.clause("C048", breaks="throughline.rules.recurring:in_parts")
 def test_leicestershire_reports_at_least_twice_a_year_one_in_each_half() -> None:
     terms = founding("llr")
     found = [one for one in owed(terms, terms.bodies[0].id, APRIL) if one.what == "report"]

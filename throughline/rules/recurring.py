@@ -50,7 +50,7 @@ def occasions(
     every: Span | None = in_use(duty.every)
     unsettled = _unsettled(duty)
     if rate is not None:
-        yield from _in_parts(rate, year_starts, done, takes_papers)
+        yield from in_parts(rate, year_starts, done, takes_papers)
     elif every is not None:
         yield from _every(body, duty, every, year_starts, max(done, default=None))
     elif unsettled is not None:
@@ -116,9 +116,14 @@ def _unsettled(duty: Duty) -> str | None:
     return None
 
 
-def _in_parts(
-    rate: Rate, year_starts: date, done: Sequence[date], known: Collection[date]
+def in_parts(
+    rate: Rate, year_starts: date, done: Sequence[date], known: Collection[date] = ()
 ) -> Iterator[Occasion]:
+    """Each time that something is due so many times a year: by the end of each equal part of it.
+
+    Where the year has no equal parts of whole months, each is due by its end. ``known`` are days on which
+    a recipient takes papers. Source: the partnership file, section 11 (recurring duties); rule R15.
+    """
     times = rate.times * PER_YEAR[rate.per]
     if 12 % times:
         ends = year_starts + relativedelta(years=1) - ONE_DAY
