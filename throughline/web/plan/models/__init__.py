@@ -1,5 +1,7 @@
 """Tables of the plan room: plans as accepted, and what their objectives are tied to."""
 
+from throughline.web.plan.models.consultation import Consultation, ConsultationFinding, ConsultationResponse
+from throughline.web.plan.models.equality import EqualityAssessment, EqualityEffect, EqualityStrand
 from throughline.web.plan.models.life import (
     GateWaiver,
     LifeStep,
@@ -17,10 +19,17 @@ from throughline.web.plan.models.plans import (
     PlanVersion,
     StagedPlan,
 )
+from throughline.web.plan.models.sources import PartnerPlan, Source, SourceHolder, SourceKind, SourceLink
 from throughline.web.plan.models.ties import ObjectiveTie
 
 __all__ = [
+    "Consultation",
+    "ConsultationFinding",
+    "ConsultationResponse",
     "DeliveryPlan",
+    "EqualityAssessment",
+    "EqualityEffect",
+    "EqualityStrand",
     "GateWaiver",
     "LifeStep",
     "Milestone",
@@ -28,9 +37,14 @@ __all__ = [
     "Objective",
     "ObjectiveTie",
     "ParentAnswer",
+    "PartnerPlan",
     "PlanPredecessor",
     "PlanUnderStrategy",
     "PlanVersion",
+    "Source",
+    "SourceHolder",
+    "SourceKind",
+    "SourceLink",
     "StagedPlan",
     "Strategy",
     "StrategyApproval",
