@@ -20,6 +20,15 @@ from throughline.web.plan.models.plans import (
     StagedPlan,
 )
 from throughline.web.plan.models.sources import PartnerPlan, Source, SourceHolder, SourceKind, SourceLink
+from throughline.web.plan.models.rounds import (
+    MeasureValue,
+    PlanAnswer,
+    StatusOverride,
+    UpdateLetter,
+    UpdateOfMeeting,
+    UpdateQuestion,
+    UpdateRound,
+)
 from throughline.web.plan.models.ties import ObjectiveTie
 
 __all__ = [
@@ -32,12 +41,14 @@ __all__ = [
     "EqualityStrand",
     "GateWaiver",
     "LifeStep",
+    "MeasureValue",
     "Milestone",
     "MilestoneUpdate",
     "Objective",
     "ObjectiveTie",
     "ParentAnswer",
     "PartnerPlan",
+    "PlanAnswer",
     "PlanPredecessor",
     "PlanUnderStrategy",
     "PlanVersion",
@@ -46,6 +57,11 @@ __all__ = [
     "SourceKind",
     "SourceLink",
     "StagedPlan",
+    "StatusOverride",
     "Strategy",
     "StrategyApproval",
+    "UpdateLetter",
+    "UpdateOfMeeting",
+    "UpdateQuestion",
+    "UpdateRound",
 ]
