@@ -8,6 +8,7 @@ from throughline.web.performance import views
 from throughline.web.performance.imports import urls as imports_urls
 from throughline.web.performance.indicators import urls as indicators_urls
 from throughline.web.performance.releases import urls as releases_urls
+from throughline.web.performance.threads import urls as threads_urls
 from throughline.web.performance.timeliness import urls as timeliness_urls
 from throughline.web.performance.workbench import urls as workbench_urls
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("scorecard/returns/<int:receipt>", views.receipt, name="receipt"),
     *imports_urls.paths,
     *indicators_urls.paths,
+    *threads_urls.paths,
     *timeliness_urls.paths,
     *releases_urls.paths,
     *workbench_urls.paths,

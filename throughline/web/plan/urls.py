@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from throughline.web.plan import views
+from throughline.web.plan.thread import urls as thread_urls
 
 app_name = "plan"
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     path("plan/<slug:year>/file.csv", views.own_file, name="own_file"),
     path("plan/<slug:year>/copy.csv", views.copy, name="copy"),
     path("plan/<slug:year>/table.xlsx", views.workbook, name="workbook"),
+    *thread_urls.paths,
 ]

@@ -32,6 +32,7 @@ class ShownFigure:
     received_on: str
     standing: str
     stands: bool
+    key: int
 
 
 def number_columns(indicator: Definition) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ def _shown(indicator: Definition, row: Observation, last: Observation) -> ShownF
         received_on=day_words(row.receipt.received_on),
         standing=_("Stands") if stands else replaced,
         stands=stands,
+        key=row.pk,
     )
 
 

@@ -1,0 +1,1 @@
+"""The thread of an objective, on one page and as a paper."""
