@@ -1,5 +1,6 @@
 """Tables of the plan room: plans as accepted, and what their objectives are tied to."""
 
+from throughline.web.plan.models.changes import ChangeRequest
 from throughline.web.plan.models.consultation import Consultation, ConsultationFinding, ConsultationResponse
 from throughline.web.plan.models.equality import EqualityAssessment, EqualityEffect, EqualityStrand
 from throughline.web.plan.models.life import (
@@ -32,6 +33,7 @@ from throughline.web.plan.models.rounds import (
 from throughline.web.plan.models.ties import ObjectiveTie
 
 __all__ = [
+    "ChangeRequest",
     "Consultation",
     "ConsultationFinding",
     "ConsultationResponse",
