@@ -1,0 +1,1 @@
+"""Who was heard, what they said and what came of it."""
