@@ -171,7 +171,8 @@ def term_finding(starts: date, ends: date) -> str:
     months = months_of(starts, ends)
     if months == TERM_MONTHS:
         return ""
-    return f"It runs for {months} months, from {day_words(starts)} to {day_words(ends)}; {TERM_MONTHS} are usual."
+    days = f"from {day_words(starts)} to {day_words(ends)}"
+    return f"It runs for {months} months, {days}; {TERM_MONTHS} are usual."
 
 
 def years_without_plan(
