@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from throughline.rules.plan.model import Plan, Theme
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.models import Action, Commission
@@ -37,8 +38,18 @@ def priority(seen: ObjectiveSeen) -> tuple[Knot, ...]:
     if found is None:
         return ()
     return (
-        Knot(f"{found.id} {found.text}", seen.version.accepted_on, _address(seen), came_from=found.theme),
+        Knot(
+            f"{found.id} {found.text}",
+            seen.version.accepted_on,
+            _address(seen),
+            came_from=_theme(plan, found.theme),
+        ),
     )
+
+
+def _theme(plan: Plan, code: str) -> str:
+    """The words of a theme of the plan."""
+    return next((line.text for line in plan.lines if isinstance(line, Theme) and line.id == code), code)
 
 
 def objective(seen: ObjectiveSeen) -> tuple[Knot, ...]:
