@@ -13,8 +13,8 @@ from throughline.rules.plan.answering import (
     Claim,
     LineNow,
     Said,
+    answers_until,
     closing_day,
-    has_late_grace,
     is_due_news,
     may_claim,
     midpoint,
@@ -148,8 +148,7 @@ def test_the_middle_of_a_round(sentence: str, opens: date, closes: date, middle:
 
 def test_a_round_closes_on_the_tenth_working_day_and_takes_late_answers_for_two_weeks() -> None:
     assert closing_day(date(2010, 1, 4)) == date(2010, 1, 18)
-    assert has_late_grace(closes=date(2010, 1, 8), on=date(2010, 1, 22))
-    assert not has_late_grace(closes=date(2010, 1, 8), on=date(2010, 1, 23))
+    assert answers_until(date(2010, 1, 8)) == date(2010, 1, 22)
 
 
 @given(opens=st.dates(date(2009, 1, 1), date(2012, 12, 1)), lasts=st.integers(1, 60))

@@ -151,12 +151,12 @@ def closing_day(opens: date) -> date:
     return add_working_days(opens, OPEN_FOR)
 
 
-def has_late_grace(*, closes: date, on: date) -> bool:
-    """Whether an answer is still taken on a day: until the closing day, and two weeks more as a late one.
+def answers_until(closes: date) -> date:
+    """The last day on which an answer is taken: two weeks after the closing day, as a late one.
 
     Source: product.md, job B2.
     """
-    return on <= closes + LATE_FOR
+    return closes + LATE_FOR
 
 
 def midpoint(opens: date, closes: date) -> date | None:

@@ -13,6 +13,7 @@ from throughline.web.access import sign_in
 from throughline.web.access.permits import PUBLIC, permit
 from throughline.web.decisions import actions
 from throughline.web.decisions.chase import links
+from throughline.web.decisions.chase.sealed import closed, sealed
 from throughline.web.decisions.promises import forms, reads
 from throughline.web.site.jinja import short_date
 from throughline.web.site.today import now, today
@@ -32,15 +33,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """How is this action going? Shows what its owner promised, and takes one answer."""
     wait = sign_in.wait_in_seconds(request, doing=GUESSING)
     if wait:
-        return _closed(request, links.TooManyTries.after(wait), 429)
+        return closed(request, links.TooManyTries.after(wait), 429)
     try:
         asked = links.request_behind(token)
         links.refuse_spent(asked, today(asked.action.partnership))
     except links.LinkNotWhole as refusal:
         sign_in.remember_try(request, doing=GUESSING)
-        return _closed(request, refusal, 404)
+        return closed(request, refusal, 404)
     except Refused as refusal:
-        return _closed(request, refusal, 410)
+        return closed(request, refusal, 410)
     return _answered(request, asked) if request.method == "POST" else _page(request, asked)
 
 
@@ -66,11 +67,11 @@ def _answered(request: HttpRequest, asked: Any) -> HttpResponse:
             at=now(partnership),
         )
     except (links.AnsweredAlready, links.NoLongerTheirs, links.LinkEnded) as refusal:
-        return _closed(request, refusal, 410)
+        return closed(request, refusal, 410)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, asked, form)
-    return _sealed(render(request, "decisions/answer_kept.html", {"asked": asked}))
+    return sealed(render(request, "decisions/answer_kept.html", {"asked": asked}))
 
 
 def _say_how(asked: Any, typed: Any = None) -> forms.SayHow:
@@ -91,15 +92,4 @@ def _page(request: HttpRequest, asked: Any, typed: Any = None) -> HttpResponse:
         "last": reads.last_said(asked.action, asked.person),
         "question": reads.question_of(asked),
     }
-    return _sealed(render(request, "decisions/answer.html", shown))
-
-
-def _closed(request: HttpRequest, refusal: Refused, status: int) -> HttpResponse:
-    return _sealed(render(request, "decisions/answer_closed.html", {"refusal": refusal}, status=status))
-
-
-def _sealed(answer: HttpResponse) -> HttpResponse:
-    """An address that is a secret is told to no other site and kept by no cache."""
-    answer["Referrer-Policy"] = "no-referrer"
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    return sealed(render(request, "decisions/answer.html", shown))

@@ -1,5 +1,25 @@
 """Keeping a plan: accepting its file, what is told of its steps, what its objectives are tied to."""
 
+from throughline.web.plan.actions.answers import (
+    AnsweredOnce,
+    MeetingToCome,
+    ReplyLacks,
+    RoundOver,
+    SettledAlready,
+    accept_answer,
+    accept_unchanged_answers,
+    answer_line,
+    decline_answer,
+    query_answer,
+    record_update_of_meeting,
+)
+from throughline.web.plan.actions.measures import ValueUnfit, record_measure_value
+from throughline.web.plan.actions.overrides import (
+    OverriddenAlready,
+    OverrideUnfit,
+    lift_override,
+    override_status,
+)
 from throughline.web.plan.actions.plans import (
     AlreadyAccepted,
     PlanHasMoved,
@@ -12,19 +32,52 @@ from throughline.web.plan.actions.plans import (
     record_milestone_update,
     stage_plan,
 )
+from throughline.web.plan.actions.rounds import (
+    AskedAlready,
+    NobodyAsked,
+    RoundUnfit,
+    ToAsk,
+    make_plan_link_by_hand,
+    prepare_update_round,
+    send_update_round,
+)
 from throughline.web.plan.actions.ties import TiedAlready, tie, untie
 
 __all__ = [
     "AlreadyAccepted",
+    "AnsweredOnce",
+    "AskedAlready",
+    "MeetingToCome",
+    "NobodyAsked",
+    "OverriddenAlready",
+    "OverrideUnfit",
     "PlanHasMoved",
+    "ReplyLacks",
+    "RoundOver",
+    "RoundUnfit",
+    "SettledAlready",
     "TiedAlready",
+    "ToAsk",
     "UpdateRefused",
+    "ValueUnfit",
+    "accept_answer",
     "accept_plan",
     "accept_staged_plan",
+    "accept_unchanged_answers",
+    "answer_line",
     "answer_questions",
+    "decline_answer",
     "discard_staged_plan",
+    "lift_override",
+    "make_plan_link_by_hand",
+    "override_status",
     "pass_on_lines",
+    "prepare_update_round",
+    "query_answer",
+    "record_measure_value",
     "record_milestone_update",
+    "record_update_of_meeting",
+    "send_update_round",
     "stage_plan",
     "tie",
     "untie",
