@@ -18,6 +18,7 @@ from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
+from throughline.web.access.waiting import waiting_for
 from throughline.web.decisions.queries import OpenAction
 from throughline.web.desk.actions_list import actions_seen_by, status_of
 from throughline.web.desk.for_you import answers_wanted, drafts_to_read, updates_to_settle
@@ -245,6 +246,8 @@ def _is_mine(desk: Desk, action: OpenAction) -> bool:
 def _mine(desk: Desk) -> Iterator[dict[str, Any]]:
     yield from _to_run(desk)
     yield from _to_decide(desk)
+    for one in waiting_for(desk.partnership, desk.viewpoint):
+        yield {"words": one.words, "address": one.address, "note": one.note, "when": one.when}
     sat_on = [one for one in desk.steps if one.body.code not in desk.run]
     yield from answers_wanted(desk.viewpoint, [one for one in sat_on if one.held_on >= desk.on])
     yield from drafts_to_read(desk.viewpoint, [one for one in sat_on if one.minutes_sent_on])
