@@ -68,7 +68,9 @@ def record_strategy(
 ) -> Strategy:
     """Record a strategy as a draft, and the body that answers for it in each state. Raises StrategyRefused."""
     if ends <= starts:
-        raise StrategyRefused(f"A strategy cannot end on {day_words(ends)}, before it begins. Correct the days.")
+        raise StrategyRefused(
+            f"A strategy cannot end on {day_words(ends)}, before it begins. Correct the days."
+        )
     if supersedes and (supersedes.partnership_id != partnership.pk or hasattr(supersedes, "superseded_by")):
         raise StrategyRefused(
             f"“{supersedes.title}” cannot be superseded once more. Choose the last one. Nothing was changed."
@@ -108,14 +110,16 @@ def approve_strategy(
     Source: Leicester, Leicestershire and Rutland terms, ToR 2.
     """
     if hasattr(strategy, "approval"):
-        raise StrategyRefused(f"“{strategy.title}” was approved by {strategy.approval.decision.number} already.")
+        raise StrategyRefused(
+            f"“{strategy.title}” was approved by {strategy.approval.decision.number} already."
+        )
     owner = strategy.owner
     if decision is None:
         raise NoApprovingDecision(
             f"{owner.name} approves this strategy by a decision, and none is given. Record the decision "
             "first, then choose it here. Nothing was changed."
         )
-    _refuse_other_decision(decision, owner, at.date())
+    _refuse_other_decision(decision, owner, at.date(), strategy.partnership)
     made = StrategyApproval.objects.create(strategy=strategy, decision=decision, recorded_at=at)
     record_event(
         by=by,
@@ -128,7 +132,11 @@ def approve_strategy(
     return made
 
 
-def _refuse_other_decision(decision: Decision, owner: Body | None, on: date) -> None:
+def _refuse_other_decision(
+    decision: Decision, owner: Body | None, on: date, partnership: Partnership
+) -> None:
+    if decision.body.partnership_id != partnership.pk:
+        raise NoApprovingDecision("That is a decision of another partnership. Nothing was changed.")
     if owner is not None and decision.body_id != owner.pk:
         raise NoApprovingDecision(
             f"{decision.number} is a decision of {decision.body.name}; {owner.name} decides this. "
@@ -269,7 +277,7 @@ def take_life_step(
     step_after(state_of_plan(plan, on), to, gates=gates, has_decision=decision is not None)
     version = version_on(plan.partnership, on, year=plan.year)
     if decision is not None:
-        _refuse_other_decision(decision, _owner_of(version), on)
+        _refuse_other_decision(decision, _owner_of(version), on, plan.partnership)
     if to == "reviewed" and not evidence.strip():
         raise StepOutOfOrder("Say what was done in the year before it is reviewed. Nothing was changed.")
     wanted = [gates[gate] for gate in GATES[to]]

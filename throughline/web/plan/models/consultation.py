@@ -19,6 +19,8 @@ class Consultation(models.Model):
     method = models.CharField(max_length=300)
     opens = models.DateField()
     closes = models.DateField()
+    said_as = models.CharField(max_length=100, blank=True)
+    """When it was, in its author's precision, where the days are only the outermost it may mean."""
     recorded_at = models.DateTimeField()
 
     class Meta:
