@@ -1,0 +1,1 @@
+"""What may go wrong, what is asked of boards above, and what inspectors recommend."""

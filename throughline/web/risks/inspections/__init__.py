@@ -1,0 +1,1 @@
+"""Inspections, audits and reviews: their recommendations, and the lessons drawn from them."""
