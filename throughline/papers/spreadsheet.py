@@ -53,7 +53,7 @@ def workbook(tables: Sequence[Table], *, marking: str, computed_from: str) -> by
     book.properties.created = book.properties.modified = MOMENT
     out = io.BytesIO()
     book.save(out)
-    return _without_times(out.getvalue())
+    return without_times(out.getvalue())
 
 
 def comma_separated(table: Table, *, marking: str) -> str:
@@ -130,7 +130,8 @@ TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 """When a workbook says that it was made: one table would else give other bytes a second later."""
 
 
-def _without_times(written: bytes) -> bytes:
+def without_times(written: bytes) -> bytes:
+    """A workbook without the times at which it and its parts were made."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(written)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():

@@ -63,6 +63,18 @@ def problem_with_date(text: str) -> str:
     return ""
 
 
+def precision_of(text: str) -> str:
+    """How precise a date of the plan is: day, month, quarter, season, half or year; nothing for no date.
+
+    Source: rule R19; product.md, section 5.4, sheet milestones.
+    """
+    try:
+        found = read_imprecise(text, year_starts="04-01", plan_year=2009) if text.strip() else None
+    except DateUnreadable:
+        return ""
+    return found.precision if isinstance(found, ImpreciseDate) else ""
+
+
 def dates_of(line: Milestone | SuccessMeasure, year: PlanYear) -> tuple[PlanDate, ...]:
     """What the line says of when it is due; without dates of its own, the dates in its words.
 
