@@ -56,9 +56,15 @@ class Recommendation(Versioned):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="recommendations")
     number = models.CharField(max_length=20)
     words = models.CharField(max_length=1000)
-    owner_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="recommendations")
+    owner_agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="inspection_recommendations"
+    )
     objective = models.ForeignKey(
-        Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendations"
+        Objective,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inspection_recommendations",
     )
     due_words = models.CharField(max_length=60)
     """The day in its author's precision: "September 2009"."""
