@@ -14,7 +14,7 @@ class PerformanceConfig(AppConfig):
     def ready(self) -> None:
         """Declare the room's permits and its place in the navigation; let the worker draw its charts."""
         from throughline.web.mail.chores import add_chore
-        from throughline.web.performance import on_thread, permits
+        from throughline.web.performance import on_thread, permits, waiting
         from throughline.web.performance.drawings.drawing import draw_in_a_round
         from throughline.web.performance.drawings.wanted import add_charts
         from throughline.web.performance.imports import reminders
@@ -23,5 +23,6 @@ class PerformanceConfig(AppConfig):
         permits.declare()
         reminders.declare()
         on_thread.declare()
+        waiting.declare()
         add_charts(charts_to_draw)
         add_chore("charts drawn", draw_in_a_round)
