@@ -9,6 +9,7 @@ ground = [
     *(path("", include(f"throughline.web.{room}.urls")) for room in ("site", "access")),
     path("", include("throughline.web.mail.own_urls")),
     path("", include("throughline.web.decisions.chase.answer_urls")),
+    path("", include("throughline.web.plan.rounds.answer_urls")),
     path("", include("throughline.web.decisions.register.public_urls")),
     path("partnerships/", include("throughline.web.governance.starting_urls")),
     path("", include("throughline.web.governance.public_urls")),

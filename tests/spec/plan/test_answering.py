@@ -19,6 +19,7 @@ from throughline.rules.plan.answering import (
     may_claim,
     midpoint,
     refuse_answer,
+    reminder_on,
     what_follows,
 )
 from throughline.rules.plan.status import MilestoneStatus
@@ -144,6 +145,27 @@ def test_what_follows_from_an_accepted_answer(
 )  # fmt: skip
 def test_the_middle_of_a_round(sentence: str, opens: date, closes: date, middle: date | None) -> None:
     assert midpoint(opens, closes) == middle, sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "on", "step"),
+    [
+        ("on the opening day the letter itself is enough", date(2010, 1, 4), ""),
+        ("on the middle day", date(2010, 1, 11), "midpoint"),
+        ("the day after, whoever was not told yet is", date(2010, 1, 12), "midpoint"),
+        ("the working day before it closes", date(2010, 1, 15), "closing"),
+        ("on the closing day", date(2010, 1, 18), "closing"),
+        ("the working day after", date(2010, 1, 19), "missing"),
+        ("weeks after", date(2010, 1, 30), "missing"),
+    ],
+)
+def test_what_the_silent_are_reminded_of(sentence: str, on: date, step: str) -> None:
+    assert reminder_on(date(2010, 1, 4), date(2010, 1, 18), on) == step, sentence
+
+
+def test_a_weekend_after_a_friday_is_quiet() -> None:
+    assert reminder_on(date(2010, 1, 4), date(2010, 1, 8), date(2010, 1, 9)) == ""
+    assert reminder_on(date(2010, 1, 4), date(2010, 1, 8), date(2010, 1, 11)) == "missing"
 
 
 def test_a_round_closes_on_the_tenth_working_day_and_takes_late_answers_for_two_weeks() -> None:

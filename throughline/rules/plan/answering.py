@@ -168,3 +168,18 @@ def midpoint(opens: date, closes: date) -> date | None:
     if not is_working_day(middle):
         middle = add_working_days(middle, -1)
     return middle if opens < middle < closes else None
+
+
+def reminder_on(opens: date, closes: date, on: date) -> str:
+    """What a lead who has not answered is reminded of on a day: midpoint, closing or missing, or nothing.
+
+    Closing is the last working day before the closing day, missing the first one after it. It is the
+    last whose day has come, so that whoever was not told in time is told how it stands now.
+    Source: product.md, section 3.6 (update round open, midpoint, closing; missing).
+    """
+    if on >= add_working_days(closes, 1):
+        return "missing"
+    if on >= add_working_days(closes, -1):
+        return "closing" if on <= closes else ""
+    middle = midpoint(opens, closes)
+    return "midpoint" if middle and on >= middle else ""

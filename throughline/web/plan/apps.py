@@ -17,10 +17,12 @@ class PlanConfig(AppConfig):
         from throughline.web.governance.seats.record_parts import add_record_part
         from throughline.web.plan import permits
         from throughline.web.plan.on_records import lines_of_agency
+        from throughline.web.plan.rounds import declared as rounds
         from throughline.web.plan.thread import own_strands
         from throughline.web.site.sections import add_section
 
         permits.declare()
         own_strands.declare()
+        rounds.declare()
         add_section(code="plan", words=_("The plan"), route="plan:plans")
         add_record_part("agency", "plan", lines_of_agency)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from throughline.web.plan import views
+from throughline.web.plan.rounds import urls as rounds_urls
 from throughline.web.plan.thread import urls as thread_urls
 
 app_name = "plan"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("plan/upload", views.upload, name="upload"),
     path("plan/upload/<int:staged>", views.preview, name="preview"),
     path("plan/upload/<int:staged>/file", views.proposed_file, name="proposed_file"),
+    *rounds_urls.paths,
     path("plan/<slug:year>", views.plan, name="plan"),
     path("plan/<slug:year>/objectives/<str:code>", views.objective, name="objective"),
     path("plan/<slug:year>/file.csv", views.own_file, name="own_file"),
