@@ -193,17 +193,17 @@ def _tell_news(story: Story, version: PlanVersion) -> None:
             continue
         if step.id in LATE or step.id in SLIPPING:
             forecast, words = (LATE | SLIPPING)[step.id]
-            _news(story, rows[step.id], date(2010, 1, 7), words, forecast=forecast)
+            tell_of(story, rows[step.id], date(2010, 1, 7), words, forecast=forecast)
         elif due.latest <= QUARTER_ENDS[-1]:
             told = max(due.latest + timedelta(days=7), ADOPTED + timedelta(days=6))
-            _news(story, rows[step.id], min(told, TODAY), "Done.", evidence="Report of the lead to the board")
+            tell_of(story, rows[step.id], min(told, TODAY), "Done.", evidence="Report of the lead to the board")
         elif step.id in SILENT:
-            _news(story, rows[step.id], date(2009, 7, 20), "Work has begun.")
+            tell_of(story, rows[step.id], date(2009, 7, 20), "Work has begun.")
         else:
-            _news(story, rows[step.id], date(2010, 1, 7), "As planned.")
+            tell_of(story, rows[step.id], date(2010, 1, 7), "As planned.")
 
 
-def _news(
+def tell_of(
     story: Story, row: Milestone, told_on: date, words: str, *, forecast: str = "", evidence: str = ""
 ) -> None:
     told_of = [one.first for one in quarters(year_holding(START)) if one.last < told_on]
@@ -236,8 +236,8 @@ def _receive_returns(story: Story) -> None:
     _receive_quarters(story)
     _receive_programmes(story)
     published = date(2009, 11, 17)
-    _receive(story, "home-office", date(2008, 4, 1), date(2009, 3, 31), published, REOFFENDING, published)
-    _receive(story, "home-office", date(2008, 10, 1), date(2009, 9, 30), published, PROLIFIC, published)
+    receive(story, "home-office", date(2008, 4, 1), date(2009, 3, 31), published, REOFFENDING, published)
+    receive(story, "home-office", date(2008, 10, 1), date(2009, 9, 30), published, PROLIFIC, published)
     _receive_case_dates(story)
 
 
@@ -258,17 +258,19 @@ def _agree(
 
 def _receive_months(story: Story) -> None:
     for place, (homes, jobs) in enumerate(zip(HOMES, JOBS, strict=True)):
-        first, last = _months(2008, 4 + place, 1)
-        _receive(story, "noms-probation", first, last, _came(last), {"ni143": homes, "ni144": jobs})
+        first, last = months(2008, 4 + place, 1)
+        status = "provisional" if last == QUARTER_ENDS[-1] else "final"
+        came, figures = _came(last), {"ni143": homes, "ni144": jobs}
+        receive(story, "noms-probation", first, last, came, figures, status=status)
 
 
 def _receive_quarters(story: Story) -> None:
     for place, (enforced, reviewed) in enumerate(zip(ENFORCED, REVIEWED, strict=True)):
-        first, last = _months(2007, 1 + 3 * place, 3)
+        first, last = months(2007, 1 + 3 * place, 3)
         figures = {"enforcement": enforced, "mappa-level-2-reviews": reviewed}
         if last == QUARTER_ENDS[-1]:
             figures["sfo-in-time"] = (3, 4)
-        _receive(story, "noms-probation", first, last, _came(last), figures)
+        receive(story, "noms-probation", first, last, _came(last), figures)
 
 
 def _receive_programmes(story: Story) -> None:
@@ -278,9 +280,9 @@ def _receive_programmes(story: Story) -> None:
         for supplier, totals in PROGRAMMES.items():
             figures = {indicator: numbers[place] for indicator, numbers in totals.items()}
             if last == QUARTER_ENDS[-1] and "sotp-community" in figures:
-                _receive(story, supplier, first, last, came, figures | {"sotp-community": 14})
+                receive(story, supplier, first, last, came, figures | {"sotp-community": 14})
                 figures = {"sotp-community": figures["sotp-community"]}
-            _receive(story, supplier, first, last, came, figures)
+            receive(story, supplier, first, last, came, figures)
 
 
 def _receive_case_dates(story: Story) -> None:
@@ -299,7 +301,7 @@ def _receive_case_dates(story: Story) -> None:
         )
 
 
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
+def months(year: int, month: int, count: int) -> tuple[date, date]:
     """The first and last day of so many months; a month above 12 is of a later year."""
     first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
     after = month + count
@@ -311,7 +313,7 @@ def _came(last: date) -> date:
     return max(last + timedelta(days=4), ADOPTED + timedelta(days=1))
 
 
-def _receive(
+def receive(
     story: Story,
     supplier: str,
     first: date,
@@ -319,14 +321,16 @@ def _receive(
     came: date,
     figures: Mapping[str, int | tuple[int, int]],
     published_on: date | None = None,
+    status: str = "final",
 ) -> None:
+    """Receive one return of one organisation for one period."""
     performance.receive_return(
         supplier=story.agency(supplier),
         content="\n".join(_lines(figures)).encode(),
         period_starts=first,
         period_ends=last,
         received_on=came,
-        status="provisional" if last == QUARTER_ENDS[-1] and "ni143" in figures else "final",
+        status=status,
         published_on=published_on,
         by=story.by,
         at=morning(came),
