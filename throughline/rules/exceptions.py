@@ -58,6 +58,8 @@ class Reason:
 
     rule: Rule
     evidence: str
+    shown_by: str = ""
+    """The indicator behind the evidence, where a figure is what was seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,15 +142,21 @@ class TotalSeen:
     actual: int
     upper: float
     behind_running: int
+    shown_by: str = ""
 
     def met(self, terms: Thresholds) -> Iterator[Reason]:
         """Below plan by more than chance allows, or for two returns running."""
         if self.behind_running and self.planned > self.upper:
-            yield Reason("below-plan", f"{self._counts()} Chance allows a plan of up to {int(self.upper):,}.")
+            yield Reason(
+                "below-plan",
+                f"{self._counts()} Chance allows a plan of up to {int(self.upper):,}.",
+                self.shown_by,
+            )
         if self.behind_running >= TWICE:
             yield Reason(
                 "below-twice",
                 f"{self._counts()} It is below plan for {self.behind_running} returns running.",
+                self.shown_by,
             )
 
     def amiss(self) -> str:
@@ -172,11 +180,12 @@ class VerdictSeen:
     is_worse: bool
     is_off_target: bool
     sentence: str
+    shown_by: str = ""
 
     def met(self, terms: Thresholds) -> Iterator[Reason]:
         """The figures show that it became worse."""
         if self.is_worse:
-            yield Reason("deterioration", self.sentence)
+            yield Reason("deterioration", self.sentence, self.shown_by)
 
     def amiss(self) -> str:
         """Off target, without a sign that it became worse."""

@@ -1,0 +1,1 @@
+"""The exception report: lines chosen by rule, written by people, answered by the board."""
