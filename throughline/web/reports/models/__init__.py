@@ -1,0 +1,21 @@
+"""Tables of the reports room."""
+
+from throughline.web.reports.models.parents import Briefing, ParentDecision, RecipientDate
+from throughline.web.reports.models.reports import (
+    Report,
+    ReportSection,
+    ReportStep,
+    ReportTemplate,
+    ReportVersion,
+)
+
+__all__ = [
+    "Briefing",
+    "ParentDecision",
+    "RecipientDate",
+    "Report",
+    "ReportSection",
+    "ReportStep",
+    "ReportTemplate",
+    "ReportVersion",
+]
