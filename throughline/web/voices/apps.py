@@ -24,5 +24,5 @@ class VoicesConfig(AppConfig):
         permits.declare()
         add_section(code="voices", words=gettext_lazy("Voices"), route="voices:voices")
         add_strand("voice", "voices", gettext_lazy("Who was heard"), voices_of_objective)
-        add_strand("outcome", "voices", gettext_lazy("What came of it"), came_of_voices)
+        add_strand("voice", "came of voices", gettext_lazy("What came of being heard"), came_of_voices)
         add_record_part("agency", "voices", heard_in)
