@@ -25,4 +25,5 @@ class PlanConfig(AppConfig):
         own_strands.declare()
         rounds.declare()
         add_section(code="plan", words=_("The plan"), route="plan:plans")
+        add_section(code="workshop", words=_("Workshop"), route="plan:this_workshop")
         add_record_part("agency", "plan", lines_of_agency)

@@ -1,4 +1,4 @@
-"""What somebody sent, read as a plan: a plan's own file, or a table of six columns."""
+"""What somebody sent, read as a plan: a plan's own file, its workbook, or a table of six columns."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from throughline.rules.plan.merging import Conflict, exported_of, is_copy, marke
 from throughline.rules.plan.model import Plan
 from throughline.rules.plan.proposal import propose_plan
 from throughline.rules.plan.when import PlanYear
+from throughline.rules.plan.workbook_form import is_workbook, read_sheets
 from throughline.rules.terms.model import Terms
 from throughline.words.periods import year_named
 
@@ -57,7 +58,7 @@ class ProposedPlan:
 
     plan: Plan
     preview: Preview | None
-    """What was found in a table of six columns; None for a plan's own file."""
+    """What was found in a table of six columns; None for a plan's own file or workbook."""
     findings: tuple[PlanFinding, ...]
     notes: tuple[str, ...]
     follows: int = 0
@@ -84,6 +85,8 @@ def propose(
     reading = read_rows(content, name)
     if _is_own_file(reading.rows):
         plan, preview = read_plan(reading.rows), None
+    elif is_workbook(sheets := {one.name: one.rows for one in reading.sheets}):
+        plan, preview = read_sheets(sheets), None
     else:
         named = year_named(year, terms.calendar.year_starts)
         of_year = PlanYear(named.first, named.last)

@@ -24,6 +24,7 @@ from throughline.rules.plan.objective_status import (
     step_due,
     steps_of,
 )
+from throughline.rules.plan.six_columns import six_columns
 from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus
 from throughline.rules.plan.when import PlanYear, plan_year
 from throughline.rules.terms.model import Terms
@@ -106,9 +107,25 @@ def organisations(partnership: Partnership, day: date) -> list[tuple[str, str]]:
     return sorted(((one.id, one.name) for one in terms.agencies), key=lambda one: one[1]) if terms else []
 
 
+def copied(version: PlanVersion) -> Plan:
+    """A version to edit, every line of which says from which version it comes."""
+    return marked(plan_of(version), str(version.number))
+
+
 def copy_of(version: PlanVersion) -> str:
-    """A version as a file to edit, every line of which says from which version it comes."""
-    return plan_csv(marked(plan_of(version), str(version.number)))
+    """A version as a CSV file to edit."""
+    return plan_csv(copied(version))
+
+
+def in_six_columns(version: PlanVersion, day: date) -> tuple[tuple[str, ...], ...]:
+    """A version as rows of the older table of six columns, organisations and pathways by their names."""
+    plan, terms = plan_of(version), _terms(version.plan.partnership, day)
+    return six_columns(
+        plan,
+        year=plan_year(plan),
+        agencies={one.id: one.name for one in terms.agencies} if terms else {},
+        pathways=pathway_names(terms) if terms else {},
+    )
 
 
 def versions_for(partnership: Partnership, plan: Plan) -> Mapping[int, Plan]:

@@ -7,6 +7,7 @@ from django.urls import path
 from throughline.web.plan import views
 from throughline.web.plan.rounds import urls as rounds_urls
 from throughline.web.plan.thread import urls as thread_urls
+from throughline.web.plan.workshop import urls as workshop_urls
 
 app_name = "plan"
 urlpatterns = [
@@ -15,10 +16,12 @@ urlpatterns = [
     path("plan/upload/<int:staged>", views.preview, name="preview"),
     path("plan/upload/<int:staged>/file", views.proposed_file, name="proposed_file"),
     *rounds_urls.paths,
+    *workshop_urls.first_paths,
     path("plan/<slug:year>", views.plan, name="plan"),
     path("plan/<slug:year>/objectives/<str:code>", views.objective, name="objective"),
     path("plan/<slug:year>/file.csv", views.own_file, name="own_file"),
     path("plan/<slug:year>/copy.csv", views.copy, name="copy"),
     path("plan/<slug:year>/table.xlsx", views.workbook, name="workbook"),
     *thread_urls.paths,
+    *workshop_urls.paths,
 ]

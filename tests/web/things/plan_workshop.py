@@ -1,0 +1,17 @@
+"""What stands in the addresses of the plan's workshop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from throughline.web.access.models import Person
+
+
+def in_east_midlands(keeper: Person) -> dict[str, Any]:
+    """The kind of a workbook."""
+    return {"book": "ods"}
+
+
+def in_barnet(reader: Person) -> dict[str, Any]:
+    """The same."""
+    return {"book": "ods"}

@@ -1,0 +1,114 @@
+"""The workshop's pages: the plan on the bench, two versions side by side, and its files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from throughline.papers.plan_workbook import KINDS, plan_workbook
+from throughline.rules.plan.file_form import as_words
+from throughline.web.access.permits import holds_permit, permit
+from throughline.web.governance.queries import terms_on
+from throughline.web.plan import queries
+from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
+from throughline.web.plan.workshop.page import changes_between, version_called, workshop_page
+from throughline.web.site.today import today
+
+READ = ["GET", "HEAD"]
+MOST_SHOWN = 120
+"""Lines of a comparison that a page lists before it only counts them."""
+
+
+@permit(READ_PLAN)
+@require_http_methods(READ)
+def this_workshop(request: HttpRequest, partnership: Any) -> HttpResponse:
+    """The workshop of the plan in force, or what to do where there is none."""
+    version = queries.version_on(partnership, today(partnership))
+    if version:
+        return redirect("plan:workshop", partnership=partnership.slug, year=version.plan.year)
+    return render(request, "plan/none.html", {"may_keep": _may_keep(request)})
+
+
+@permit(READ_PLAN)
+@require_http_methods(READ)
+def workshop(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
+    """Where the plan stands, what is worth a look, its sums, and its files."""
+    version, day = _version(partnership, year), today(partnership)
+    page = workshop_page(version, day, terms_on(partnership, day))
+    return render(
+        request,
+        "plan/workshop/workshop.html",
+        {"page": page, "year": year, "day": day, "may_keep": _may_keep(request)},
+    )
+
+
+@permit(READ_PLAN)
+@require_http_methods(READ)
+def compare(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
+    """The version in force beside another that was chosen, word by word."""
+    version, day = _version(partnership, year), today(partnership)
+    other = version_called(partnership, request.GET.get("with", ""), day)
+    changes = changes_between(other, version) if other else ()
+    return render(
+        request,
+        "plan/workshop/compare.html",
+        {
+            "version": version,
+            "other": other,
+            "changes": changes[:MOST_SHOWN],
+            "more": max(0, len(changes) - MOST_SHOWN),
+            "count": len(changes),
+            "year": year,
+            "day": day,
+        },
+    )
+
+
+@permit(READ_PLAN)
+@require_http_methods(READ)
+def book(request: HttpRequest, partnership: Any, year: str, book: str) -> HttpResponse:
+    """The plan as a workbook to edit, each line with the version it comes from."""
+    if book not in KINDS:
+        raise Http404
+    version, day = _version(partnership, year), today(partnership)
+    marking = terms_on(partnership, day).marking_default or "OFFICIAL"
+    leads = [code for code, _name in queries.organisations(partnership, day)]
+    content = plan_workbook(queries.copied(version), book, marking=marking, organisations=leads)
+    name = f"{partnership.slug}-plan-{year}-copy-of-version-{version.number}.{book}"
+    return _file(content, KINDS[book], name)
+
+
+@permit(READ_PLAN)
+@require_http_methods(READ)
+def six_columns(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
+    """The plan as the older table of six columns, as CSV."""
+    version, day = _version(partnership, year), today(partnership)
+    text = io.StringIO(newline="")
+    rows = queries.in_six_columns(version, day)
+    csv.writer(text, lineterminator="\r\n").writerows([[as_words(cell) for cell in row] for row in rows])
+    content = "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue()
+    return _file(
+        content.encode(), "text/csv; charset=utf-8", f"{partnership.slug}-plan-{year}-six-columns.csv"
+    )
+
+
+def _version(partnership: Any, year: str) -> Any:
+    version = queries.version_on(partnership, today(partnership), year=year)
+    if version is None:
+        raise Http404
+    return version
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    return holds_permit(KEEP_PLAN, request.viewpoint)  # type: ignore[attr-defined]
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
