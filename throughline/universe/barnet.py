@@ -9,8 +9,10 @@ from throughline.universe import calling, in_the_room
 from throughline.universe.barnet_posts import tell_posts
 from throughline.universe.chasing import chase
 from throughline.universe.deciding import decide_more
+from throughline.universe.hearing import tell_practice_of_barnet
 from throughline.universe.keeping import keep
 from throughline.universe.minuting import minute_the_year
+from throughline.universe.plan_life import tell_purposes
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Decision
@@ -161,6 +163,8 @@ def tell(users: Mapping[str, User]) -> Story:
     minute_the_year(story)
     tell_posts(story)
     keep(story)
+    tell_practice_of_barnet(story)
+    tell_purposes(story)
     return story
 
 

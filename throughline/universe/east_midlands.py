@@ -13,6 +13,9 @@ from fractions import Fraction
 from throughline.figures.extracts.case_dates import CaseKind
 from throughline.rules.plan.objective_status import step_due, steps_of
 from throughline.rules.plan.when import plan_year
+from throughline.universe import update_rounds
+from throughline.universe.hearing import tell_voices
+from throughline.universe.plan_life import tell_plan_life
 from throughline.universe.public_protection import lines_of
 from throughline.universe.published_tables import receive_tables
 from throughline.universe.story import PARTNERSHIPS, Story, morning
@@ -167,7 +170,10 @@ def tell(users: Mapping[str, User]) -> Story:
     receive_tables(story)
     _meet(story)
     _tie(story)
+    tell_plan_life(story)
+    tell_voices(story)
     _publish(story)
+    update_rounds.tell_round(story, LATE | SLIPPING)
     return story
 
 
@@ -179,24 +185,26 @@ def _keep_plan(story: Story) -> None:
         by=story.by,
         at=morning(ADOPTED),
     )
-    _tell_news(story, version)
+    tell_news(story, version)
 
 
-def _tell_news(story: Story, version: PlanVersion) -> None:
+def tell_news(story: Story, version: PlanVersion) -> None:
     plan = plan_of(version)
     year = plan_year(plan)
     steps = [step for one in plan.objectives for step in steps_of(plan, one.id)]
     rows = {row.code: row for row in version.plan.milestones.select_related("plan__partnership")}
     for step in steps:
         due = step_due(step, year)
-        if due is None:
+        if due is None or step.id in update_rounds.ACCEPTED:
             continue
         if step.id in LATE or step.id in SLIPPING:
             forecast, words = (LATE | SLIPPING)[step.id]
             tell_of(story, rows[step.id], date(2010, 1, 7), words, forecast=forecast)
         elif due.latest <= QUARTER_ENDS[-1]:
             told = max(due.latest + timedelta(days=7), ADOPTED + timedelta(days=6))
-            tell_of(story, rows[step.id], min(told, TODAY), "Done.", evidence="Report of the lead to the board")
+            tell_of(
+                story, rows[step.id], min(told, TODAY), "Done.", evidence="Report of the lead to the board"
+            )
         elif step.id in SILENT:
             tell_of(story, rows[step.id], date(2009, 7, 20), "Work has begun.")
         else:
@@ -206,6 +214,7 @@ def _tell_news(story: Story, version: PlanVersion) -> None:
 def tell_of(
     story: Story, row: Milestone, told_on: date, words: str, *, forecast: str = "", evidence: str = ""
 ) -> None:
+    """Accept what was told of one step, for the last quarter that had ended."""
     told_of = [one.first for one in quarters(year_holding(START)) if one.last < told_on]
     plans.record_milestone_update(
         milestone=row,

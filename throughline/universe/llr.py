@@ -10,6 +10,8 @@ from datetime import date, time
 
 from throughline.rules.terms.succeed import NewAgency
 from throughline.universe.earlier_terms import before_the_trust_ended
+from throughline.universe.plan_life import tell_strategy
+from throughline.universe.reporting import report, tell_news
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.desk.actions import Settled, succeed_agency
@@ -82,7 +84,9 @@ def tell(users: Mapping[str, User]) -> Story:
     story = until_the_trust_ends(users["Sam Larch"])
     the_trust_ends(story)
     _receive(story, "crc", LATER_QUARTERS)
+    _report(story)
     _two_become_one(story)
+    tell_strategy(story, BOARD)
     return story
 
 
@@ -167,6 +171,34 @@ def the_trust_ends(story: Story) -> None:
         actions={one.pk: "crc" for one in story.agency("lrpt").actions.all()},
     )
     _succeed(story, "lrpt", SPLIT, (nps, crc), settled, new=("nps", "crc"))
+
+
+def _report(story: Story) -> None:
+    """The first half of 2014-15, told to the executive group first and then to the board above."""
+    news = [
+        ("1.1.a", date(2014, 10, 3), "Every officer is named.", "", "List of officers"),
+        ("1.2.a", date(2014, 10, 3), "One council’s landlords have agreed.", "2015-02", ""),
+    ]
+    tell_news(story, date(2014, 7, 1), news)
+    report(
+        story,
+        body=BOARD,
+        duty=f"{BOARD}.duty.report",
+        what="report",
+        recipient="spb",
+        via="spb-exec",
+        period=(date(2014, 4, 1), date(2014, 9, 30)),
+        begun_on=date(2014, 10, 6),
+        due=date(2014, 9, 30),
+        framing={"brief": "Two organisations now do the work of the trust; the plan goes on."},
+        steps=[
+            ("clear", date(2014, 10, 7)),
+            ("send-first", date(2014, 10, 8)),
+            ("pass-on", date(2014, 10, 20)),
+            ("send", date(2014, 10, 21)),
+            ("receive", date(2014, 10, 22)),
+        ],
+    )
 
 
 def _two_become_one(story: Story) -> None:
