@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from throughline.universe import east_midlands, llr
+from throughline.universe import east_midlands, llr, pan_dorset
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.governance.actions import load_terms
@@ -31,6 +31,6 @@ def tell(users: Mapping[str, User], *, file: str, today: date, secretary_of: str
 CHAPTERS: tuple[tuple[str, Callable[[Mapping[str, User]], Story]], ...] = (
     ("Leicester, Leicestershire and Rutland", llr.tell),
     ("West Mercia", partial(tell, file="west-mercia.toml", today=date(2026, 3, 30), secretary_of="")),
-    ("Pan-Dorset", partial(tell, file="pan-dorset.toml", today=date(2026, 3, 30), secretary_of="")),
+    ("Pan-Dorset", pan_dorset.tell),
     ("East Midlands", east_midlands.tell),
 )  # fmt: skip

@@ -130,9 +130,7 @@ class Template(forms.Form):
 class RecipientDay(forms.Form):
     """When a parent meets, and by when it takes papers."""
 
-    recipient = forms.ChoiceField(
-        label=_("Who meets"), error_messages={"required": _("Choose who meets.")}
-    )
+    recipient = forms.ChoiceField(label=_("Who meets"), error_messages={"required": _("Choose who meets.")})
     meets_on = Day(label=_("It meets on"))
     papers_due = Day(label=_("It takes papers until"))
 
@@ -144,9 +142,7 @@ class RecipientDay(forms.Form):
 class FromAParent(forms.Form):
     """What a parent decided, in its words, and what it asks."""
 
-    parent = forms.ChoiceField(
-        label=_("Who decided"), error_messages={"required": _("Choose who decided.")}
-    )
+    parent = forms.ChoiceField(label=_("Who decided"), error_messages={"required": _("Choose who decided.")})
     reference = forms.CharField(label=_("Its number there"), max_length=60, required=False)
     decided_on = Day(label=_("Decided on"))
     received_on = Day(label=_("Received on"))

@@ -136,9 +136,9 @@ def _lead(rows: tuple[ReceivedRow, ...]) -> str:
         "%(n)d decision of a parent is recorded.", "%(n)d decisions of parents are recorded.", len(rows)
     ) % {"n": len(rows)}
     if waiting:
-        said += " " + ngettext(
-            "%(n)d waits to be carried on.", "%(n)d wait to be carried on.", waiting
-        ) % {"n": waiting}
+        said += " " + ngettext("%(n)d waits to be carried on.", "%(n)d wait to be carried on.", waiting) % {
+            "n": waiting
+        }
     if answers:
         said += " " + ngettext(
             "%(n)d answer of an organisation is outstanding.",

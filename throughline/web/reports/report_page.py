@@ -98,9 +98,7 @@ def report_page(report: Report, viewpoint: Viewpoint, *, version: int = 0) -> Re
         sections=sections_of(chosen, viewpoint.on),
         steps=steps,
         may_keep=may_keep,
-        ways=ways_of(report, names)
-        if holds_permit(SEND_REPORTS, viewpoint) and chosen == rows[-1]
-        else (),
+        ways=ways_of(report, names) if holds_permit(SEND_REPORTS, viewpoint) and chosen == rows[-1] else (),
     )
 
 

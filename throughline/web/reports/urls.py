@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.reports import parent_views, paper_views, views
+from throughline.web.reports import paper_views, parent_views, views
 
 app_name = "reports"
 urlpatterns = [

@@ -42,7 +42,7 @@ def take_report_step(
     refuse_day(
         [Taken(one, on) for one, on in before],
         taken_on,
-        begun=report.begun_on,
+        begun=report.period_starts,
         today=at.date(),
     )
     version = report.versions.order_by("number").last()
