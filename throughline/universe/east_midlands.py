@@ -189,6 +189,7 @@ def _keep_plan(story: Story) -> None:
 
 
 def tell_news(story: Story, version: PlanVersion) -> None:
+    """What each lead told of every step by January 2010."""
     plan = plan_of(version)
     year = plan_year(plan)
     steps = [step for one in plan.objectives for step in steps_of(plan, one.id)]
