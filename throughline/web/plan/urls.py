@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from throughline.web.plan import views
+from throughline.web.plan.life import urls as life_urls
 from throughline.web.plan.rounds import urls as rounds_urls
 from throughline.web.plan.thread import urls as thread_urls
 from throughline.web.plan.workshop import urls as workshop_urls
@@ -16,6 +17,7 @@ urlpatterns = [
     path("plan/upload/<int:staged>", views.preview, name="preview"),
     path("plan/upload/<int:staged>/file", views.proposed_file, name="proposed_file"),
     *rounds_urls.paths,
+    *life_urls.fixed,
     *workshop_urls.first_paths,
     path("plan/<slug:year>", views.plan, name="plan"),
     path("plan/<slug:year>/objectives/<str:code>", views.objective, name="objective"),
@@ -23,5 +25,6 @@ urlpatterns = [
     path("plan/<slug:year>/copy.csv", views.copy, name="copy"),
     path("plan/<slug:year>/table.xlsx", views.workbook, name="workbook"),
     *thread_urls.paths,
+    *life_urls.paths,
     *workshop_urls.paths,
 ]

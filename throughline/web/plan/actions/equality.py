@@ -143,7 +143,8 @@ def sign_off_equality_assessment(
         raise EqualityRefused(f"It cannot be signed off yet. {' '.join(lacking)} Nothing was changed.")
     if not assessment.written_on <= on <= at.date() or review_on <= on:
         raise EqualityRefused(
-            f"Sign it off on a day from {day_words(assessment.written_on)} until today, and look at it again later."
+            f"Sign it off on a day from {day_words(assessment.written_on)} until today. "
+            "It is looked at again after that day."
         )
     assessment.outcome, assessment.signed_off_by = outcome, person
     assessment.signed_off_on, assessment.review_on = on, review_on

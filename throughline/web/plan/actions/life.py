@@ -66,7 +66,10 @@ def record_strategy(
     summary: str = "",
     supersedes: Strategy | None = None,
 ) -> Strategy:
-    """Record a strategy as a draft, and the body that answers for it in each state. Raises StrategyRefused."""
+    """Record a strategy as a draft, with the body that answers for it in each state.
+
+    Raises StrategyRefused.
+    """
     if ends <= starts:
         raise StrategyRefused(
             f"A strategy cannot end on {day_words(ends)}, before it begins. Correct the days."
@@ -185,7 +188,7 @@ def name_predecessor(
     reference: str = "",
     before: DeliveryPlan | None = None,
 ) -> PlanPredecessor:
-    """Keep which earlier plan or strategy a plan replaces, and where it can be read. Raises StrategyRefused."""
+    """Keep which earlier plan or strategy a plan replaces, and where to read it. Raises StrategyRefused."""
     if PlanPredecessor.objects.filter(plan=plan, title=title).exists() or before == plan:
         raise StrategyRefused(f"“{title}” is named already, or is this plan itself. Nothing was changed.")
     made = PlanPredecessor.objects.create(

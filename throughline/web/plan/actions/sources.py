@@ -134,7 +134,8 @@ def answer_direction(*, source: Source, action: Action, by: User | None, at: dat
     """Say which action answers a source that directs something to be done. Raises SourceRefused."""
     if source.response_id or action.partnership_id != source.partnership_id:
         raise SourceRefused(
-            f"“{source.title}” is answered already, or that action is of another partnership. Nothing was changed."
+            f"“{source.title}” is answered already, or that action is of another partnership. "
+            "Nothing was changed."
         )
     source.response = action
     source.save(update_fields=["response"])

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import QuerySet
+
 from throughline.rules.plan.life import Gate, GateShown, LifeStepTo, PlanState, plan_state
 from throughline.rules.plan.model import Plan
 from throughline.web.access.models import Partnership
+from throughline.web.access.permits import Viewpoint
 from throughline.web.plan.models import (
     ConsultationFinding,
     DeliveryPlan,
@@ -16,6 +19,7 @@ from throughline.web.plan.models import (
     LifeStep,
     ParentAnswer,
     PlanVersion,
+    Strategy,
 )
 from throughline.web.plan.queries import plan_of, version_on
 from throughline.words.formats import day_words, plural
@@ -23,7 +27,7 @@ from throughline.words.periods import Period
 
 
 def is_adopted(plan: DeliveryPlan, on: date) -> bool:
-    """Whether a plan was adopted by a decision on or before a day, so that only a change request alters it."""
+    """Whether a plan was adopted on or before a day, so that only a change request alters it."""
     return LifeStep.objects.filter(plan=plan, to=LifeStep.To.ADOPTED, on__lte=on).exists()
 
 
@@ -31,6 +35,14 @@ def baseline_of(plan: DeliveryPlan) -> PlanVersion | None:
     """The version that was adopted, kept for ever; None for a plan that is not adopted."""
     step = LifeStep.objects.filter(plan=plan, to=LifeStep.To.ADOPTED).select_related("version__plan").first()
     return step.version if step else None
+
+
+def strategies_visible_to(viewpoint: Viewpoint, *, partnership: Partnership) -> QuerySet[Strategy]:
+    """The strategies of a partnership; whoever enters it may read them, and the viewpoint has entered."""
+    rows = Strategy.objects.filter(partnership=partnership) & Strategy.objects.filter(
+        partnership=viewpoint.partnership
+    )
+    return rows.select_related("written_by", "owner", "watched_by", "approval__decision", "supersedes")
 
 
 def year_period(plan: DeliveryPlan) -> Period:
@@ -83,17 +95,18 @@ def _assessed(plan: DeliveryPlan, on: date) -> str:
     found = rows.exclude(outcome=EqualityAssessment.Outcome.STOP).last()
     if found is None or found.signed_off_on is None:
         return ""
-    return f"Assessment {found.number}, signed off on {day_words(found.signed_off_on)}: {found.get_outcome_display()}."
+    signed = f"signed off on {day_words(found.signed_off_on)}"
+    return f"Assessment {found.number}, {signed}: {found.get_outcome_display()}."
 
 
 def _measured(plan: DeliveryPlan, on: date) -> str:
     version = version_on(plan.partnership, on, year=plan.year)
     read = plan_of(version) if version else Plan(())
-    if not read.objectives or unmeasured(read):
+    if version is None or not read.objectives or unmeasured(read):
         return ""
-    return f"All {plural(len(read.objectives), 'objective')} of version {version.number if version else ''} have one."
+    return f"{plural(len(read.objectives), 'objective')} in version {version.number}, each with a measure."
 
 
 def unmeasured(plan: Plan) -> tuple[str, ...]:
-    """The objectives that have no measure of success. Source: Pan-Dorset terms (clear measures of success)."""
+    """The objectives that have no measure of success. Source: Pan-Dorset terms (clear measures)."""
     return tuple(one.id for one in plan.objectives if not plan.measures_of(one.id))
