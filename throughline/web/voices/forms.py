@@ -127,7 +127,7 @@ class HeardForm(forms.Form):
         }  # fmt: skip
         for name, rows in places.items():
             if name in typed:
-                typed[name] = rows.get(typed[name])  # type: ignore[attr-defined]
+                typed[name] = rows.get(typed[name])
         return Heard(**typed | {"sectors": tuple(typed["sectors"])})
 
     @property

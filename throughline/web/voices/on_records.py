@@ -25,7 +25,7 @@ def heard_in(agency: Agency, viewpoint: Viewpoint) -> HomePart | None:
         HomeEntry(
             one.title,
             address=reverse(
-                "voices:voice", kwargs={"partnership": viewpoint.partnership.slug, "heard": one.number}
+                "voices:voice", kwargs={"partnership": agency.partnership.slug, "heard": one.number}
             ),
             note=_("Leads") if one.lead_agency_id == agency.pk else "",
         )

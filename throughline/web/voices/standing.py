@@ -10,12 +10,20 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughline.rules.voices import TimeDue, asked_state, next_time, reached, sunset_state, times_of_year
+from throughline.rules.voices import (
+    AskedState,
+    TimeDue,
+    asked_state,
+    next_time,
+    reached,
+    sunset_state,
+    times_of_year,
+)
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.queries import NoTermsYet, terms_on
-from throughline.web.site.jinja import short_date
 from throughline.web.voices.models import Engagement, HeardFrom, Nomination, Outcome
+from throughline.words.formats import day_words
 from throughline.words.periods import year_holding
 
 
@@ -92,7 +100,7 @@ def standing_of(one: Engagement, *, starts: date, on: date) -> Standing:
         said = ngettext("%(n)d overdue", "%(n)d overdue", len(late)) % {"n": len(late)}
         return Standing("late", said, owed)
     if owed:
-        return Standing("on course", _("Next by %(day)s") % {"day": short_date(owed[0].by)}, owed)
+        return Standing("on course", _("Next by %(day)s") % {"day": day_words(owed[0].by, translate=_)}, owed)
     return Standing("complete", _("Nothing due"), owed)
 
 
@@ -105,20 +113,17 @@ def _owed(one: Engagement, starts: date, on: date) -> Iterator[Owed]:
         yield Owed(_("Ends, unless a decision extends it"), one.sunset, "on course", _("Running"))
     for row in one.outcomes.all():
         if row.came_on is None and row.due:
-            is_late = row.due < on
             words = _("Outcome %(number)d: %(words)s") % {"number": row.number, "words": row.words}
-            yield Owed(
-                words, row.due, "late" if is_late else "on course", _("Overdue") if is_late else _("To come")
-            )
-    for state, due, count in _asked(one, on):
+            yield _by(words, row.due, is_late=row.due < on, waits=_("To come"))
+    for asked, due, count in _asked(one, on):
         words = ngettext(
             "%(n)d organisation is to name somebody", "%(n)d organisations are to name somebody", count
         )
-        is_late = state == "overdue"
-        yield Owed(
-            words % {"n": count}, due, "late" if is_late else "on course",
-            _("Overdue") if is_late else _("Waiting"),
-        )  # fmt: skip
+        yield _by(words % {"n": count}, due, is_late=asked == "overdue", waits=_("Waiting"))
+
+
+def _by(words: str, due: date, *, is_late: bool, waits: str) -> Owed:
+    return Owed(words, due, "late" if is_late else "on course", _("Overdue") if is_late else waits)
 
 
 def _times(one: Engagement, starts: date, on: date) -> Iterator[Owed]:
@@ -134,8 +139,8 @@ def _times(one: Engagement, starts: date, on: date) -> Iterator[Owed]:
         yield Owed(_("The next time to be held"), following.by, "on course", _("Due"))
 
 
-def _asked(one: Engagement, on: date) -> Iterator[tuple[str, date, int]]:
-    counts: dict[tuple[str, date], int] = {}
+def _asked(one: Engagement, on: date) -> Iterator[tuple[AskedState, date, int]]:
+    counts: dict[tuple[AskedState, date], int] = {}
     for row in one.nominations.all():
         state = asked_state(row.due, answered_on=row.answered_on, on=on)
         if state != "answered":

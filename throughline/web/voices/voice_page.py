@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughline.figures.intervals import wilson
 from throughline.rules.voices import TimeDue, VoiceType, asked_state
@@ -122,13 +123,14 @@ def voice_page(found: Engagement, partnership: Partnership, viewpoint: Viewpoint
 
 
 def _lead(found: Engagement) -> str:
-    heard = who(found)
+    heard, findings = who(found), len(found.findings.all())
     came = sum(one.came_on is not None for one in found.outcomes.all())
-    said = _("%(findings)d findings and %(outcomes)d outcomes that came about.") % {
-        "findings": len(found.findings.all()),
-        "outcomes": came,
-    }
-    return f"{_('Heard: %(who)s.') % {'who': heard}} {said}" if heard else said
+    said = (
+        ngettext("%(n)d finding", "%(n)d findings", findings) % {"n": findings},
+        ngettext("%(n)d outcome that came about", "%(n)d outcomes that came about", came) % {"n": came},
+    )
+    counted = _("%(findings)s, %(outcomes)s.") % {"findings": said[0], "outcomes": said[1]}
+    return f"{_('Heard: %(who)s.') % {'who': heard}} {counted}" if heard else counted
 
 
 def _facts(found: Engagement, names: Any, on: date) -> Iterator[tuple[str, str]]:
