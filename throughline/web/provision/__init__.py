@@ -1,0 +1,1 @@
+"""What people need, what there is for them, and what is left."""
