@@ -29,7 +29,7 @@ def understood(rows: tuple[Row, ...]) -> Plan:
     preview = preview_legacy(
         rows,
         aliases={name: code for code, name in AGENCIES.items()},
-        pathways={name: code for code, name in PATHWAYS.items()},
+        pathways={code: code for code in PATHWAYS} | {name: code for code, name in PATHWAYS.items()},
         year=YEAR,
     )
     plan = propose_plan(preview, year=YEAR, facts={"name": "Harbour plan"})
@@ -37,7 +37,7 @@ def understood(rows: tuple[Row, ...]) -> Plan:
 
 
 def written(plan: Plan) -> tuple[tuple[str, ...], ...]:
-    return six_columns(plan, year=YEAR, agencies=AGENCIES, pathways=PATHWAYS)
+    return six_columns(plan, year=YEAR, agencies=AGENCIES)
 
 
 def test_a_table_that_a_board_sent_is_the_same_plan_after_it_is_written_again() -> None:
@@ -60,7 +60,7 @@ DATED = st.tuples(
     WORDS, st.sampled_from(["", " by September 2009", " by end July 2009", " Autumn 2009"])
 ).map("".join)
 LEADS = st.lists(st.sampled_from(sorted(AGENCIES.values())), max_size=3, unique=True)
-PATHS = st.lists(st.sampled_from(sorted(PATHWAYS.values())), max_size=2, unique=True)
+PATHS = st.lists(st.sampled_from(sorted(PATHWAYS)), max_size=2, unique=True)
 PIECES = st.lists(DATED, max_size=3).map(lambda some: "\n".join(f"• {one}" for one in some))
 
 
@@ -85,6 +85,7 @@ def tables(draw: st.DrawFn) -> tuple[tuple[str, ...], ...]:
     return (*rows, ("Glossary",), ("JCP", "Jobcentre Plus")) if draw(st.booleans()) else tuple(rows)
 
 
+@pytest.mark.clause("C401", breaks="throughline.rules.plan.six_columns:six_columns")
 @settings(max_examples=60, deadline=None)
 @given(tables())
 def test_a_table_read_and_written_again_is_the_same_cell_by_cell(table: tuple[tuple[str, ...], ...]) -> None:
@@ -100,6 +101,10 @@ def test_a_table_read_and_written_again_is_the_same_cell_by_cell(table: tuple[tu
          "Keys: September 2009"),
         ("in its author's precision", Milestone(id="m", text="Keys", due="2009-autumn"), "Keys: autumn 2009"),
         ("a rhythm too", Milestone(id="m", text="Visits", recurs="every-3-months"), "Visits: quarterly"),
+        ("a year alone", Milestone(id="m", text="Keys", due="2009"), "Keys: during 2009"),
+        ("a beginning", Milestone(id="m", text="Visits", start="2009-10"), "Visits: from October 2009"),
+        ("words that are no date stay words", Milestone(id="m", text="Keys", due="ongoing"), "Keys: ongoing"),
+        ("a semicolon would divide the step", Milestone(id="m", text="Keys; locks"), "Keys, locks"),
         ("nothing is made up for a step without a date", Milestone(id="m", text="Keys"), "Keys"),
     ],
 )  # fmt: skip
@@ -124,7 +129,7 @@ def test_the_order_is_themes_with_their_priorities_and_names_are_written_out() -
         HEADINGS,
         ("1 Homes", "", "", "", "", ""),
         ("1.1 Rooms", "", "", "", "", ""),
-        ("", "1.1.1 Beds", "• Beds filled", "", "Harbour Council; Jobcentre Plus", "Accommodation"),
+        ("", "1.1.1 Beds", "• Beds filled", "", "Harbour Council; Jobcentre Plus", "ACCM"),
         ("Glossary",),
         ("JCP", "Jobcentre Plus"),
     )

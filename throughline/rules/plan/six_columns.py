@@ -2,6 +2,7 @@
 
 It holds themes, priorities, objectives, the words of measures and steps, planned quarters, leads, pathways
 and the glossary. What has no column there (a baseline, a reason, a check that no sentence says) is left out.
+A semicolon divides a cell of that table, so one inside a sentence is written as a comma.
 """
 
 from __future__ import annotations
@@ -41,12 +42,10 @@ RHYTHMS: Final = {
 TableRow = tuple[str, ...]
 
 
-def six_columns(
-    plan: Plan, *, year: PlanYear, agencies: Mapping[str, str], pathways: Mapping[str, str]
-) -> tuple[TableRow, ...]:
+def six_columns(plan: Plan, *, year: PlanYear, agencies: Mapping[str, str]) -> tuple[TableRow, ...]:
     """The plan as rows of the older table, its heading first and its glossary last.
 
-    ``agencies`` and ``pathways`` are the names that ids are written as; an id without a name stays as it is.
+    ``agencies`` are the names that organisations' ids are written as; an id without a name stays as it is.
     Source: product.md, section 5.4, legacy table import; East Midlands delivery plan 2009-10.
     """
     rows: list[TableRow] = [HEADINGS]
@@ -54,15 +53,17 @@ def six_columns(
     placed = {theme.id for theme in themes}
     for priority in plan.priorities:
         if priority.theme not in placed:
-            rows += _priority(plan, priority, year, agencies, pathways)
+            rows += _priority(plan, priority, year, agencies)
     for theme in themes:
-        rows.append(_row(f"{theme.id} {theme.text}"))
+        rows.append(_row(f"{theme.id} {_undivided(theme.text)}"))
         rows += [
-            _row(line.text) for line in plan.lines if isinstance(line, Approach) and line.parent == theme.id
+            _row(_undivided(line.text))
+            for line in plan.lines
+            if isinstance(line, Approach) and line.parent == theme.id
         ]
         for priority in plan.priorities:
             if priority.theme == theme.id:
-                rows += _priority(plan, priority, year, agencies, pathways)
+                rows += _priority(plan, priority, year, agencies)
     terms = [(line.id, line.text) for line in plan.lines if isinstance(line, Term)]
     return (*rows, ("Glossary",), *terms) if terms else tuple(rows)
 
@@ -72,9 +73,9 @@ def _row(*cells: str) -> TableRow:
 
 
 def _priority(
-    plan: Plan, priority: Priority, year: PlanYear, agencies: Mapping[str, str], pathways: Mapping[str, str]
+    plan: Plan, priority: Priority, year: PlanYear, agencies: Mapping[str, str]
 ) -> Iterator[TableRow]:
-    yield _row(f"{priority.id} {priority.text}")
+    yield _row(f"{priority.id} {_undivided(priority.text)}")
     for objective in plan.objectives:
         if objective.parent == priority.id:
             measures = plan.measures_of(objective.id)
@@ -82,16 +83,20 @@ def _priority(
             planned = [_quarters(one) for one in measures if one.is_trajectory]
             yield (
                 "",
-                f"{objective.id} {objective.text}",
+                f"{objective.id} {_undivided(objective.text)}",
                 _bullets([one.text for one in measures if not one.is_trajectory]),
                 _bullets([*(_step(one, year) for one in milestones), *planned]),
                 _names(objective, agencies),
-                "; ".join(pathways.get(one, one) for one in objective.pathways),
+                "; ".join(objective.pathways),
             )
 
 
 def _bullets(pieces: list[str]) -> str:
-    return "\n".join(BULLET + piece for piece in pieces)
+    return "\n".join(BULLET + _undivided(piece) for piece in pieces)
+
+
+def _undivided(words: str) -> str:
+    return words.replace(";", ",")
 
 
 def _names(objective: Objective, agencies: Mapping[str, str]) -> str:
@@ -109,6 +114,14 @@ def _step(milestone: Milestone, year: PlanYear) -> str:
     written = Dating(milestone.start, milestone.due, milestone.recurs)
     if dating(milestone.text, year) == written:
         return milestone.text
-    due = year.window(milestone.due)
-    dated = imprecise_words(due) if due else RHYTHMS.get(milestone.recurs, "")
+    dated = _dated(milestone, year)
     return f"{milestone.text}: {dated}" if dated else milestone.text
+
+
+def _dated(milestone: Milestone, year: PlanYear) -> str:
+    due, start = year.window(milestone.due), year.window(milestone.start)
+    if due:
+        return f"during {due}" if due.precision == "year" else imprecise_words(due)
+    if milestone.due or milestone.recurs:
+        return milestone.due or RHYTHMS.get(milestone.recurs, "")
+    return f"from {imprecise_words(start)}" if start else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import QuerySet
 
@@ -34,6 +34,7 @@ from throughline.web.access.permits import belongs_to
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.plan.models import DeliveryPlan, Milestone, MilestoneUpdate, PlanVersion, StagedPlan
 from throughline.web.plan.proposals import pathway_names, surroundings
+from throughline.web.plan.rounds.overrides import Override, overrides_on
 from throughline.words.dates import DateUnreadable, ImpreciseDate
 from throughline.words.formats import day_words, imprecise_words
 from throughline.words.periods import Period, quarters, year_holding
@@ -80,6 +81,11 @@ class StandingPlan:
         """Every objective in the order of its number."""
         return tuple(one for _priority, found in self.priorities for one in found)
 
+    @cached_property
+    def overrides(self) -> Mapping[str, Override]:
+        """The overrides in force by the number of the line, asked for once; what is worked out stays."""
+        return overrides_on(self.version.plan, self.quarter.first, self.on)
+
     @property
     def quarter_words(self) -> str:
         """The quarter in words: "October to December 2009"."""
@@ -118,13 +124,12 @@ def copy_of(version: PlanVersion) -> str:
 
 
 def in_six_columns(version: PlanVersion, day: date) -> tuple[tuple[str, ...], ...]:
-    """A version as rows of the older table of six columns, organisations and pathways by their names."""
+    """A version as rows of the older table of six columns, organisations by their names."""
     plan, terms = plan_of(version), _terms(version.plan.partnership, day)
     return six_columns(
         plan,
         year=plan_year(plan),
         agencies={one.id: one.name for one in terms.agencies} if terms else {},
-        pathways=pathway_names(terms) if terms else {},
     )
 
 
@@ -270,17 +275,21 @@ def plan_table_on(partnership: Partnership, day: date) -> PlanTable | None:
 
 def plan_table_of(shown: StandingPlan) -> PlanTable:
     """A standing plan as values to print: one line an objective, its first date and its date now."""
+    lines = lines_of(shown)
     return PlanTable(
         title=shown.title,
         on=day_words(shown.on),
         priorities=tuple(
-            PlanPriority(f"{priority.id} {priority.text}", tuple(_line(one) for one in found))
+            PlanPriority(
+                f"{priority.id} {priority.text}",
+                tuple(lines[one.objective.id] for one in found),
+            )
             for priority, found in shown.priorities
         ),
     )
 
 
-def _line(one: StandingObjective) -> ObjectiveLine:
+def _line(one: StandingObjective, override: Override | None) -> ObjectiveLine:
     decides = one.standing.decided_by
     first = date_words(decides.due) if decides else ""
     now = date_words(decides.forecast) if decides and decides.forecast else first
@@ -290,14 +299,24 @@ def _line(one: StandingObjective) -> ObjectiveLine:
         lead=one.lead,
         first_date=first or "No date",
         date_now=now or "None",
-        status=Status(KINDS[one.standing.status], STATUS_WORDS[one.standing.status]),
-        note=_note(one.standing),
+        status=_status(one.standing, override),
+        note=_note(one.standing) if override is None else _note_of_override(one.standing, override),
     )
+
+
+def _status(standing: ObjectiveStanding, override: Override | None) -> Status:
+    if override is None:
+        return Status(KINDS[standing.status], STATUS_WORDS[standing.status])
+    return Status(KINDS[override.status], f"{STATUS_WORDS[override.status]} (override)")
+
+
+def _note_of_override(standing: ObjectiveStanding, override: Override) -> str:
+    return f"Worked out: {STATUS_WORDS[standing.status]}. {override.words}"
 
 
 def lines_of(shown: StandingPlan) -> Mapping[str, ObjectiveLine]:
     """What a table prints of each objective, by its number."""
-    return {one.objective.id: _line(one) for one in shown.objectives}
+    return {one.objective.id: _line(one, shown.overrides.get(one.objective.id)) for one in shown.objectives}
 
 
 def date_words(when: ImpreciseDate | None) -> str:

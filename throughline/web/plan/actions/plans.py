@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from throughline.papers.reading import read_rows
+from throughline.rules.plan.changes import promises_changed
 from throughline.rules.plan.file_form import plan_csv, read_plan
 from throughline.rules.plan.leads import with_followers
 from throughline.rules.plan.model import Plan
@@ -16,6 +17,7 @@ from throughline.rules.plan.objective_status import Step, steps_of
 from throughline.rules.plan.when import PlanYear, plan_year
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, Person, User
+from throughline.web.plan.life.queries import is_adopted
 from throughline.web.plan.models import (
     DeliveryPlan,
     Milestone,
@@ -26,9 +28,12 @@ from throughline.web.plan.models import (
 )
 from throughline.web.plan.proposals import UNANSWERED, Answers
 from throughline.words.dates import ImpreciseDate
+from throughline.words.formats import list_words
 from throughline.words.periods import quarters, year_holding
 from throughline.words.refusals import Refused
 
+MOST_NAMED = 5
+"""Changed promises that a refusal names before it only counts them."""
 KEPT_FOR = timedelta(hours=24)
 """How long a file waits to be accepted."""
 
@@ -39,6 +44,10 @@ class AlreadyAccepted(Refused):
 
 class PlanHasMoved(Refused):
     """Another version was accepted since this one was looked at."""
+
+
+class PromisesChanged(Refused):
+    """A file would change what an adopted plan promises, which only a change request can."""
 
 
 class UpdateRefused(Refused):
@@ -98,12 +107,14 @@ def accept_plan(
     at: datetime,
     answers: Answers = UNANSWERED,
     follows: int | None = None,
+    by_request: bool = False,
 ) -> PlanVersion:
     """Accept a plan's file for its year; a plan already there is followed, and first dates stay.
 
-    ``follows`` is the version that was looked at, where one was.
-    Raises PlanRefused with every problem, DateUnreadable where it names no year, AlreadyAccepted, and
-    PlanHasMoved where another version was accepted since.
+    ``follows`` is the version that was looked at, where one was; ``by_request`` says that an agreed request
+    or a succession of organisations stands behind a changed promise.
+    Raises PlanRefused with every problem, DateUnreadable where it names no year, AlreadyAccepted,
+    PlanHasMoved where another version was accepted since, and PromisesChanged where the plan is adopted.
     """
     plan = read_plan(read_rows(text.encode(), "the plan").rows)
     year = plan_year(plan)
@@ -117,6 +128,8 @@ def accept_plan(
         )
     if last and last.digest == digest:
         raise AlreadyAccepted(f"The plan of {kept.year} says this already. Nothing was changed.")
+    if last and not by_request and is_adopted(kept, accepted_on):
+        _refuse_changed_promises(last, plan)
     version = PlanVersion.objects.create(
         plan=kept,
         number=last.number + 1 if last else 1,
@@ -136,6 +149,19 @@ def accept_plan(
         detail={"year": kept.year, "number": version.number, "digest": digest},
     )
     return version
+
+
+def _refuse_changed_promises(last: PlanVersion, plan: Plan) -> None:
+    before = read_plan(read_rows(last.text.encode(), "the plan").rows)
+    changed = promises_changed(before, plan)
+    if changed:
+        named = list_words([f"{one.line} ({one.field or 'dropped'})" for one in changed[:MOST_NAMED]])
+        more = len(changed) - MOST_NAMED
+        said = f"{named} and {more} more" if more > 0 else named
+        raise PromisesChanged(
+            f"The plan of {last.plan.year} is adopted, and this file changes what it promises: {said}. "
+            "Ask for each as a change request; everything else may be accepted. Nothing was changed."
+        )
 
 
 @transaction.atomic
@@ -164,6 +190,7 @@ def pass_on_lines(
         at=at,
         answers=Answers.of(version.answers),
         follows=version.number,
+        by_request=True,
     )
 
 
