@@ -12,8 +12,10 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Declare the permit, the part of Plan, and the sections that a report may have."""
-        from throughline.web.reports import permits, sources
+        """Declare the permits, the part of Plan, the sections of a report, its strand and its messages."""
+        from throughline.web.reports import on_thread, permits, reminders, sources
 
         permits.declare()
         sources.declare()
+        on_thread.declare()
+        reminders.declare()

@@ -39,7 +39,7 @@ class Content:
     def from_record(cls, kept: Mapping[str, Any]) -> Content:
         """The section from its plain values."""
         return cls(
-            kept["lead"],
-            tuple(kept["columns"]),
-            tuple(Line(tuple(one["cells"]), one["from"], one["address"]) for one in kept["lines"]),
+            kept.get("lead", ""),
+            tuple(kept.get("columns", ())),
+            tuple(Line(tuple(one["cells"]), one["from"], one["address"]) for one in kept.get("lines", ())),
         )

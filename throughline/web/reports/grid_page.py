@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -144,7 +145,7 @@ def grid_page(partnership: Partnership, viewpoint: Viewpoint, asked_year: str) -
     )
 
 
-def address_parts(report: Report) -> dict[str, object]:
+def address_parts(report: Report) -> dict[str, Any]:
     """What stands in the address of a report."""
     return {"partnership": report.partnership.slug, "body": report.body.code, "report": report.number}
 
@@ -280,7 +281,7 @@ class _Shown:
         if one.late_by:
             days.append(ngettext("%(n)d day late", "%(n)d days late", one.late_by) % {"n": one.late_by})
         may_draft = (
-            self.may_keep and not incoming and one.report is None and _is_report(one) and one.state != "done"
+            self.may_keep and not incoming and one.report is None and is_report(one) and one.state != "done"
         )
         return CellShown(
             what=one.what.replace("-", " ").capitalize(),
@@ -317,5 +318,6 @@ class _Shown:
                 yield words % {"day": day_words(day), "group": between}
 
 
-def _is_report(one: Cell) -> bool:
+def is_report(one: Cell) -> bool:
+    """Whether what is owed is a report, by what the terms call it."""
     return "report" in one.what or one.what == "account"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -80,7 +81,7 @@ def annual_report(basis: Basis) -> Document:
     return report_to_parent(whole, **_foot(basis))
 
 
-def _foot(basis: Basis) -> dict[str, object]:
+def _foot(basis: Basis) -> dict[str, Any]:
     terms = read_record(terms_record(basis.partnership, basis.on))
     return {
         "marking": str(read_marking(terms.marking_default or "OFFICIAL")),

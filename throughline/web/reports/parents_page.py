@@ -211,7 +211,8 @@ def outside_parents(partnership: Partnership, viewpoint: Viewpoint) -> list[tupl
         terms = terms_on(partnership, viewpoint.on)
     except NoTermsYet:
         return []
-    return [(one.id, one.name) for one in (*terms.externals, *terms.bodies)]
+    outside = [(one.id, one.name) for one in terms.externals]
+    return outside + [(one.id, one.name) for one in terms.bodies]
 
 
 def date_numbered(partnership: Partnership, number: int) -> RecipientDate | None:

@@ -27,12 +27,16 @@ from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.queries import open_actions
 from throughline.web.decisions.register.parts import without_withheld
+from throughline.web.exceptions.models import ExceptionItem, ExceptionReport
 from throughline.web.governance.models import Body
 from throughline.web.performance.queries import ReceivedScorecard, received_scorecard
 from throughline.web.plan.models import MilestoneUpdate
 from throughline.web.plan.queries import StandingPlan, date_words, plan_of, standing_plan, version_on
 from throughline.web.reports.content import Content, Line
-from throughline.words.formats import day_words, plural
+from throughline.web.risks.queries import RiskToReport, escalations_unanswered, risks_to_report
+from throughline.words.formats import day_words, list_words, plural
+
+State = ExceptionReport.State
 
 
 @dataclass(frozen=True)
@@ -269,6 +273,72 @@ def indicators_judged(basis: Basis) -> Content:
     )
 
 
+def exceptions_told(basis: Basis) -> Content:
+    """The lines of the exception reports of the period that were submitted. Source: rule R21."""
+    sent = (State.SUBMITTED, State.TABLED, State.ACCEPTED, State.ESCALATED)
+    rows = ExceptionItem.objects.filter(
+        report__body=basis.body,
+        report__quarter_starts__range=(basis.starts, basis.ends),
+        report__state__in=sent,
+        report__drafted_on__lte=basis.on,
+        removed_on__isnull=True,
+    ).select_related("report")
+    found = list(rows.order_by("report__quarter_starts", "position"))
+    lead = ngettext("%(n)d exception was told.", "%(n)d exceptions were told.", len(found)) % {
+        "n": len(found)
+    }
+    slug = basis.partnership.slug
+    return Content(
+        lead,
+        (_("What is off course"), _("Cause"), _("Recovery"), _("Asked of the board")) if found else (),
+        tuple(
+            Line(
+                (f"{one.code} {one.words}", one.cause, one.recovery, one.ask),
+                _("Exception report %(number)d") % {"number": one.report.number},
+                reverse(
+                    "exceptions:report",
+                    kwargs={"partnership": slug, "exception_report": one.report.number},
+                ),
+            )
+            for one in found
+        ),
+    )
+
+
+def risks_and_escalations(basis: Basis) -> Content:
+    """The body's risks that are high or rising, and its escalations that nobody has answered.
+
+    Source: rules R21 and R44.
+    """
+    risks = [one for one in risks_to_report(basis.partnership, basis.on) if one.body == basis.body.code]
+    waiting = [
+        one for one in escalations_unanswered(basis.partnership, basis.on) if one.source == basis.body.code
+    ]
+    lead = _("%(risks)s high or rising; %(escalations)s without an answer.") % {
+        "risks": plural(len(risks), "risk"),
+        "escalations": plural(len(waiting), "escalation"),
+    }
+    lines = [
+        Line((one.words, _rising(one), ""), _("Risk %(number)d") % {"number": one.number}, one.address)
+        for one in risks
+    ]
+    lines += [
+        Line(
+            (one.words, _("asked on %(day)s") % {"day": day_words(one.sent_on)}, list_words(one.to)),
+            _("Escalation %(number)d") % {"number": one.number},
+            one.address,
+        )
+        for one in waiting
+    ]
+    columns = (_("What"), _("How it stands"), _("Who has not answered"))
+    return Content(lead, columns if lines else (), tuple(lines))
+
+
+def _rising(one: RiskToReport) -> str:
+    score = _("score %(score)d") % {"score": one.score}
+    return f"{score}, {_('rising')}" if one.is_rising else score
+
+
 def _verdict(row: Any) -> str:
     return f"{row.verdict}; {row.position}" if row.position else row.verdict
 
@@ -284,6 +354,18 @@ def declare() -> None:
             plan_by_priority,
         ),
         ("updates", gettext_lazy("What was told"), gettext_lazy("Accepted updates"), accepted_updates),
+        (
+            "exceptions",
+            gettext_lazy("Exceptions"),
+            gettext_lazy("What is off course, and why"),
+            exceptions_told,
+        ),
+        (
+            "risks",
+            gettext_lazy("Risks and escalations"),
+            gettext_lazy("High or rising risks, and what waits for an answer"),
+            risks_and_escalations,
+        ),
         ("decisions", gettext_lazy("Decisions"), gettext_lazy("What the body decided"), decisions_made),
         ("actions", gettext_lazy("Actions"), gettext_lazy("Open actions and how late"), actions_open),
         ("figures", gettext_lazy("Indicators"), gettext_lazy("Values and verdicts"), indicators_judged),

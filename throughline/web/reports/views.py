@@ -77,9 +77,7 @@ def draft(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
             )
             kept.append(made)
 
-        if saved(
-            request, form, act, _("The report is begun from what was accepted.")
-        ):
+        if saved(request, form, act, _("The report is begun from what was accepted.")):
             return redirect("reports:report", **address_parts(kept[0]))
     return render(request, "reports/draft.html", {"form": form, "body": found, "page": page})
 

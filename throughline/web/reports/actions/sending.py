@@ -40,7 +40,7 @@ def take_report_step(
         name=str(report),
     )
     refuse_day(
-        [Taken(one, on) for one, on in before],
+        [Taken(one, on) for one, on in before],  # type: ignore[arg-type]
         taken_on,
         begun=report.period_starts,
         today=at.date(),
