@@ -291,7 +291,7 @@ def gap_step(request: HttpRequest, partnership: Any, gap: int) -> HttpResponse:
         "close": _("It is closed"),
         "reopen": _("It is open again"),
     }
-    steps = [(step, says[step]) for step in GAP_FOLLOWS[found.state]]  # type: ignore[index]
+    steps = [(str(step), says[step]) for step in GAP_FOLLOWS[found.state]]  # type: ignore[index]
     on = request.viewpoint.on  # type: ignore[attr-defined]
     form = forms.TakeGapStep(
         request.POST or None, steps=steps, initial={"taken_on": on, "version": found.version}
@@ -336,13 +336,13 @@ def gap_commission(request: HttpRequest, partnership: Any, gap: int, body: str) 
     )
 
     def act() -> Any:
-        typed = dict(form.cleaned_data)
+        typed: dict[str, Any] = dict(form.cleaned_data)
+        typed["to"] = recipient_of(partnership, typed["to"])
         by_number = {str(one.pk): one for one in page.decisions}
         return actions.ask_for_gap(
             gap=found,
             decision=by_number[typed.pop("decision")],
             waiver=by_number.get(typed.pop("waiver")),
-            to=recipient_of(partnership, typed.pop("to")),
             asked_on=viewpoint.on,
             expected_version=found.version,
             **typed,

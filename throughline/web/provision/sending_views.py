@@ -32,7 +32,7 @@ def send(request: HttpRequest, partnership: Any, kind: str) -> HttpResponse:
     form = SendRows(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        told = {"by": request.user, "at": now(partnership)}
+        told: dict[str, Any] = {"by": request.user, "at": now(partnership)}
         try:
             staged = actions.stage_rows(
                 partnership=partnership, kind=kind, content=file.read(), name=file.name, **told

@@ -72,14 +72,14 @@ def need(request: HttpRequest, partnership: Any, need: int) -> HttpResponse:
 @require_http_methods(READ)
 def directory(request: HttpRequest, partnership: Any) -> HttpResponse:
     """The services that match."""
-    return _shown(request, directory_page(choices_of(request), request.GET.dict()))  # type: ignore[arg-type]
+    return _shown(request, directory_page(choices_of(request), request.GET.dict()))
 
 
 @permit(READ_PROVISION)
 @require_http_methods(READ)
 def directory_file(request: HttpRequest, partnership: Any, sheet: str) -> HttpResponse:
     """The services that match, as a file."""
-    page = directory_page(choices_of(request), request.GET.dict())  # type: ignore[arg-type]
+    page = directory_page(choices_of(request), request.GET.dict())
     return _file(request, partnership, page, sheet, "services")
 
 
