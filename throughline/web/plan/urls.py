@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from throughline.web.plan import views
+from throughline.web.plan.changes import urls as changes_urls
 from throughline.web.plan.life import urls as life_urls
+from throughline.web.plan.measures import urls as measures_urls
 from throughline.web.plan.rounds import urls as rounds_urls
+from throughline.web.plan.sources import urls as sources_urls
 from throughline.web.plan.thread import urls as thread_urls
 from throughline.web.plan.workshop import urls as workshop_urls
 
@@ -17,7 +20,9 @@ urlpatterns = [
     path("plan/upload/<int:staged>", views.preview, name="preview"),
     path("plan/upload/<int:staged>/file", views.proposed_file, name="proposed_file"),
     *rounds_urls.paths,
+    *measures_urls.paths,
     *life_urls.fixed,
+    *sources_urls.paths,
     *workshop_urls.first_paths,
     path("plan/<slug:year>", views.plan, name="plan"),
     path("plan/<slug:year>/objectives/<str:code>", views.objective, name="objective"),
@@ -27,4 +32,5 @@ urlpatterns = [
     *thread_urls.paths,
     *life_urls.paths,
     *workshop_urls.paths,
+    *changes_urls.paths,
 ]

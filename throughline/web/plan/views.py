@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from throughline.papers.plan_table import plan_table
@@ -17,6 +18,7 @@ from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance.queries import terms_on
 from throughline.web.plan import actions, queries
 from throughline.web.plan.answered import answered, asked_conflicts, asked_leads, asked_repairs
+from throughline.web.plan.changes.broken import promises_broken, version_followed
 from throughline.web.plan.forms import UpdateMilestone, UploadPlan
 from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
 from throughline.web.plan.proposals import UNANSWERED, Answers, ProposedPlan, following, propose
@@ -198,6 +200,7 @@ def preview(request: HttpRequest, partnership: Any, staged: int) -> HttpResponse
         "leads": asked_leads(proposed),
         "repairs": asked_repairs(proposed, answers),
         "conflicts": asked_conflicts(proposed, answers),
+        "promises": promises_broken(partnership, proposed, today(partnership)),
         "answered": [(written, dict(organisations)[agency]) for written, agency in answers.leads.items()],
         "organisations": organisations,
         "most": MOST_SHOWN,
@@ -212,9 +215,11 @@ def _settle(request: HttpRequest, partnership: Any, waiting: Any) -> HttpRespons
         messages.info(request, _("The file was thrown away. Nothing was changed."))
         return redirect("plan:plans", partnership=partnership.slug)
     proposed = _answer(request, partnership, waiting)
-    if "accept" not in request.POST:
+    if not {"accept", "ask"} & set(request.POST):
         messages.info(request, _("Your answers are kept. What is not answered is still listed."))
         return redirect(request.path)
+    if "ask" in request.POST:
+        return _ask(request, partnership, waiting, proposed)
     version = actions.accept_staged_plan(
         staged=waiting,
         text=proposed.text,
@@ -225,6 +230,30 @@ def _settle(request: HttpRequest, partnership: Any, waiting: Any) -> HttpRespons
     )
     messages.info(request, _("The plan is accepted as version %(number)s.") % {"number": version.number})
     return redirect("plan:plan", partnership=partnership.slug, year=version.plan.year)
+
+
+def _ask(request: HttpRequest, partnership: Any, waiting: Any, proposed: ProposedPlan) -> HttpResponse:
+    """Ask for each promise that the file would change, and accept the rest of it."""
+    version = version_followed(partnership, proposed)
+    if version is None:
+        raise Http404
+    asked = actions.ask_changes_of_file(
+        staged=waiting,
+        version=version,
+        proposed=proposed.plan,
+        reason=request.POST.get("reason", ""),
+        on=today(partnership),
+        person=request.viewpoint.person,  # type: ignore[attr-defined]
+        by=request.user,  # type: ignore[arg-type]
+        at=now(partnership),
+    )
+    said = ngettext(
+        "%(num)s change is asked for. Everything else in the file is accepted.",
+        "%(num)s changes are asked for. Everything else in the file is accepted.",
+        len(asked),
+    )
+    messages.info(request, said % {"num": len(asked)})
+    return redirect("plan:changes", partnership=partnership.slug, year=version.plan.year)
 
 
 def _answer(request: HttpRequest, partnership: Any, waiting: Any) -> ProposedPlan:
