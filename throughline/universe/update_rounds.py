@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.rules.plan.answering import Claim, Said
+from throughline.rules.plan.status import MilestoneStatus
 from throughline.universe.story import Story, morning
 from throughline.web.plan import actions as plans
-from throughline.web.plan.models import Milestone, PlanAnswer, PlanVersion, UpdateQuestion, UpdateRound
+from throughline.web.plan.models import (
+    Milestone,
+    Objective,
+    PlanAnswer,
+    PlanVersion,
+    UpdateQuestion,
+    UpdateRound,
+)
 from throughline.web.plan.queries import standing_plan, updates_of
 from throughline.web.plan.rounds.reads import Line, lines_of_round
 
@@ -34,6 +42,13 @@ ACCEPTED = {
     "1.4.3.m4": "",
 }
 """Lines answered in time and accepted: the words, or none where the news of the year has them."""
+
+STARTS = (
+    (date(2009, 7, 1), 21, date(2009, 10, 8)),
+    (date(2009, 7, 1), 24, date(2009, 11, 3)),
+    (date(2009, 10, 1), 58, IN_TIME),
+)
+"""Starts on the pilot: the quarter, the count since April, and when it was told."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +101,39 @@ def tell_round(story: Story, moved: Mapping[str, tuple[str, str]]) -> None:
     late = _lines(version, LATE)
     for one in WAITING:
         _answer(made, late, one.code, one.said, LATE)
+    _tell_starts(story, version)
+    _override(story, version)
+
+
+def _tell_starts(story: Story, version: PlanVersion) -> None:
+    """Starts on the pilot, which no return brings; the second quarter's are told again when some came late."""
+    objective = Objective.objects.select_related("plan__partnership").get(plan=version.plan, code="2.8.2")
+    for quarter, count, told_on in STARTS:
+        plans.record_measure_value(
+            objective=objective,
+            code="2.8.2.b",
+            quarter_starts=quarter,
+            count=count,
+            told_on=told_on,
+            told_by=story.people["Priya Hawthorn"],
+            by=story.by,
+            at=morning(told_on),
+        )
+
+
+def _override(story: Story, version: PlanVersion) -> None:
+    objective = Objective.objects.select_related("plan__partnership").get(plan=version.plan, code="2.5.6")
+    plans.override_status(
+        objective=objective,
+        status=MilestoneStatus.SLIPPING,
+        computed=MilestoneStatus.LATE,
+        quarter_starts=date(2009, 10, 1),
+        reason="The board took the action plan in on 12 January; the papers follow.",
+        on=LATE,
+        person=story.people["Clare Bryony"],
+        by=story.people["Clare Bryony"].user,
+        at=morning(LATE),
+    )
 
 
 def _lines(version: PlanVersion, day: date) -> dict[str, Line]:

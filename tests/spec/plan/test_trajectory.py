@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughline.rules.plan.trajectory import NotCumulative, increments, standing
+from throughline.rules.plan.trajectory import (
+    NotCumulative,
+    increments,
+    latest_quarter,
+    standing,
+    standing_in_words,
+    threshold_words,
+)
 
 DV = (34, 89, 216, 257)
 SOTP_CUSTODY = (9, 35, 117, 205)
@@ -119,3 +126,69 @@ def test_who_keeps_to_the_plan_is_forecast_to_reach_it(planned: tuple[int, ...],
     assert found.variance == 0
     assert found.forecast_by_remainder == planned[-1]
     assert found.forecast_by_shape in (None, planned[-1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actual", "latest"),
+    [
+        ("nothing was returned", (), 0),
+        ("gaps alone are nothing", (None, None), 0),
+        ("a gap between is passed over", (30, None, 200), 3),
+        ("a gap at the end does not count", (30, 80, None), 2),
+        ("a nought was returned", (0,), 1),
+    ],
+)
+def test_the_latest_quarter(sentence: str, actual: tuple[int | None, ...], latest: int) -> None:
+    assert latest_quarter(actual) == latest, sentence
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "quarter", "words"),
+    [
+        # 257 - 200 = 57 for the one quarter left; 200 x 257 / 216 = 237.96; 200 + 257 - 216 = 241
+        (DV, (30, 80, 200), 3, "200 against 216 planned by the end of quarter 3: 16 fewer. 57 needed in the "
+         "quarter left. The year ends at 238 in the plan’s own shape, or at 241 if the rest goes to plan."),
+        # (205 - 40) / 2 = 82.5; 40 x 205 / 35 = 234.29; 40 + 205 - 35 = 210
+        (SOTP_CUSTODY, (10, 40), 2, "40 against 35 planned by the end of quarter 2: 5 more. 82.5 needed in each "
+         "of the 2 quarters left. The year ends at 234.3 in the plan’s own shape, or at 210 if the rest goes to "
+         "plan."),
+        (DV, (34, 89, 216, 257), 4, "257 against 257 planned by the end of quarter 4: as planned."),
+        ((0, 10, 20, 30), (2,), 1, "2 against 0 planned by the end of quarter 1: 2 more. 9.3 needed in each of "
+         "the 3 quarters left. Nothing was planned yet, so there is no pace to go by."),
+        (DV, (34, None), 2, "No count was returned for quarter 2, which is a gap and not nought."),
+    ],
+)  # fmt: skip
+def test_a_standing_in_words(
+    planned: tuple[int, ...], actual: tuple[int | None, ...], quarter: int, words: str
+) -> None:
+    assert standing_in_words(standing(planned=planned, actual=actual, quarter=quarter)) == words
+
+
+MET, WITHIN, MISSED = (
+    "The target is met.",
+    "The target is missed, the weaker threshold is met.",
+    "Both the target and the weaker threshold are missed.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "target", "second", "higher", "words"),
+    [
+        # Lincolnshire, NI 30: ceiling 284, target 280
+        ("offences at the target meet it", 280, 280, 284, False, MET),
+        ("offences between are within the ceiling", 281, 280, 284, False, WITHIN),
+        ("offences at the ceiling are within it", 284, 280, 284, False, WITHIN),
+        ("offences above both are missed", 285, 280, 284, False, MISSED),
+        # enforcement: a regional target of 61.8 per cent, 60 nationally
+        ("enforcement above the regional target", Fraction("61.8"), Fraction("61.8"), 60, True, MET),
+        ("enforcement between the two", 61, Fraction("61.8"), 60, True, WITHIN),
+        ("enforcement below both", Fraction("59.9"), Fraction("61.8"), 60, True, MISSED),
+    ],
+)
+def test_two_thresholds_have_three_outcomes(
+    sentence: str, value: int | Fraction, target: int | Fraction, second: int, higher: bool, words: str
+) -> None:
+    found = threshold_words(
+        Fraction(value), target=Fraction(target), second=Fraction(second), higher_is_better=higher
+    )
+    assert found == words, sentence

@@ -92,3 +92,57 @@ def standing(*, planned: Sequence[int], actual: Sequence[int | None], quarter: i
         forecast_by_shape=Fraction(done * whole, due) if due else None,
         forecast_by_remainder=done + whole - due,
     )
+
+
+def latest_quarter(actual: Sequence[int | None]) -> int:
+    """The last quarter with a count, from 1; 0 where nothing was returned yet.
+
+    Source: rule R22 (a missing quarter is no nought).
+    """
+    return max((at for at, count in enumerate(actual, start=1) if count is not None), default=0)
+
+
+def standing_in_words(stands: Standing) -> str:
+    """How a count to date stands, what each quarter left must bring, and where the year may end.
+
+    Source: rule R22.
+    """
+    if stands.actual is None or stands.variance is None:
+        return f"No count was returned for quarter {stands.quarter}, which is a gap and not nought."
+    said = [f"{stands.actual:,} against {stands.planned:,} planned by the end of quarter {stands.quarter}: "]
+    said[0] += "as planned." if not stands.variance else _by(stands.variance)
+    if stands.run_rate_needed is not None:
+        left = QUARTERS - stands.quarter
+        quarters = "the quarter left" if left == 1 else f"each of the {left} quarters left"
+        said.append(f"{_rounded(stands.run_rate_needed)} needed in {quarters}.")
+    if stands.forecast_by_shape is None:
+        said.append("Nothing was planned yet, so there is no pace to go by.")
+    elif stands.quarter < QUARTERS:
+        said.append(
+            f"The year ends at {_rounded(stands.forecast_by_shape)} in the plan’s own shape, "
+            f"or at {stands.forecast_by_remainder:,} if the rest goes to plan."
+        )
+    return " ".join(said)
+
+
+def _by(variance: int) -> str:
+    return f"{abs(variance):,} {'more' if variance > 0 else 'fewer'}."
+
+
+def _rounded(number: Fraction) -> str:
+    """A number to one decimal place, a half up, without a needless nought."""
+    tenths = (number * 10 + Fraction(1, 2)).__floor__()
+    whole, part = divmod(tenths, 10)
+    return f"{whole:,}.{part}" if part else f"{whole:,}"
+
+
+def threshold_words(value: Fraction, *, target: Fraction, second: Fraction, higher_is_better: bool) -> str:
+    """Where a figure lies between a target and the weaker threshold beside it; all four in one unit.
+
+    Source: rules R26 and R38 (two thresholds, so three outcomes).
+    """
+    if value >= target if higher_is_better else value <= target:
+        return "The target is met."
+    if value >= second if higher_is_better else value <= second:
+        return "The target is missed, the weaker threshold is met."
+    return "Both the target and the weaker threshold are missed."

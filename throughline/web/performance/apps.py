@@ -18,8 +18,11 @@ class PerformanceConfig(AppConfig):
         from throughline.web.performance.drawings.drawing import draw_in_a_round
         from throughline.web.performance.drawings.wanted import add_charts
         from throughline.web.performance.imports import reminders
+        from throughline.web.performance.plan_figures import returned_of_plan
         from throughline.web.performance.timeliness.page import charts_to_draw
+        from throughline.web.plan.measures.figures import set_figures
 
+        set_figures(returned_of_plan)
         permits.declare()
         reminders.declare()
         on_thread.declare()

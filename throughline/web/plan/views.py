@@ -20,7 +20,8 @@ from throughline.web.plan import actions, queries
 from throughline.web.plan.answered import answered, asked_conflicts, asked_leads, asked_repairs
 from throughline.web.plan.changes.broken import promises_broken, version_followed
 from throughline.web.plan.forms import UpdateMilestone, UploadPlan
-from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
+from throughline.web.plan.measures.reads import checks_of, measures_of_objective
+from throughline.web.plan.permits import KEEP_PLAN, OVERRIDE_STATUS, READ_PLAN
 from throughline.web.plan.proposals import UNANSWERED, Answers, ProposedPlan, following, propose
 from throughline.web.plan.shown import Filters, filtered, headline, objective_rows, status_counts
 from throughline.web.site.today import now, today
@@ -88,7 +89,12 @@ def objective(request: HttpRequest, partnership: Any, year: str, code: str) -> H
             "shown": shown,
             "found": found,
             "rows": objective_rows(shown, found, updates),
-            "measures": shown.plan.measures_of(code),
+            "measures": [
+                one for one in shown.plan.measures_of(code) if one.target is None and not one.is_trajectory
+            ],
+            "measured": measures_of_objective(shown, code),
+            "checks": checks_of(shown.plan, code),
+            "may_override": holds_permit(OVERRIDE_STATUS, request.viewpoint),  # type: ignore[attr-defined]
             "form": form,
             "chosen_step": request.POST.get("step", ""),
             "may_keep": may_keep,

@@ -6,4 +6,4 @@ from django.urls import path
 
 from throughline.web.plan.rounds import answer_views
 
-urlpatterns = [path("answer-plan/<str:token>", answer_views.answer_plan, name="answer_plan")]
+urlpatterns = [path("answer-plan/<str:plan_token>", answer_views.answer_plan, name="answer_plan")]

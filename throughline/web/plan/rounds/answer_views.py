@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -29,13 +29,13 @@ GUESSING = "answer by link"
 @csrf_exempt
 @permit(PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_plan(request: HttpRequest, token: str) -> HttpResponse:
+def answer_plan(request: HttpRequest, plan_token: str) -> HttpResponse:
     """How do your lines of the plan go? Shows what was promised of each, and takes one answer a line."""
     wait = sign_in.wait_in_seconds(request, doing=GUESSING)
     if wait:
         return closed(request, TooManyTries.after(wait), 429)
     try:
-        letter = links.letter_behind(token)
+        letter = links.letter_behind(plan_token)
         on = today(letter.round.plan.partnership)
         links.refuse_ended(letter, on)
     except LinkNotWhole as refusal:
@@ -56,8 +56,6 @@ def my_lines(request: HttpRequest, partnership: Any) -> HttpResponse:
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
     letter = reads.letter_for(viewpoint.person, viewpoint.on)
     if letter is None:
-        if request.method == "POST":
-            raise Http404
         return render(request, "plan/rounds/nothing_asked.html")
     page = _page(request, letter, viewpoint.on, by_link=False)
     if request.method == "POST" and not page.faults:

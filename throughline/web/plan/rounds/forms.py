@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from throughline.rules.plan.answering import Claim, Said
+from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus
 
 LONG = forms.Textarea(attrs={"rows": 2})
 CLAIM_WORDS = {
@@ -138,3 +139,26 @@ class Settle(forms.Form):
 def first_days(on: date, closes: date) -> dict[str, date]:
     """The days that a new round proposes."""
     return {"opens_on": on, "closes_on": closes}
+
+
+class GiveStatus(forms.Form):
+    """Which line has another status than the one worked out, which, and why."""
+
+    line = forms.ChoiceField(label=_("Which line?"), help_text=_("The objective as a whole, or one step."))
+    status = forms.ChoiceField(
+        label=_("Which status does it have?"),
+        widget=forms.RadioSelect,
+        choices=[(one.value, STATUS_WORDS[one]) for one in MilestoneStatus],
+        error_messages={"required": _("Choose the status that the line has.")},
+    )
+    reason = forms.CharField(
+        label=_("Why is it another than the one worked out?"),
+        help_text=_("It is printed beside the status, wherever the status is."),
+        widget=LONG,
+        max_length=500,
+        error_messages={"required": _("Say why the status is another than the one worked out.")},
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["line"].choices = lines  # type: ignore[attr-defined]

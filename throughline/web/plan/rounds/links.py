@@ -22,7 +22,7 @@ SALT = "throughline.answer-plan-by-link"
 
 def path_of(letter: UpdateLetter) -> str:
     """The address at which the person asked answers; it is never stored."""
-    return reverse("answer_plan", kwargs={"token": letter.reference + _seal(letter)})
+    return reverse("answer_plan", kwargs={"plan_token": letter.reference + _seal(letter)})
 
 
 def _seal(letter: UpdateLetter) -> str:

@@ -60,8 +60,8 @@ def _reminder(letter: UpdateLetter, step: str, left: int) -> Reminder:
     closes = {"lines": left, "day": weekday_words(letter.round.closes_on)}
     if step == "missing":
         said = ngettext(
-            "%(lines)d line of the plan was to be answered by %(day)s. A late answer is still taken.",
-            "%(lines)d lines of the plan were to be answered by %(day)s. Late answers are still taken.",
+            "%(lines)d line of the plan was to be answered by %(day)s. A late answer is taken.",
+            "%(lines)d lines of the plan were to be answered by %(day)s. Late answers are taken.",
             left,
         )
     else:

@@ -1,0 +1,237 @@
+"""Success measures as they stand on a day: planned, returned or told, what is needed, where it may end.
+
+A missing quarter is a gap and never nought; a figure that was revised is seen with the one before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from throughline.figures import percentage_against_target
+from throughline.rules.plan.model import Check, Plan, SuccessMeasure
+from throughline.rules.plan.sums import SumResult, SumUnreadable, work_out
+from throughline.rules.plan.trajectory import latest_quarter, standing, standing_in_words, threshold_words
+from throughline.web.plan.measures.figures import Returned, returned
+from throughline.web.plan.models import MeasureValue
+from throughline.web.plan.queries import StandingPlan
+from throughline.words.periods import quarters, year_holding
+
+PER_CENT = "percent"
+
+
+@dataclass(frozen=True)
+class QuarterShown:
+    """One quarter of a measure: planned to date, what came, and the figures that it followed."""
+
+    number: int
+    planned: int | None
+    actual: int | None
+    out_of: int | None
+    variance: int | None
+    earlier: tuple[str, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureShown:
+    """One success measure with its quarters and the sentence that says how it stands."""
+
+    code: str
+    objective: str
+    words: str
+    unit: str
+    target: str
+    ceiling: str
+    sentence: str
+    thresholds: str
+    """Where the latest figure lies between the two thresholds; empty where there is one."""
+    quarters: tuple[QuarterShown, ...]
+    source: str
+    """Whose figures they are: a return's, or told; empty where there are none yet."""
+    address: str
+    may_tell: bool
+    """Whether its figures are told on these pages, since no return brings them."""
+
+
+@dataclass(frozen=True)
+class CheckShown:
+    """A sum that must hold between measures, and whether it does."""
+
+    code: str
+    words: str
+    holds: bool
+
+
+Told = Mapping[tuple[str, str], Sequence[MeasureValue]]
+
+
+def measures_of_plan(shown: StandingPlan) -> tuple[MeasureShown, ...]:
+    """Every measure of a standing plan that has a number to reach; a few queries for any number of them."""
+    numbered = [one for one in shown.plan.measures if one.is_trajectory or one.target is not None]
+    return _shown(shown, numbered)
+
+
+def measures_of_objective(shown: StandingPlan, objective: str) -> tuple[MeasureShown, ...]:
+    """The measures of one objective that have a number to reach."""
+    return tuple(one for one in measures_of_plan(shown) if one.objective == objective)
+
+
+def checks_of(plan: Plan, objective: str = "") -> tuple[CheckShown, ...]:
+    """The sums of a plan, or those that name one objective, worked out again."""
+    found = (one for one in plan.checks if not objective or one.id.startswith(f"{objective}."))
+    return tuple(_check(one.id, one.expression, _sum(one, plan)) for one in found)
+
+
+def _sum(check: Check, plan: Plan) -> SumResult | str:
+    try:
+        return work_out(check, plan)
+    except SumUnreadable as refusal:
+        return str(refusal)
+
+
+def _check(code: str, expression: str, result: SumResult | str) -> CheckShown:
+    if isinstance(result, str):
+        return CheckShown(code, result, holds=False)
+    if result.holds:
+        return CheckShown(code, f"{expression}: holds, both sides are {result.left:,}.", holds=True)
+    return CheckShown(code, f"{expression}: is broken, {result.left:,} is not {result.right:,}.", holds=False)
+
+
+def _shown(shown: StandingPlan, measures: Sequence[SuccessMeasure]) -> tuple[MeasureShown, ...]:
+    partnership = shown.version.plan.partnership
+    series = returned(partnership, shown.on) if any(one.is_trajectory for one in measures) else ()
+    told = _told(shown)
+    starts = [one.first for one in quarters(year_holding(shown.year.starts, f"{shown.year.starts:%m-%d}"))]
+    return tuple(_measure(one, series, told, starts) for one in measures)
+
+
+def _told(shown: StandingPlan) -> Told:
+    rows = MeasureValue.objects.filter(objective__plan=shown.version.plan, told_on__lte=shown.on)
+    found: defaultdict[tuple[str, str], list[MeasureValue]] = defaultdict(list)
+    for row in rows.select_related("told_by").order_by("told_on", "pk"):
+        found[row.code, str(row.quarter_starts)].append(row)
+    return found
+
+
+def _measure(
+    one: SuccessMeasure, series: Sequence[Returned], told: Told, starts: Sequence[date]
+) -> MeasureShown:
+    planned = tuple(int(count) for count in one.quarters if count is not None) if one.is_trajectory else ()
+    brought = next(
+        (each for each in series if planned and (each.objective, each.planned) == (one.parent, planned)), None
+    )
+    rows = [list(told.get((one.id, str(start)), ())) for start in starts]
+    found = _returned_quarters(brought) if brought else _told_quarters(planned, rows)
+    return MeasureShown(
+        code=one.id,
+        objective=one.parent,
+        words=one.text,
+        unit=one.unit,
+        target=f"{one.target.normalize():,f}" if one.target is not None else "",
+        ceiling=f"{one.ceiling.normalize():,f}" if one.ceiling is not None else "",
+        sentence=_sentence(one, planned, found, rows),
+        thresholds=_thresholds(one, found),
+        quarters=found if planned or any(rows) else (),
+        source=_source(brought, rows),
+        address=brought.address if brought else "",
+        may_tell=brought is None,
+    )
+
+
+def _source(brought: Returned | None, rows: Sequence[Sequence[MeasureValue]]) -> str:
+    if brought is not None:
+        return brought.source
+    last = max(
+        (row for quarter in rows for row in quarter), key=lambda row: (row.told_on, row.pk), default=None
+    )
+    return f"told by {last.told_by.name}" if last and last.told_by else "told" if last else ""
+
+
+def _returned_quarters(brought: Returned) -> tuple[QuarterShown, ...]:
+    done = (*brought.done, *[None] * (len(brought.planned) - len(brought.done)))
+    return tuple(
+        QuarterShown(
+            number=at,
+            planned=planned,
+            actual=actual,
+            out_of=None,
+            variance=None if actual is None else actual - planned,
+            earlier=tuple(f"{count:,}" for count in brought.earlier.get(at, ())),
+            is_hidden=at in brought.hidden,
+        )
+        for at, (planned, actual) in enumerate(zip(brought.planned, done, strict=True), start=1)
+    )
+
+
+def _told_quarters(
+    planned: Sequence[int], rows: Sequence[Sequence[MeasureValue]]
+) -> tuple[QuarterShown, ...]:
+    found = []
+    for at, told in enumerate(rows, start=1):
+        last, plan = (told[-1] if told else None), (planned[at - 1] if planned else None)
+        actual = last.count if last else None
+        found.append(
+            QuarterShown(
+                number=at,
+                planned=plan,
+                actual=actual,
+                out_of=last.out_of if last else None,
+                variance=actual - plan if actual is not None and plan is not None else None,
+                earlier=tuple(_figure(row) for row in told[:-1]),
+                is_hidden=False,
+            )
+        )
+    return tuple(found)
+
+
+def _figure(row: MeasureValue) -> str:
+    return f"{row.count:,}" if row.out_of is None else f"{row.count:,} of {row.out_of:,}"
+
+
+def _sentence(
+    one: SuccessMeasure,
+    planned: Sequence[int],
+    found: Sequence[QuarterShown],
+    rows: Sequence[Sequence[MeasureValue]],
+) -> str:
+    last = next((quarter for quarter in reversed(found) if quarter.actual is not None), None)
+    if last is None or last.actual is None:
+        return "No figure has come yet."
+    if planned:
+        actual = [quarter.actual for quarter in found]
+        stands = standing(planned=planned, actual=actual, quarter=latest_quarter(actual))
+        return standing_in_words(stands)
+    if one.unit == PER_CENT and last.out_of is not None and one.target is not None:
+        share = Fraction(one.target) / 100
+        return percentage_against_target(last.actual, last.out_of, share).sentence
+    target = f" against a target of {one.target.normalize():,f}" if one.target is not None else ""
+    return f"{last.actual:,}{target}, by the end of quarter {last.number}."
+
+
+def _thresholds(one: SuccessMeasure, found: Sequence[QuarterShown]) -> str:
+    last = next((quarter for quarter in reversed(found) if quarter.actual is not None), None)
+    if one.target is None or one.ceiling is None or last is None or last.actual is None:
+        return ""
+    value = Fraction(last.actual, 1)
+    if last.out_of:
+        value = Fraction(last.actual, last.out_of) * 100
+    return threshold_words(
+        value,
+        target=Fraction(one.target),
+        second=Fraction(one.ceiling),
+        higher_is_better=one.direction == "up",
+    )
+
+
+def quarters_over(shown: StandingPlan) -> list[tuple[str, str]]:
+    """The quarters of the plan's year that are over, the latest first: first day and words."""
+    found = quarters(year_holding(shown.year.starts, f"{shown.year.starts:%m-%d}"))
+    return [
+        (one.first.isoformat(), f"{one.first:%B} to {one.last:%B %Y}")
+        for one in reversed(found)
+        if one.last < shown.on
+    ]

@@ -1,0 +1,74 @@
+"""Measures of the plan: planned and returned quarter by quarter, and a figure that somebody tells."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from throughline.web.access.permits import holds_permit, permit
+from throughline.web.plan import actions, queries
+from throughline.web.plan.measures.forms import TellMeasure
+from throughline.web.plan.measures.reads import checks_of, measures_of_plan, quarters_over
+from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
+from throughline.web.plan.rounds.overrides import row_of_objective
+from throughline.web.site.today import now, today
+from throughline.words.refusals import Refused
+
+
+@permit(READ_PLAN)
+@require_http_methods(["GET", "HEAD"])
+def measures(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
+    """Every measure with a number to reach: planned, what came, what is needed, and the sums."""
+    shown = _standing(partnership, year)
+    found = measures_of_plan(shown)
+    context = {
+        "shown": shown,
+        "measures": found,
+        "checks": checks_of(shown.plan),
+        "behind": sum(any((q.variance or 0) < 0 for q in one.quarters[-1:]) for one in found),
+        "silent": sum(not any(q.actual is not None for q in one.quarters) for one in found),
+        "may_keep": holds_permit(KEEP_PLAN, request.viewpoint),  # type: ignore[attr-defined]
+    }
+    return render(request, "plan/measures/measures.html", context)
+
+
+@permit(KEEP_PLAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_measure(request: HttpRequest, partnership: Any, year: str, plan_measure: str) -> HttpResponse:
+    """Tell a measure's figure for a quarter that has ended; an earlier one stays and is followed."""
+    shown = _standing(partnership, year)
+    found = next((one for one in measures_of_plan(shown) if one.code == plan_measure), None)
+    if found is None:
+        raise Http404
+    form = TellMeasure(request.POST or None, quarters=quarters_over(shown))
+    if form.is_valid():
+        try:
+            actions.record_measure_value(
+                objective=row_of_objective(shown.version.plan, found.objective),
+                code=found.code,
+                quarter_starts=date.fromisoformat(form.cleaned_data["quarter"]),
+                count=form.cleaned_data["count"],
+                out_of=form.cleaned_data["out_of"],
+                told_on=shown.on,
+                told_by=request.viewpoint.person,  # type: ignore[attr-defined]
+                by=request.user,  # type: ignore[arg-type]
+                at=now(partnership),
+            )
+            messages.info(request, _("%(code)s: the figure is recorded.") % {"code": found.code})
+            return redirect("plan:measures", partnership=partnership.slug, year=year)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "plan/measures/tell.html", {"shown": shown, "measure": found, "form": form})
+
+
+def _standing(partnership: Any, year: str) -> queries.StandingPlan:
+    version = queries.version_on(partnership, today(partnership), year=year)
+    if version is None:
+        raise Http404
+    return queries.standing_plan(version, today(partnership))
