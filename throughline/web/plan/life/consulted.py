@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -34,15 +35,8 @@ def consultations_of(plan: DeliveryPlan) -> tuple[Consultation, ...]:
     return tuple(rows.prefetch_related("responses", "findings__objective"))
 
 
-def findings_open(plan: DeliveryPlan) -> tuple[ConsultationFinding, ...]:
-    """The findings that nobody has answered yet."""
-    rows = ConsultationFinding.objects.filter(consultation__plan=plan, what_we_did="")
-    return tuple(rows.select_related("consultation__plan__partnership"))
-
-
-def consultation_paper(plan: DeliveryPlan, on: date) -> Document:
-    """What was said about a plan and what was done, as a paper."""
-    found = consultations_of(plan)
+def consultation_paper(plan: DeliveryPlan, found: Sequence[Consultation], on: date) -> Document:
+    """What was said about a plan and what was done, as a paper, from what ``consultations_of`` read."""
     findings = sum(len(one.findings.all()) for one in found)
     return consultation_summary(
         _("You said, we did: the plan of %(year)s") % {"year": plan.year},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,8 +16,6 @@ from throughline.web.plan import actions
 from throughline.web.plan.life import forms
 from throughline.web.plan.life.consulted import (
     actions_offered,
-    consultations_of,
-    findings_open,
     open_assessment,
 )
 from throughline.web.plan.life.equality_reads import strands_of
@@ -27,7 +26,7 @@ from throughline.web.plan.life.page import (
     parents_offered,
 )
 from throughline.web.plan.life.ways import Way
-from throughline.web.plan.models import DeliveryPlan, Objective, Strategy
+from throughline.web.plan.models import Consultation, DeliveryPlan, Objective, Strategy
 from throughline.web.site.today import now
 
 RECORDED = _("It is recorded.")
@@ -108,7 +107,8 @@ def plan_life_ways(request: HttpRequest, plan: DeliveryPlan, page: PlanLifePage)
     """Stepping on, waiving a gate, the parent's answer, and what the plan replaces."""
     partnership = plan.partnership
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    parents = parents_offered(terms_on(partnership, viewpoint.on))
+    is_adopted = bool(page.baseline)
+    parents = [] if is_adopted else parents_offered(terms_on(partnership, viewpoint.on))
 
     def step(to: str, decision: str, **typed: Any) -> Any:
         found = decision_chosen(partnership, viewpoint, decision)
@@ -129,29 +129,34 @@ def plan_life_ways(request: HttpRequest, plan: DeliveryPlan, page: PlanLifePage)
         return actions.name_predecessor(plan=plan, **typed, **_told(request, partnership))
 
     today = {"on": viewpoint.on}
-    offered = [forms.NOBODY, *decisions_offered(partnership, viewpoint)]
+    offered = [forms.NOBODY, *(decisions_offered(partnership, viewpoint) if page.next_steps else ())]
     stepping = Way(
         "step", _("Take the next step"), _("Take this step"), forms.TakeStep, step,
         _("The step is recorded."), {"choices": {"decision": offered}},
         today | {"to": next(iter(page.next_steps), "")},
     )  # fmt: skip
-    others = (
+    naming = Way(
+        "replaces", _("Name what the plan replaces"), _("Record what it replaces"), forms.NamePredecessor,
+        replaces, RECORDED,
+    )  # fmt: skip
+    gates = (
         Way("parent", _("Record the parent’s answer"), _("Record the answer"), forms.ParentsAnswer, answer,
             RECORDED, {"choices": {"parent": parents}}, today),
         Way("waive", _("Waive a gate for a reason"), _("Waive the gate"), forms.WaiveGate, waive,
             _("The waiver is recorded with its reason."), {}, today),
-        Way("replaces", _("Name what the plan replaces"), _("Record what it replaces"),
-            forms.NamePredecessor, replaces, RECORDED),
     )  # fmt: skip
-    return (stepping, *others) if page.next_steps else others
+    ways = (stepping,) if page.next_steps else ()
+    return (*ways, naming) if is_adopted else (*ways, *gates, naming)
 
 
-def consultation_ways(request: HttpRequest, plan: DeliveryPlan) -> tuple[Way, ...]:
+def consultation_ways(
+    request: HttpRequest, plan: DeliveryPlan, found: Sequence[Consultation]
+) -> tuple[Way, ...]:
     """Opening a consultation, counting its answers, writing down and answering what was said."""
     partnership, on = plan.partnership, request.viewpoint.on  # type: ignore[attr-defined]
-    consultations = {str(one.pk): one for one in consultations_of(plan)}
-    objectives = {one.code: one for one in Objective.objects.filter(plan=plan)}
-    waiting = {str(one.pk): one for one in findings_open(plan)}
+    consultations = {str(one.pk): one for one in found}
+    waiting = {str(row.pk): row for one in found for row in one.findings.all() if not row.what_we_did}
+    objectives = {one.code: one for one in Objective.objects.filter(plan=plan)} if waiting else {}
 
     def open_one(**typed: Any) -> Any:
         return actions.open_consultation(plan=plan, **typed, **_told(request, partnership))

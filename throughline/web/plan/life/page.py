@@ -15,6 +15,7 @@ from throughline.rules.plan.life import (
     PlanState,
     StrategyState,
     adoption_gap,
+    plan_state,
     strategy_state,
     term_finding,
     years_without_plan,
@@ -30,7 +31,14 @@ from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_on
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.plan.life.queries import gates_of, state_of_plan, year_period, years_agreed
-from throughline.web.plan.models import DeliveryPlan, GateWaiver, LifeStep, PlanPredecessor, Strategy
+from throughline.web.plan.models import (
+    DeliveryPlan,
+    GateWaiver,
+    LifeStep,
+    PlanPredecessor,
+    PlanVersion,
+    Strategy,
+)
 from throughline.words.formats import day_words, list_words, plural
 
 MOST_DECISIONS = 60
@@ -122,16 +130,15 @@ class LifePage:
     """The plan, its state in words, and the strategy it stands under."""
 
 
-def plan_life_page(plan: DeliveryPlan, viewpoint: Viewpoint) -> PlanLifePage:
+def plan_life_page(version: PlanVersion, viewpoint: Viewpoint) -> PlanLifePage:
     """Where a plan is in its life on the reader's day, and what each gate rests on."""
-    on = viewpoint.on
-    state = state_of_plan(plan, on)
-    steps = list(plan.life_steps.select_related("decision__body__partnership", "version", "by"))
-    taken = {one.to: one for one in steps if one.on <= on}
+    on, plan = viewpoint.on, version.plan
+    rows = plan.life_steps.select_related("decision__body__partnership", "version").order_by("pk")
+    taken = {one.to: one for one in rows if one.on <= on}
+    state = plan_state(taken, year=year_period(plan), on=on)  # type: ignore[arg-type]
     adopted = taken.get(LifeStep.To.ADOPTED)
-    gates = gates_of(plan, on)
+    gates = gates_of(plan, on, version=version)
     baseline = adopted.version.number if adopted and adopted.version else 0
-    latest = plan.versions.order_by("-number").values_list("number", flat=True).first() or 0
     readable = codes_readable_by(viewpoint)
     return PlanLifePage(
         plan=plan,
@@ -142,7 +149,7 @@ def plan_life_page(plan: DeliveryPlan, viewpoint: Viewpoint) -> PlanLifePage:
         steps=tuple(_decided(one, readable) for one in taken.values()),
         next_steps=FOLLOWS[state],
         baseline=baseline,
-        versions_since=latest - baseline if baseline else 0,
+        versions_since=version.number - baseline if baseline else 0,
         gap=adoption_gap(adopted.on, year=year_period(plan)) if adopted else 0,
         predecessors=tuple(plan.predecessors.select_related("before")),
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from throughline.rules.plan.life import Gate, GateShown, LifeStepTo, PlanState, plan_state
 from throughline.rules.plan.model import Plan
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.plan.models import (
+    Consultation,
     ConsultationFinding,
     DeliveryPlan,
     EqualityAssessment,
@@ -62,45 +64,73 @@ def years_agreed(partnership: Partnership, on: date) -> tuple[str, ...]:
     return tuple(rows.values_list("plan__year", flat=True))
 
 
-def gates_of(plan: DeliveryPlan, on: date) -> Mapping[Gate, GateShown]:
-    """What is on record for each gate of a plan until a day, or the reason for which it is waived."""
+def gates_of(plan: DeliveryPlan, on: date, *, version: PlanVersion | None = None) -> Mapping[Gate, GateShown]:
+    """What is on record for each gate of a plan until a day, or the reason for which it is waived.
+
+    ``version`` is the one in force on the day, where the caller has it already.
+    """
     waived: dict[str, str] = dict(
         GateWaiver.objects.filter(plan=plan, on__lte=on).values_list("gate", "reason")
     )
+    record = _on_record(plan, on)
     shown: dict[Gate, str] = {
-        "consultation": _consulted(plan, on),
-        "parent": _parent_answered(plan, on),
-        "equality": _assessed(plan, on),
-        "measures": _measured(plan, on),
+        "consultation": _consulted(record),
+        "parent": _parent_answered(record),
+        "equality": _assessed(record),
+        "measures": _measured(version or version_on(plan.partnership, on, year=plan.year)),
     }
     return {gate: GateShown(words, waived.get(gate, "")) for gate, words in shown.items()}
 
 
-def _consulted(plan: DeliveryPlan, on: date) -> str:
-    rows = ConsultationFinding.objects.filter(consultation__plan=plan, consultation__closes__lte=on)
-    found = list(rows.values_list("consultation__title", "consultation__closes"))
-    if not found:
+def _on_record(plan: DeliveryPlan, on: date) -> Mapping[str, Any]:
+    """The last closed consultation with its findings, answer of a parent and assessment, in one query."""
+    asked = Consultation.objects.filter(plan=OuterRef("pk"), closes__lte=on, findings__isnull=False)
+    last = asked.order_by("-closes", "-number")
+    findings = (
+        ConsultationFinding.objects.filter(consultation__plan=OuterRef("pk"), consultation__closes__lte=on)
+        .order_by()
+        .values("consultation__plan")
+        .annotate(found=Count("pk"))
+    )
+    answers = ParentAnswer.objects.filter(plan=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+    assessed = (
+        EqualityAssessment.objects.filter(plan=OuterRef("pk"), signed_off_on__lte=on)
+        .exclude(outcome=EqualityAssessment.Outcome.STOP)
+        .order_by("-number")
+    )
+    wanted = {
+        "asked_title": last.values("title")[:1],
+        "asked_closed": last.values("closes")[:1],
+        "findings": findings.values("found"),
+        "parent": answers.values("name")[:1],
+        "parent_on": answers.values("on")[:1],
+        "assessment": assessed.values("number")[:1],
+        "assessed_on": assessed.values("signed_off_on")[:1],
+        "outcome": assessed.values("outcome")[:1],
+    }
+    rows = DeliveryPlan.objects.filter(pk=plan.pk)
+    return rows.annotate(**{name: Subquery(one) for name, one in wanted.items()}).values(*wanted).get()
+
+
+def _consulted(record: Mapping[str, Any]) -> str:
+    if not record["asked_title"]:
         return ""
-    title, closed = found[-1]
-    return f"{title}, closed on {day_words(closed)}, with {plural(len(found), 'finding')}."
+    closed, found = day_words(record["asked_closed"]), plural(record["findings"], "finding")
+    return f"{record['asked_title']}, closed on {closed}, with {found}."
 
 
-def _parent_answered(plan: DeliveryPlan, on: date) -> str:
-    found = ParentAnswer.objects.filter(plan=plan, on__lte=on).last()
-    return f"{found.name} answered on {day_words(found.on)}." if found else ""
+def _parent_answered(record: Mapping[str, Any]) -> str:
+    return f"{record['parent']} answered on {day_words(record['parent_on'])}." if record["parent"] else ""
 
 
-def _assessed(plan: DeliveryPlan, on: date) -> str:
-    rows = EqualityAssessment.objects.filter(plan=plan, signed_off_on__lte=on)
-    found = rows.exclude(outcome=EqualityAssessment.Outcome.STOP).last()
-    if found is None or found.signed_off_on is None:
+def _assessed(record: Mapping[str, Any]) -> str:
+    if not record["assessment"]:
         return ""
-    signed = f"signed off on {day_words(found.signed_off_on)}"
-    return f"Assessment {found.number}, {signed}: {found.get_outcome_display()}."
+    outcome = EqualityAssessment.Outcome(record["outcome"]).label
+    return f"Assessment {record['assessment']}, signed off on {day_words(record['assessed_on'])}: {outcome}."
 
 
-def _measured(plan: DeliveryPlan, on: date) -> str:
-    version = version_on(plan.partnership, on, year=plan.year)
+def _measured(version: PlanVersion | None) -> str:
     read = plan_of(version) if version else Plan(())
     if version is None or not read.objectives or unmeasured(read):
         return ""

@@ -50,11 +50,11 @@ def shown_with(
     return render(request, template, {**context, "offered": offered, "form": refused_form(offered)})
 
 
-def _plan(partnership: Any, year: str) -> Any:
+def _version(partnership: Any, year: str) -> Any:
     version = version_on(partnership, today(partnership), year=year)
     if version is None:
         raise Http404
-    return version.plan
+    return version
 
 
 @permit(READ_PLAN)
@@ -81,9 +81,9 @@ def strategy(request: HttpRequest, partnership: Any, strategy: int) -> HttpRespo
 @require_http_methods(WRITE)
 def plan_life(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Where a plan is in its life, what each gate rests on, and the version that was adopted."""
-    plan = _plan(partnership, year)
-    shown = page.plan_life_page(plan, request.viewpoint)  # type: ignore[attr-defined]
-    ways = plan_life_ways(request, plan, shown)
+    version = _version(partnership, year)
+    shown = page.plan_life_page(version, request.viewpoint)  # type: ignore[attr-defined]
+    ways = plan_life_ways(request, version.plan, shown)
     return shown_with(request, "plan/life/plan_life.html", {"page": shown}, ways)
 
 
@@ -91,17 +91,20 @@ def plan_life(request: HttpRequest, partnership: Any, year: str) -> HttpResponse
 @require_http_methods(WRITE)
 def consultation(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """You said, we did: every consultation on a plan, and what came of what was said."""
-    plan = _plan(partnership, year)
-    paper = consulted.consultation_paper(plan, today(partnership))
+    plan = _version(partnership, year).plan
+    found = consulted.consultations_of(plan)
+    paper = consulted.consultation_paper(plan, found, today(partnership))
     context = {"plan": plan, "paper": paper, "words": html.fragment(paper)}
-    return shown_with(request, "plan/life/consultation.html", context, consultation_ways(request, plan))
+    ways = consultation_ways(request, plan, found)
+    return shown_with(request, "plan/life/consultation.html", context, ways)
 
 
 @permit(READ_PLAN)
 @require_http_methods(READ)
 def consultation_file(request: HttpRequest, partnership: Any, year: str, form: str) -> HttpResponse:
     """The same as a PDF, a Word file or an OpenDocument file."""
-    paper = consulted.consultation_paper(_plan(partnership, year), today(partnership))
+    plan = _version(partnership, year).plan
+    paper = consulted.consultation_paper(plan, consulted.consultations_of(plan), today(partnership))
     return _file(paper, f"{partnership.slug}-plan-{year}-consultation", form)
 
 
@@ -109,7 +112,7 @@ def consultation_file(request: HttpRequest, partnership: Any, year: str, form: s
 @require_http_methods(WRITE)
 def equality(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """What a plan does to different groups of people, and who signed it off."""
-    plan = _plan(partnership, year)
+    plan = _version(partnership, year).plan
     paper = consulted.equality_paper(plan, request.viewpoint)  # type: ignore[attr-defined]
     context = {"plan": plan, "paper": paper, "words": html.fragment(paper)}
     return shown_with(request, "plan/life/equality.html", context, equality_ways(request, plan))
@@ -119,7 +122,7 @@ def equality(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @require_http_methods(READ)
 def equality_file(request: HttpRequest, partnership: Any, year: str, form: str) -> HttpResponse:
     """The same as a PDF, a Word file or an OpenDocument file."""
-    paper = consulted.equality_paper(_plan(partnership, year), request.viewpoint)  # type: ignore[attr-defined]
+    paper = consulted.equality_paper(_version(partnership, year).plan, request.viewpoint)  # type: ignore[attr-defined]
     return _file(paper, f"{partnership.slug}-plan-{year}-equality", form)
 
 
@@ -154,7 +157,5 @@ def roll_forward_file(request: HttpRequest, partnership: Any, year: str) -> Http
 
 
 def _rolled(partnership: Any, year: str) -> rolled.RollPage:
-    version = version_on(partnership, today(partnership), year=year)
-    if version is None:
-        raise Http404
+    version = _version(partnership, year)
     return rolled.roll_page(version, today(partnership))
