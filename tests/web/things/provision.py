@@ -22,7 +22,7 @@ def in_east_midlands(keeper: Person) -> dict[str, Any]:
     need = Need.objects.filter(partnership=partnership).first()
     day = MonitoringDay.objects.filter(award__provision__partnership=partnership, told_on=None).first()
     return {
-        "need": need.pk if need else 0, "listed": 1, "gap": 1, "recommendation": 1, "register": "programmes",
+        "need": need.pk if need else 0, "listed": 1, "gap": 1, "advice": 1, "register": "programmes",
         "entry": 1, "kind": "needs", "sent_rows": staged.pk, "monitoring": day.pk if day else 0,
         "commission": 1, "form": "docx", "body": "emrrp",
     }  # fmt: skip

@@ -390,9 +390,9 @@ def recommend(request: HttpRequest, partnership: Any) -> HttpResponse:
 
 @permit(KEEP_PROVISION)
 @require_http_methods(WRITE)
-def answer(request: HttpRequest, partnership: Any, recommendation: int) -> HttpResponse:
+def answer(request: HttpRequest, partnership: Any, advice: int) -> HttpResponse:
     """Record what the other body answered, or what came of it."""
-    found = finding.recommendation_or_404(partnership, recommendation)
+    found = finding.recommendation_or_404(partnership, advice)
     form = forms.AnswerRecommendation(
         request.POST or None,
         initial={"told_on": request.viewpoint.on},  # type: ignore[attr-defined]
@@ -404,7 +404,7 @@ def answer(request: HttpRequest, partnership: Any, recommendation: int) -> HttpR
             recommendation=found, **form.cleaned_data, **_told(request, partnership)
         ),
         said=_("The answer is recorded."),
-        back=_to(partnership, "recommendation", recommendation=recommendation),
+        back=_to(partnership, "recommendation", advice=advice),
         shown={
             "caption": _("Recommendation %(number)d") % {"number": found.number},
             "title": _("Record an answer"),

@@ -79,7 +79,7 @@ def influence_page(choices: Choices) -> Listing:
                         {
                             "words": f"{one.number} {one.words}",
                             "note": one.body.name,
-                            "address": words.address("recommendation", recommendation=one.number),
+                            "address": words.address("recommendation", advice=one.number),
                         },
                         one.to,
                         long_date(one.made_on),
@@ -153,7 +153,7 @@ def recommendation_page(choices: Choices, one: Recommendation) -> Listing:
             ),
         ),
         ways=_for_keepers(
-            choices, (_("Record an answer"), words.address("answer", recommendation=one.number))
+            choices, (_("Record an answer"), words.address("answer", advice=one.number))
         ),
     )
 

@@ -81,7 +81,7 @@ def influence_of(seen: ObjectiveSeen) -> tuple[Knot, ...]:
             on=one.made_on,
             address=reverse(
                 "provision:recommendation",
-                kwargs={"partnership": _slug(seen), "recommendation": one.number},
+                kwargs={"partnership": _slug(seen), "advice": one.number},
             ),
         )
         for one in Recommendation.objects.filter(objective=seen.objective)

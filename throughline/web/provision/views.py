@@ -120,9 +120,9 @@ def influence(request: HttpRequest, partnership: Any) -> HttpResponse:
 
 @permit(READ_PROVISION)
 @require_http_methods(READ)
-def recommendation(request: HttpRequest, partnership: Any, recommendation: int) -> HttpResponse:
+def recommendation(request: HttpRequest, partnership: Any, advice: int) -> HttpResponse:
     """One recommendation and its answers."""
-    found = finding.recommendation_or_404(partnership, recommendation)
+    found = finding.recommendation_or_404(partnership, advice)
     return _shown(request, recommendation_page(choices_of(request), found))
 
 
