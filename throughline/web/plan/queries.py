@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,7 @@ from throughline.rules.plan.model import Objective, Plan, Priority, SuccessMeasu
 from throughline.rules.plan.objective_status import (
     News,
     ObjectiveStanding,
+    StepStanding,
     objective_standing,
     step_due,
     steps_of,
@@ -32,7 +33,14 @@ from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Partnership, User
 from throughline.web.access.permits import belongs_to
 from throughline.web.governance.queries import NoTermsYet, terms_on
-from throughline.web.plan.models import DeliveryPlan, Milestone, MilestoneUpdate, PlanVersion, StagedPlan
+from throughline.web.plan.models import (
+    ChangeRequest,
+    DeliveryPlan,
+    Milestone,
+    MilestoneUpdate,
+    PlanVersion,
+    StagedPlan,
+)
 from throughline.web.plan.proposals import pathway_names, surroundings
 from throughline.web.plan.rounds.overrides import Override, overrides_on
 from throughline.words.dates import DateUnreadable, ImpreciseDate
@@ -75,6 +83,12 @@ class StandingPlan:
     quarter: Period
     """The quarter whose news counts as this period's."""
     priorities: tuple[tuple[Priority, tuple[StandingObjective, ...]], ...]
+    rebaselined: Mapping[str, ImpreciseDate | None] = field(default_factory=dict)
+    """The first date of each step that a decision gave another, by the step's number."""
+
+    def first_date(self, step: StepStanding) -> str:
+        """The date a step was first promised by, in words, whatever was agreed since."""
+        return date_words(self.rebaselined.get(step.step.id, step.due))
 
     @property
     def objectives(self) -> tuple[StandingObjective, ...]:
@@ -193,13 +207,14 @@ def reporting_quarter(year: PlanYear, day: date) -> Period:
 def standing_plan(version: PlanVersion, day: date, *, terms: Terms | None = None) -> StandingPlan:
     """A version's plan as it stands on a day: judged by its first dates, a later date being a forecast.
 
+    Where a decision agreed to another date, the step is judged by that, and its first date stays beside it.
     ``terms`` are those of the day, where the caller has them already.
     Source: rules R19 and R20.
     """
     plan = plan_of(version)
     year = plan_year(plan)
     quarter = reporting_quarter(year, day)
-    judged = _with_first_dates(plan, version)
+    judged, first_dates = _with_baselines(plan, version, year, day)
     news = _moved(plan, judged, year) | _news(version, year, quarter, day)
     terms = terms or _terms(version.plan.partnership, day)
     names = names_in(terms) if terms else {}
@@ -220,7 +235,7 @@ def standing_plan(version: PlanVersion, day: date, *, terms: Terms | None = None
         )
         for priority in plan.priorities
     )
-    return StandingPlan(version, plan, year, day, quarter, priorities)
+    return StandingPlan(version, plan, year, day, quarter, priorities, first_dates)
 
 
 def _terms(partnership: Partnership, day: date) -> Terms | None:
@@ -230,18 +245,24 @@ def _terms(partnership: Partnership, day: date) -> Terms | None:
         return None
 
 
-def _with_first_dates(plan: Plan, version: PlanVersion) -> Plan:
-    """The plan with the first date of every step, whatever a later version says."""
+def _with_baselines(
+    plan: Plan, version: PlanVersion, year: PlanYear, day: date
+) -> tuple[Plan, Mapping[str, ImpreciseDate | None]]:
+    """The plan with the date each step is judged by, and the first dates of those that were re-baselined."""
     rows = Milestone.objects.filter(plan=version.plan).exclude(first_due="")
     first = dict(rows.values_list("code", "first_due"))
-    return Plan(
-        tuple(
-            replace(line, due=first[line.id])
-            if isinstance(line, PlannedMilestone | SuccessMeasure) and line.id in first
-            else line
-            for line in plan.lines
-        )
+    agreed = ChangeRequest.objects.filter(
+        plan=version.plan, field="due", state=ChangeRequest.State.AGREED, answered_on__lte=day
     )
+    moved = dict(agreed.order_by("answered_on", "number").values_list("line", "after"))
+    judged = first | {code: due for code, due in moved.items() if due}
+    lines = tuple(
+        replace(line, due=judged[line.id])
+        if isinstance(line, PlannedMilestone | SuccessMeasure) and line.id in judged
+        else line
+        for line in plan.lines
+    )
+    return Plan(lines), {code: year.window(first[code]) for code in moved if code in first}
 
 
 def _moved(plan: Plan, judged: Plan, year: PlanYear) -> dict[str, News]:
@@ -289,10 +310,10 @@ def plan_table_of(shown: StandingPlan) -> PlanTable:
     )
 
 
-def _line(one: StandingObjective, override: Override | None) -> ObjectiveLine:
-    decides = one.standing.decided_by
-    first = date_words(decides.due) if decides else ""
-    now = date_words(decides.forecast) if decides and decides.forecast else first
+def _line(shown: StandingPlan, one: StandingObjective) -> ObjectiveLine:
+    decides, override = one.standing.decided_by, shown.overrides.get(one.objective.id)
+    first = shown.first_date(decides) if decides else ""
+    now = date_words(decides.forecast or decides.due) if decides else ""
     return ObjectiveLine(
         number=one.objective.id,
         words=one.objective.text,
@@ -316,7 +337,7 @@ def _note_of_override(standing: ObjectiveStanding, override: Override) -> str:
 
 def lines_of(shown: StandingPlan) -> Mapping[str, ObjectiveLine]:
     """What a table prints of each objective, by its number."""
-    return {one.objective.id: _line(one, shown.overrides.get(one.objective.id)) for one in shown.objectives}
+    return {one.objective.id: _line(shown, one) for one in shown.objectives}
 
 
 def date_words(when: ImpreciseDate | None) -> str:

@@ -100,16 +100,15 @@ def objective_rows(
     shown: StandingPlan, found: StandingObjective, updates: Mapping[str, MilestoneUpdate]
 ) -> list[StepRow]:
     """The steps of an objective, each with its first date, its date now and its last news."""
-    return [_step_row(one, updates.get(one.step.id)) for one in found.standing.steps]
+    return [_step_row(shown, one, updates.get(one.step.id)) for one in found.standing.steps]
 
 
-def _step_row(one: StepStanding, news: MilestoneUpdate | None) -> StepRow:
-    first = date_words(one.due)
+def _step_row(shown: StandingPlan, one: StepStanding, news: MilestoneUpdate | None) -> StepRow:
     return StepRow(
         code=one.step.id,
         words=one.step.text,
-        first_date=first,
-        date_now=date_words(one.forecast) or first,
+        first_date=shown.first_date(one),
+        date_now=date_words(one.forecast or one.due),
         status=one.status.value.replace("-", " "),
         news=news,
     )
