@@ -20,7 +20,11 @@ from throughline.figures.indicators.model import (
     position_of,
 )
 from throughline.figures.indicators.percentage import percent, percentage_against_target
-from throughline.figures.indicators.predicted import actual_against_predicted, significant_fall
+from throughline.figures.indicators.predicted import (
+    ProvableFall,
+    actual_against_predicted,
+    significant_fall,
+)
 from throughline.figures.indicators.series import (
     ASSURED,
     FEWEST_POINTS,
@@ -191,9 +195,19 @@ def _judge_predicted(indicator: Indicator, target: Target | None, known: Sequenc
         f"{result.method}; target: {fall.method}",
         f"{result.sentence} {fall.sentence}",
         result.ratio_interval,
-        result.warnings,
+        (*_both_readings(target, fall), *result.warnings),
         needs_the_board=result.change is Change.WORSE,
     )
+
+
+def _both_readings(target: Target | None, fall: ProvableFall) -> tuple[str, ...]:
+    """The strict reading of a target beside the figure that was published. Source: rule R25."""
+    if target is None or fall.strict is None:
+        return ()
+    if target.value == fall.strict:
+        return (f"The strict reading of the published rule asks the same: {fall.strict:,} or fewer.",)
+    published = f"The published rule asks {int(target.value):,} or fewer"
+    return (f"{published}, its strict reading {fall.strict:,} or fewer.",)
 
 
 def _judge_fixed_group(indicator: Indicator, target: Target | None, known: Sequence[Observation]) -> _Found:
