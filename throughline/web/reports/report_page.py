@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughline.rules.reports import Taken, days_late, made_on, steps_allowed
 from throughline.rules.terms.words_for import names_in
@@ -114,5 +115,8 @@ def _lead(report: Report, steps: tuple[ReportStep, ...], names: dict[str, str], 
     else:
         said = _("Neither the terms nor %(who)s set a day for it") % {"who": who}
     if late:
-        return _("%(said)s: %(n)d days late.") % {"said": said, "n": late}
+        return ngettext("%(said)s: %(n)d day late.", "%(said)s: %(n)d days late.", late) % {
+            "said": said,
+            "n": late,
+        }
     return f"{said}."
