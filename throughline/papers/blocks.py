@@ -207,6 +207,8 @@ class Document:
     author: str = ""
     version: str = ""
     landscape: bool = False
+    size: Literal["a4", "a3"] = "a4"
+    """The sheet that the PDF is set on; an editable file is always A4."""
     fictional: bool = False
     """Printed on every page when the content is made up for a demonstration."""
 

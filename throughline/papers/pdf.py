@@ -95,6 +95,7 @@ def contents(document: Document) -> Value:
         "fiction": FICTION if document.fictional else "",
         "has-cover": any(isinstance(one, Cover) for one in placed),
         "landscape": document.landscape,
+        "size": document.size,
         "blocks": [value for one in placed for value in _block(one, anchors)],
     }
 

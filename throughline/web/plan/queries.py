@@ -70,6 +70,7 @@ class StandingObjective:
     lead: str
     pathways: tuple[str, ...]
     standing: ObjectiveStanding
+    support: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,7 @@ def standing_plan(version: PlanVersion, day: date, *, terms: Terms | None = None
                     names.get(one.lead, one.lead),
                     tuple(paths.get(code, code) for code in one.pathways),
                     objective_standing(judged, one.id, year=year, news=news, today=day),
+                    tuple(names.get(other, other) for other in one.support),
                 )
                 for one in plan.objectives
                 if one.parent == priority.id

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from throughline.rules.plan.model import Priority
+from django.utils.translation import gettext_lazy as _
+
+from throughline.rules.plan.age_groups import age_groups
+from throughline.rules.plan.model import Priority, Theme
 from throughline.rules.plan.objective_status import StepStanding
 from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus
 from throughline.web.plan.models import MilestoneUpdate
 from throughline.web.plan.queries import StandingObjective, StandingPlan, date_words
 from throughline.words.formats import list_words
 
+NAMES = ("status", "lead", "pathway", "theme", "cohort", "age")
+"""What a plan's table is filtered by, as an address names it."""
+AGE_WORDS = {"youth": _("Youth"), "16-to-24": _("16 to 24"), "adult": _("Adult")}
 Rows = tuple[tuple[Priority, tuple[StandingObjective, ...]], ...]
 
 
@@ -23,34 +30,44 @@ class Filters:
     status: str = ""
     lead: str = ""
     pathway: str = ""
+    theme: str = ""
+    cohort: str = ""
+    age: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Filters:
         """The choices in an address."""
-        return cls(*(asked.get(name, "").strip() for name in ("status", "lead", "pathway")))
+        return cls(*(asked.get(name, "").strip() for name in NAMES))
 
     @classmethod
-    def choices(cls, shown: StandingPlan) -> dict[str, list[tuple[str, str]]]:
+    def choices(cls, shown: StandingPlan) -> dict[str, list[tuple[str, Any]]]:
         """What may be chosen: value and words."""
         leads = sorted({one.lead for one in shown.objectives if one.lead})
+        cohorts = sorted({cohort for one in shown.objectives for cohort in one.objective.cohorts})
         paths = sorted({path for one in shown.objectives for path in one.pathways})
         return {
             "status": [(status.value, STATUS_WORDS[status]) for status in MilestoneStatus],
             "lead": [(lead, lead) for lead in leads],
             "pathway": [(path, path) for path in paths],
+            "theme": [(line.id, line.text) for line in shown.plan.lines if isinstance(line, Theme)],
+            "cohort": [(cohort, cohort.replace("-", " ")) for cohort in cohorts],
+            "age": [(age, AGE_WORDS[age]) for age in AGE_WORDS],
         }
 
     @property
     def is_empty(self) -> bool:
         """Whether everything is shown."""
-        return not (self.status or self.lead or self.pathway)
+        return self == Filters()
 
-    def takes(self, one: StandingObjective) -> bool:
-        """Whether an objective is shown."""
+    def takes(self, priority: Priority, one: StandingObjective) -> bool:
+        """Whether an objective of a priority is shown."""
         return (
             self.status in ("", one.standing.status.value)
             and self.lead in ("", one.lead)
             and (not self.pathway or self.pathway in one.pathways)
+            and self.theme in ("", priority.theme)
+            and (not self.cohort or self.cohort in one.objective.cohorts)
+            and (not self.age or self.age in age_groups(one.objective.cohorts))
         )
 
 
@@ -69,7 +86,7 @@ class StepRow:
 def filtered(shown: StandingPlan, chosen: Filters) -> Rows:
     """The priorities with the objectives that were asked for; those with none are left out."""
     found = (
-        (priority, tuple(one for one in objectives if chosen.takes(one)))
+        (priority, tuple(one for one in objectives if chosen.takes(priority, one)))
         for priority, objectives in shown.priorities
     )
     return tuple((priority, objectives) for priority, objectives in found if objectives)

@@ -8,6 +8,8 @@ from throughline.web.plan.workshop import views
 
 paths = [
     path("plan/<slug:year>/workshop", views.workshop, name="workshop"),
+    path("plan/<slug:year>/on-a-page", views.on_a_page, name="on_a_page"),
+    path("plan/<slug:year>/on-a-page.pdf", views.on_a_page_file, name="on_a_page_file"),
     path("plan/<slug:year>/compare", views.compare, name="compare"),
     path("plan/<slug:year>/workbook.<slug:book>", views.book, name="book"),
     path("plan/<slug:year>/six-columns.csv", views.six_columns, name="six_columns"),

@@ -8,16 +8,23 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from throughline.papers.pdf import pdf
+from throughline.papers.plan_on_a_page import plan_on_a_page
 from throughline.papers.plan_workbook import KINDS, plan_workbook
 from throughline.rules.plan.file_form import as_words
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance.queries import terms_on
 from throughline.web.plan import queries
 from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
+from throughline.web.plan.shown import headline, status_counts
+from throughline.web.plan.workshop.on_a_page import grid_of, paper_of
 from throughline.web.plan.workshop.page import changes_between, version_called, workshop_page
+from throughline.web.site.kinds import is_demonstration
 from throughline.web.site.today import today
+from throughline.words.formats import day_words
 
 READ = ["GET", "HEAD"]
 MOST_SHOWN = 120
@@ -45,6 +52,42 @@ def workshop(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
         "plan/workshop/workshop.html",
         {"page": page, "year": year, "day": day, "may_keep": _may_keep(request)},
     )
+
+
+@permit(READ_PLAN)
+@require_http_methods(READ)
+def on_a_page(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
+    """Priorities and pathways on one sheet, each objective with its lead and its status."""
+    day = today(partnership)
+    terms = terms_on(partnership, day)
+    shown = queries.standing_plan(_version(partnership, year), day, terms=terms)
+    context = {
+        "shown": shown,
+        "grid": grid_of(shown, terms, _("None")),
+        "headline": headline(shown),
+        "counts": status_counts(shown),
+        "year": year,
+    }
+    return render(request, "plan/workshop/on_a_page.html", context)
+
+
+@permit(READ_PLAN)
+@require_http_methods(READ)
+def on_a_page_file(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
+    """The same sheet as a PDF of A3."""
+    day = today(partnership)
+    terms = terms_on(partnership, day)
+    shown = queries.standing_plan(_version(partnership, year), day, terms=terms)
+    said = _("%(late)s of %(all)s objectives are late and %(silent)s have sent no news.") % headline(shown)
+    number = shown.version.number
+    paper = plan_on_a_page(
+        paper_of(grid_of(shown, terms, _("None")), title=shown.title, said=said),
+        marking=terms.marking_default or "OFFICIAL",
+        computed_from=f"plan {year}, version {number}, and the news of {shown.quarter_words}",
+        version=f"{day_words(day)}, version {number}",
+        fictional=is_demonstration(),
+    )
+    return _file(pdf(paper), "application/pdf", f"{partnership.slug}-plan-{year}-on-a-page.pdf")
 
 
 @permit(READ_PLAN)
