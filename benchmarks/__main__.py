@@ -17,6 +17,7 @@ from benchmarks import (
     packs,
     pages,
     reading,
+    reports,
     rooms,
     scorecard,
     search,
@@ -27,7 +28,7 @@ from benchmarks.timing import line
 PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
     "national": national, "disclosure": disclosure, "scorecard": scorecard, "charts": charts,
-    "reading": reading, "imports": imports,
+    "reading": reading, "imports": imports, "reports": reports,
 }  # fmt: skip
 
 
