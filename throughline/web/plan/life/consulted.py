@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from throughline.papers.blocks import Document
 from throughline.papers.consultation_summary import Asked, Said, consultation_summary
 from throughline.papers.equality_assessment import AssessmentShown, GroupShown, equality_assessment
 from throughline.rules.plan.equality import open_questions
+from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.models import Action
@@ -160,9 +162,15 @@ def _group(plan: DeliveryPlan, name: str, row: EqualityEffect | None, readable: 
     )
 
 
+def actions_readable(partnership: Partnership, viewpoint: Viewpoint) -> QuerySet[Action]:
+    """The actions that the reader may see on their day."""
+    rows = Action.objects.filter(
+        partnership=partnership, body__code__in=codes_readable_by(viewpoint), raised_on__lte=viewpoint.on
+    )
+    return without_closed(rows, viewpoint)
+
+
 def actions_offered(plan: DeliveryPlan, viewpoint: Viewpoint) -> list[tuple[str, str]]:
     """The actions that the reader may see, as choices of a form."""
-    rows = Action.objects.filter(
-        partnership=plan.partnership, body__code__in=codes_readable_by(viewpoint), raised_on__lte=viewpoint.on
-    )
-    return [(str(one.pk), f"{one.number} {one.text}"[:110]) for one in without_closed(rows, viewpoint)]
+    rows = actions_readable(plan.partnership, viewpoint)
+    return [(str(one.pk), f"{one.number} {one.text}"[:110]) for one in rows]

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from throughline.rules.plan.life import NEED_DECISION
 from throughline.web.access.models import Partnership
 from throughline.web.decisions.models import Action
 from throughline.web.governance.models import Body
@@ -108,7 +109,9 @@ def plan_life_ways(request: HttpRequest, plan: DeliveryPlan, page: PlanLifePage)
     partnership = plan.partnership
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
     is_adopted = bool(page.baseline)
-    parents = [] if is_adopted else parents_offered(terms_on(partnership, viewpoint.on))
+    wants_decision = any(step in NEED_DECISION for step in page.next_steps)
+    wants_parent = not is_adopted and not wants_decision
+    parents = parents_offered(terms_on(partnership, viewpoint.on)) if wants_parent else []
 
     def step(to: str, decision: str, **typed: Any) -> Any:
         found = decision_chosen(partnership, viewpoint, decision)
@@ -129,7 +132,7 @@ def plan_life_ways(request: HttpRequest, plan: DeliveryPlan, page: PlanLifePage)
         return actions.name_predecessor(plan=plan, **typed, **_told(request, partnership))
 
     today = {"on": viewpoint.on}
-    offered = [forms.NOBODY, *(decisions_offered(partnership, viewpoint) if page.next_steps else ())]
+    offered = [forms.NOBODY, *(decisions_offered(partnership, viewpoint) if wants_decision else ())]
     stepping = Way(
         "step", _("Take the next step"), _("Take this step"), forms.TakeStep, step,
         _("The step is recorded."), {"choices": {"decision": offered}},
@@ -146,7 +149,7 @@ def plan_life_ways(request: HttpRequest, plan: DeliveryPlan, page: PlanLifePage)
             _("The waiver is recorded with its reason."), {}, today),
     )  # fmt: skip
     ways = (stepping,) if page.next_steps else ()
-    return (*ways, naming) if is_adopted else (*ways, *gates, naming)
+    return (*ways, naming) if is_adopted else (*ways, *(gates if parents else gates[1:]), naming)
 
 
 def consultation_ways(

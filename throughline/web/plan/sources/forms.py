@@ -68,10 +68,10 @@ class EndLink(ChoosingForm):
     link = forms.ChoiceField(label=_("Which link ends?"))
 
 
-class AnswerDirection(ChoosingForm):
+class AnswerDirection(WayForm):
     """The action that answers a direction."""
 
-    action = forms.ChoiceField(label=_("Which action answers it?"))
+    action = forms.IntegerField(label=_("Which action answers it?"), min_value=1, help_text=_("Its number."))
 
 
 class RecordPartnerPlan(ChoosingForm):

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from throughline.papers.reading import read_rows
 from throughline.rules.plan.sources import STANDARD_KINDS, SourceRow, read_sources
 from throughline.web.access.models import Agency, Partnership
-from throughline.web.decisions.models import Action
 from throughline.web.plan import actions
-from throughline.web.plan.life.consulted import actions_offered
+from throughline.web.plan.life.consulted import actions_readable
 from throughline.web.plan.life.forms import NOBODY
 from throughline.web.plan.life.ways import Way
 from throughline.web.plan.models import DeliveryPlan, Source
@@ -76,8 +75,10 @@ def source_ways(request: HttpRequest, source: Source, page: SourcePage) -> tuple
     def end(link: str) -> Any:
         return actions.unlink_source(link=links[link], on=viewpoint.on, **_told(request, partnership))
 
-    def answer(action: str) -> Any:
-        found = Action.objects.get(pk=action)
+    def answer(action: int) -> Any:
+        found = actions_readable(partnership, viewpoint).filter(number=action).first()
+        if found is None:
+            raise actions.SourceRefused(f"There is no action {action} that you may read. Use its number.")
         return actions.answer_direction(source=source, action=found, **_told(request, partnership))
 
     if page.lines:
@@ -93,11 +94,9 @@ def source_ways(request: HttpRequest, source: Source, page: SourcePage) -> tuple
                 _("The link has ended. It stays readable."), choices)
         )  # fmt: skip
     if source.kind.binds and source.response is None:
-        plan = DeliveryPlan(partnership=partnership)
-        offered = actions_offered(plan, viewpoint)
         ways.append(
             Way("answer", _("Name the action that answers it"), _("Record the answer"), forms.AnswerDirection,
-                answer, RECORDED, {"choices": {"action": offered}})
+                answer, RECORDED)
         )  # fmt: skip
     return tuple(ways)
 
