@@ -29,7 +29,7 @@ LACKING = [
     ("a task-and-finish group without an end", "task-and-finish", {"parent"}, ["day on which it ends"]),
     ("a task-and-finish group with both", "task-and-finish", {"parent", "sunset"}, []),
     ("a champion of nothing", "champion", {"decision"}, ["pathway"]),
-    ("a note of practice from nowhere", "practice-note", set(), ["where it comes from"]),
+    ("a note of practice from nowhere", "practice-note", set(), ["place or board that it comes from"]),
     ("a workshop needs nothing more", "workshop", set(), []),
 ]  # fmt: skip
 

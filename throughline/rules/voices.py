@@ -33,7 +33,7 @@ ASKABLE: Final = MappingProxyType(
         "audience": "audience",
         "speakers": "speakers",
         "community": "community",
-        "source": "where it comes from",
+        "source": "place or board that it comes from",
         "invited": "how many were invited",
         "came": "how many came",
         "responses": "how many answered",

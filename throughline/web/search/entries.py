@@ -38,7 +38,7 @@ def entries_of_terms(partnership: Partnership) -> Iterator[Entry]:
     bodies = list(Body.objects.filter(partnership=partnership))
     for body in bodies:
         place = {"partnership": partnership.slug, "body": body.code}
-        yield _entry(
+        yield entry_of(
             partnership, "terms", f"body:{body.code}", Kind.BODY, body.name, "",
             reverse("governance:board", kwargs=place), is_for_all=True, body_id=body.pk,
         )  # fmt: skip
@@ -52,7 +52,7 @@ def entries_of_terms(partnership: Partnership) -> Iterator[Entry]:
         address = reverse("governance:body_terms", kwargs={"partnership": partnership.slug, "body": one.id})
         for number, clause in enumerate(one.clauses):
             if clause.text:
-                yield _entry(
+                yield entry_of(
                     partnership, "terms", f"clause:{one.id}/{number}", Kind.CLAUSE,
                     f"{one.name}, {clause.id}", clause.text, address, is_for_all=True, body_id=known[one.id],
                 )  # fmt: skip
@@ -62,7 +62,7 @@ def entry_of_agency(agency: Agency) -> Entry:
     """An organisation of a partnership."""
     partnership = agency.partnership
     place = {"partnership": partnership.slug, "code": agency.code}
-    return _entry(
+    return entry_of(
         partnership, f"agency:{agency.pk}", f"agency:{agency.code}", Kind.ORGANISATION, agency.name, "",
         reverse("governance:agency", kwargs=place), agency_id=agency.pk, is_for_all=True,
     )  # fmt: skip
@@ -79,7 +79,7 @@ def entries_of_plan(plan: DeliveryPlan) -> Iterator[Entry]:
         place = {"partnership": plan.partnership.slug, "year": plan.year, "code": one.id}
         lead = agencies.get(one.lead)
         words = [*(line.text for line in written.under(one.id)), lead.name if lead else ""]
-        yield _entry(
+        yield entry_of(
             plan.partnership, f"plan:{plan.pk}", f"objective:{plan.year}/{one.id}", Kind.OBJECTIVE,
             f"{one.id} {one.text}", " ".join(filter(None, words)), reverse("plan:objective", kwargs=place),
             day=plan.year_starts, is_for_all=True, agency_id=lead.pk if lead else None,
@@ -147,7 +147,7 @@ def entry_of_decision(decision: Decision) -> Entry:
     motion: Motion | None = getattr(decision, "motion", None)
     items = [one.item for one in (minute, motion) if one is not None and one.item is not None]
     body = decision.body
-    return _entry(
+    return entry_of(
         body.partnership, f"decision:{decision.pk}", f"decision:{decision.pk}", Kind.DECISION,
         f"Decision {decision.number}", decision.text, address_of(decision), body_id=body.pk,
         day=decision.decided_on, state=decision.authority, **_limits(items, minute),
@@ -163,7 +163,7 @@ def entry_of_action(action: Action) -> Entry:
     """An action; its owner finds it whatever they read."""
     minute: Minute | None = getattr(action, "minute", None)
     place = {"partnership": action.partnership.slug, "action": action.number}
-    return _entry(
+    return entry_of(
         action.partnership, f"action:{action.pk}", f"action:{action.pk}", Kind.ACTION,
         f"Action {action.number}", action.text, reverse("decisions:action", kwargs=place),
         body_id=action.body_id, day=action.raised_on, state=action.state, agency_id=action.owner_agency_id,
@@ -186,16 +186,17 @@ def _limits(items: list[AgendaItem], minute: Minute | None) -> dict[str, Any]:
 def _of_meeting(
     meeting: Meeting, thing: str, kind: str, title: str, text: str, address: str, **more: Any
 ) -> Entry:
-    return _entry(
+    return entry_of(
         meeting.body.partnership, f"meeting:{meeting.pk}", thing, kind, title, text, address,
         body_id=meeting.body_id, day=meeting.held_on, **more,
     )  # fmt: skip
 
 
-def _entry(
+def entry_of(
     partnership: Partnership, scope: str, thing: str, kind: str, title: str, text: str, address: str, *,
     items: Iterable[int] = (), **more: Any,
 ) -> Entry:  # fmt: skip
+    """An entry of a thing, in the scope that it is read again with; ``more`` are fields of the row."""
     row = SearchEntry(
         partnership=partnership, scope=scope, thing=thing, kind=kind, title=title[:MOST_OF_TITLE], text=text,
         address=address, **more,

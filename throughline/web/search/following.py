@@ -20,6 +20,7 @@ from throughline.web.governance.models import TermsOfReference
 from throughline.web.meetings.models import Meeting
 from throughline.web.plan.models import PlanVersion
 from throughline.web.search import indexing
+from throughline.web.search.plan_entries import ROOMS
 
 BULK = frozenset(
     {"actions given to another owner", "actions followed their organisation", "unchanged updates accepted"}
@@ -49,6 +50,7 @@ FOLLOWED: dict[type[models.Model], Callable[[Any], None]] = {
     Cascade: lambda cascade: indexing.index_decision(cascade.decision),
     Action: lambda action: indexing.index_actions(action.partnership, [action.pk]),
     ActionUpdate: lambda update: indexing.index_actions(update.action.partnership, [update.action_id]),
+    **{room.model: indexing.index_record for room in ROOMS},
 }
 
 

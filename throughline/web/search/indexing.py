@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from django.db import models
 from django.db.models import QuerySet
 
 from throughline.web.access.models import Agency, Partnership
@@ -22,6 +23,7 @@ from throughline.web.search.entries import (
     entry_of_decision,
 )
 from throughline.web.search.models import SearchEntry, SearchItem
+from throughline.web.search.plan_entries import ROOM_OF, ROOMS
 
 
 def keep(partnership: Partnership, scopes: Collection[str] | None, entries: Iterable[Entry]) -> None:
@@ -105,6 +107,14 @@ def index_actions(partnership: Partnership, actions: Iterable[int] | None = None
     keep(partnership, [one.row.scope for one in entries], entries)
 
 
+def index_record(record: models.Model) -> None:
+    """Read one record of a room round the plan again."""
+    room = ROOM_OF[type(record)]
+    for one in room.rows().filter(pk=record.pk):
+        entry = room.entry(one)
+        keep(entry.row.partnership, [entry.row.scope], [entry])
+
+
 def _agencies(partnership: Partnership) -> QuerySet[Agency]:
     return Agency.objects.filter(partnership=partnership).select_related("partnership")
 
@@ -127,3 +137,5 @@ def _everything(partnership: Partnership) -> Iterator[Entry]:
     decisions = Decision.objects.filter(body__partnership=partnership)
     yield from map(entry_of_decision, decisions_with_places(decisions))
     yield from map(entry_of_action, actions_with_places(Action.objects.filter(partnership=partnership)))
+    for room in ROOMS:
+        yield from map(room.entry, room.rows().filter(partnership=partnership))

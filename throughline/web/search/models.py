@@ -31,6 +31,12 @@ class SearchEntry(models.Model):
         MINUTE = "minute", "minute"
         DECISION = "decision", "decision"
         ACTION = "action", "action"
+        VOICE = "voice", "record of who was heard"
+        SOURCE = "source", "duty, plan or theme behind the plan"
+        RISK = "risk", "risk or issue"
+        EXCEPTION = "exception", "line of an exception report"
+        SERVICE = "service", "service"
+        GAP = "gap", "gap"
 
     class OpenTo(models.TextChoices):
         """Which readers of the body's papers the item that it belongs to is open to."""

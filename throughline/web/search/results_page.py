@@ -39,6 +39,12 @@ KINDS: dict[str, Any] = {
     "minute": gettext_lazy("Minute"),
     "decision": gettext_lazy("Decision"),
     "action": gettext_lazy("Action"),
+    "voice": gettext_lazy("Who was heard"),
+    "source": gettext_lazy("Behind the plan"),
+    "risk": gettext_lazy("Risk or issue"),
+    "exception": gettext_lazy("Exception"),
+    "service": gettext_lazy("Service"),
+    "gap": gettext_lazy("Gap"),
 }
 FACET_WORDS: dict[str, tuple[Any, Any]] = {
     "kind": (gettext_lazy("What it is"), gettext_lazy("Anything")),
