@@ -35,7 +35,7 @@ VIEWPOINTS = (
 METHODS = ("GET", "POST")
 WORLDS = {"barnet": ("rrdg", "iom"), "east-midlands": ("emrrp", "nrrpb")}
 """Two partnerships, each with the body that is asked about and another body."""
-FIGURES = ("plan:", "performance:", "voices:", "provision:")
+FIGURES = ("plan:", "performance:", "voices:", "risks:", "provision:")
 """Routes asked about East Midlands, which has a plan and figures; the others are asked about Barnet."""
 NOT_THERE = {
     "access:start", "account_reauthenticate", "account_set_password", "mfa_authenticate", "mfa_reauthenticate",

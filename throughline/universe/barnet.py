@@ -13,6 +13,7 @@ from throughline.universe.hearing import tell_practice_of_barnet
 from throughline.universe.keeping import keep
 from throughline.universe.minuting import minute_the_year
 from throughline.universe.plan_life import tell_purposes
+from throughline.universe.risking import tell_risks_of_barnet
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions.models import Decision
@@ -165,6 +166,7 @@ def tell(users: Mapping[str, User]) -> Story:
     keep(story)
     tell_practice_of_barnet(story)
     tell_purposes(story)
+    tell_risks_of_barnet(story)
     return story
 
 

@@ -215,6 +215,7 @@ def _after_a_board(
         escalation_after(escalation.state, step, name=name)  # type: ignore[arg-type]
     if recipient is None or recipient.escalation_id != escalation.pk:
         raise RecipientMissing("Choose which of the boards asked says it. Nothing was changed.")
+    recipient.refresh_from_db(fields=["state"])
     if recipient.state == "answered":
         raise EscalationStepRefused(f"{recipient.name} has answered it. Nothing was changed.")
     recipient.state = escalation_after(recipient.state, step, name=name)  # type: ignore[arg-type]
