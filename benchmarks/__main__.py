@@ -16,6 +16,7 @@ from benchmarks import (
     national,
     packs,
     pages,
+    plans,
     reading,
     reports,
     rooms,
@@ -28,7 +29,7 @@ from benchmarks.timing import line
 PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
     "national": national, "disclosure": disclosure, "scorecard": scorecard, "charts": charts,
-    "reading": reading, "imports": imports, "reports": reports,
+    "reading": reading, "imports": imports, "plans": plans, "reports": reports,
 }  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from throughline.web.access.models import Person
 
 
 def in_east_midlands(keeper: Person) -> dict[str, Any]:
-    """The kind of a workbook."""
-    return {"book": "ods"}
+    """The kind of a workbook, and a change that waits."""
+    return {"book": "ods", "change": 1}
 
 
 def in_barnet(reader: Person) -> dict[str, Any]:
-    """The same."""
-    return {"book": "ods"}
+    """The same; Barnet has no plan, so nothing stands there."""
+    return {"book": "ods", "change": 1}
