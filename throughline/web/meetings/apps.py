@@ -35,10 +35,13 @@ class MeetingsConfig(AppConfig):
         from throughline.web.meetings.approved_words import guard_approved_words
         from throughline.web.meetings.calling.days_to_try import days_to_try
         from throughline.web.meetings.on_board_home import meetings_part
+        from throughline.web.meetings.on_plan import held_lately
         from throughline.web.meetings.on_public import published_minutes
+        from throughline.web.plan.rounds.meetings import set_meetings
         from throughline.web.site.navigation import add_entry
 
         permits.declare()
+        set_meetings(held_lately)
         post_migrate.connect(guard_approved_words, sender=self, dispatch_uid="approved words of minutes")
         reminders.declare()
         on_decision.declare()

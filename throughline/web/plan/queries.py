@@ -365,5 +365,5 @@ def updates_of(version: PlanVersion, day: date) -> Mapping[str, MilestoneUpdate]
     rows = MilestoneUpdate.objects.filter(milestone__plan=version.plan, told_on__lte=day)
     return {
         row.milestone.code: row
-        for row in rows.select_related("milestone", "told_by").order_by("told_on", "pk")
+        for row in rows.select_related("milestone", "told_by", "told_at__body").order_by("told_on", "pk")
     }

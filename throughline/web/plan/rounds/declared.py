@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from throughline.web.plan.rounds import reminders
+from throughline.web.plan.rounds import reminders, strands
 from throughline.web.site.sections import add_section
 
 
 def declare() -> None:
-    """Add the part "Updates" to Plan, and the messages of rounds."""
+    """Add the part "Updates" to Plan, the messages of rounds, and strands of threads."""
+    waiting.declare()
     add_section(code="rounds", words=_("Updates"), route="plan:rounds")
     reminders.declare()
+    strands.declare()

@@ -162,3 +162,40 @@ class GiveStatus(forms.Form):
     def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["line"].choices = lines  # type: ignore[attr-defined]
+
+
+class SaidAtMeeting(forms.Form):
+    """What a meeting said of a step, and which meeting it was."""
+
+    meeting = forms.ChoiceField(label=_("At which meeting?"))
+    step = forms.ChoiceField(label=_("Of which step?"))
+    words = forms.CharField(
+        label=_("What was said?"),
+        widget=LONG,
+        max_length=1000,
+        error_messages={"required": _("Write what the meeting said of the step.")},
+    )
+    is_complete = forms.BooleanField(label=_("It is complete"), required=False)
+    forecast = forms.CharField(
+        label=_("When is it expected now?"),
+        help_text=_("As precise as was said, such as 2010-02. Leave empty if the date stands."),
+        required=False,
+        max_length=60,
+    )
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        help_text=_("Needed when it is complete: where anybody can see that it was done."),
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        steps: Sequence[tuple[str, str]],
+        meetings: Sequence[tuple[str, str]],
+        **named: Any,
+    ) -> None:
+        super().__init__(*args, **named)
+        self.fields["step"].choices = steps  # type: ignore[attr-defined]
+        self.fields["meeting"].choices = meetings  # type: ignore[attr-defined]
