@@ -24,3 +24,17 @@ FILE = "Look at the figures of"
 def test_a_thing_that_waits_stands_on_today(name: str, words: str, stands: bool) -> None:
     page = signed_in(name, at="east-midlands").get("/east-midlands/").content.decode()
     assert (words in page) is stands
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "stands"),
+    [
+        ("Priya Hawthorn", "exception report of October to December 2009", True),  # the plan owner writes it
+        ("Marek Rowan", "exception report of October to December 2009", False),  # the analyst does not
+        ("Priya Hawthorn", "Settle", True),  # answers of leads that nobody has accepted or asked back
+        ("Marek Rowan", "Settle", False),
+    ],
+)
+def test_what_waits_for_the_plan_owner_stands_on_today(name: str, words: str, stands: bool) -> None:
+    page = signed_in(name, at="east-midlands").get("/east-midlands/").content.decode()
+    assert (words in page) is stands

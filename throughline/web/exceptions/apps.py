@@ -14,12 +14,13 @@ class ExceptionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the room's permits, its part of Plan, its strands of the thread and its messages."""
-        from throughline.web.exceptions import on_thread, permits
+        from throughline.web.exceptions import on_thread, permits, waiting
         from throughline.web.exceptions.actions import RETURNED_KIND
         from throughline.web.mail.kinds import add_kind
         from throughline.web.site.sections import add_section
 
         permits.declare()
         on_thread.declare()
+        waiting.declare()
         add_kind(RETURNED_KIND, _("Exception reports that came back with a question"))
         add_section(code="exceptions", words=_("Exceptions"), route="exceptions:reports")

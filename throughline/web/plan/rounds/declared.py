@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from throughline.web.plan.rounds import reminders, strands
+from throughline.web.plan.rounds import reminders, strands, waiting
 from throughline.web.site.sections import add_section
 
 
