@@ -11,7 +11,7 @@ from datetime import date, time
 from throughline.rules.terms.succeed import NewAgency
 from throughline.universe.earlier_terms import before_the_trust_ended
 from throughline.universe.plan_life import tell_strategy
-from throughline.universe.reporting import report, tell_news
+from throughline.universe.reporting import News, report, tell_news
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.desk.actions import Settled, succeed_agency
@@ -20,6 +20,7 @@ from throughline.web.governance import actions as governance
 from throughline.web.governance.actions import load_terms
 from throughline.web.performance import actions as performance
 from throughline.web.plan import actions as plans
+from throughline.web.reports import actions as reports
 
 TODAY = date(2026, 3, 30)
 START = date(2013, 4, 1)
@@ -175,12 +176,12 @@ def the_trust_ends(story: Story) -> None:
 
 def _report(story: Story) -> None:
     """The first half of 2014-15, told to the executive group first and then to the board above."""
-    news = [
+    news: list[News] = [
         ("1.1.a", date(2014, 10, 3), "Every officer is named.", "", "List of officers"),
         ("1.2.a", date(2014, 10, 3), "One council’s landlords have agreed.", "2015-02", ""),
     ]
     tell_news(story, date(2014, 7, 1), news)
-    report(
+    made = report(
         story,
         body=BOARD,
         duty=f"{BOARD}.duty.report",
@@ -198,6 +199,18 @@ def _report(story: Story) -> None:
             ("send", date(2014, 10, 21)),
             ("receive", date(2014, 10, 22)),
         ],
+    )
+    reports.give_assurance(
+        body=story.body(BOARD),
+        programme="iom",
+        period_starts=date(2014, 4, 1),
+        period_ends=date(2014, 9, 30),
+        confidence="moderate",
+        words="The officers are named; homes on release are not yet agreed everywhere.",
+        evidence=[made],
+        given_on=date(2014, 10, 21),
+        by=story.by,
+        at=morning(date(2014, 10, 21)),
     )
 
 

@@ -162,7 +162,7 @@ def test_who_does_not_read_the_bodys_papers_reads_no_report() -> None:
 
 PAGES = [
     "", "/rrsg/1", "/rrsg/draft", "/dates", "/rrsg/from-parents", "/rrsg/from-parents/1", "/rrsg/briefings",
-    "/rrsg/papers", "/rrsg/templates/dcjb", "/rrsg/3/step",
+    "/rrsg/papers", "/rrsg/assurance", "/rrsg/templates/dcjb", "/rrsg/3/step",
 ]  # fmt: skip
 
 
@@ -303,3 +303,34 @@ def test_the_secretary_hears_of_a_report_thirty_days_before(sentence: str, day: 
     told = [one for one in due_of_reports(partnership, day) if ":2026-03-31" in one.about]
     assert bool(told) is hears
     assert all("Quince" not in one.sentence and one.path == "/llr/reports" for one in told)
+
+
+@pytest.mark.clause("C092", breaks="throughline.web.reports.actions.assurance:give_assurance")
+def test_an_assurance_says_of_a_programme_how_sure_and_rests_on_a_record() -> None:
+    client = signed_in("Sam Larch", at="llr")
+    address = "/llr/reports/rrpb/assurance"
+    shown = text(client.get(address))
+    assert "1 assurance is given. Of 3 programmes nothing is stated." in shown
+    assert 'href="/llr/reports/rrpb/' in shown
+    typed = {
+        "programme": "ppo", "period_starts": "2025-10-01", "period_ends": "2026-03-31",
+        "confidence": "high", "words": "The report shows it.",
+    }  # fmt: skip
+    assert "Choose at least one record that shows it" in text(client.post(address, typed))
+    report = Report.objects.get(partnership__slug="llr")
+    assert client.post(address, typed | {"evidence": [f"report:{report.pk}"]}).status_code == 302
+    page = text(client.get(address))
+    assert "2 assurances are given. Of 2 programmes nothing is stated." in page
+    word = docx.Document(BytesIO(client.get(f"{address}.docx").content))
+    rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
+    assert ["High", "The report shows it.", str(report)] in [row[2:] for row in rows]
+
+
+def test_that_no_assurance_can_be_given_needs_no_record() -> None:
+    client = signed_in("Sam Larch", at="llr")
+    typed = {
+        "programme": "diversion", "period_starts": "2025-10-01", "period_ends": "2026-03-31",
+        "confidence": "none", "words": "Nobody has reported.",
+    }  # fmt: skip
+    assert client.post("/llr/reports/rrpb/assurance", typed).status_code == 302
+    assert "None can be given" in text(client.get("/llr/reports/rrpb/assurance"))

@@ -201,3 +201,35 @@ class Days(forms.Form):
         if found.get("starts") and found.get("ends") and found["starts"] >= found["ends"]:
             self.add_error("ends", _("The last day must come after the first."))
         return found
+
+
+class Assure(forms.Form):
+    """Of which programme and days, how sure, why, and which records show it."""
+
+    programme = forms.ChoiceField(
+        label=_("Which programme"), error_messages={"required": _("Choose the programme.")}
+    )
+    period_starts = Day(label=_("Of the days from"))
+    period_ends = Day(label=_("Until"))
+    confidence = forms.ChoiceField(
+        label=_("How sure the body is"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how sure the body is.")},
+    )
+    words = _words(_("Why"), 1000, needed=_("Say in a sentence why the body is so sure."))
+    evidence = forms.MultipleChoiceField(
+        label=_("Which records show it"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        programmes: Sequence[tuple[str, str]],
+        levels: Sequence[tuple[str, Any]],
+        records: Sequence[tuple[str, str]],
+        **named: Any,
+    ) -> None:
+        super().__init__(*args, **named)
+        self.fields["programme"].choices = list(programmes)  # type: ignore[attr-defined]
+        self.fields["confidence"].choices = list(levels)  # type: ignore[attr-defined]
+        self.fields["evidence"].choices = list(records)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.reports import paper_views, parent_views, views
+from throughline.web.reports import assurance_views, paper_views, parent_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
         parent_views.parent_decision,
         name="parent_decision",
     ),
+    path("reports/<slug:body>/assurance", assurance_views.assurances, name="assurances"),
+    path("reports/<slug:body>/assurance.<slug:form>", assurance_views.assurance_file, name="assurance_file"),
     path("reports/<slug:body>/briefings", parent_views.briefings, name="briefings"),
     path("reports/<slug:body>/<int:report>", views.report, name="report"),
     path("reports/<slug:body>/<int:report>.<slug:form>", paper_views.report_file, name="report_file"),

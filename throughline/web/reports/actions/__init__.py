@@ -1,5 +1,6 @@
-"""Drafting, clearing and sending reports; what parents decide and by when they take papers; who was told."""
+"""Drafting, clearing and sending reports; what parents decide and when; who was told; assurance."""
 
+from throughline.web.reports.actions.assurance import NothingShowsIt, give_assurance
 from throughline.web.reports.actions.drafting import (
     NothingToReport,
     ReportedAlready,
@@ -23,11 +24,13 @@ __all__ = [
     "AlreadyCarriedOn",
     "DayRefused",
     "DifferentBody",
+    "NothingShowsIt",
     "NothingToReport",
     "ReportedAlready",
     "carry_on",
     "draft_report",
     "frame_section",
+    "give_assurance",
     "keep_template",
     "record_briefing",
     "record_parent_decision",

@@ -1,5 +1,6 @@
 """Tables of the reports room."""
 
+from throughline.web.reports.models.assurance import Assurance, AssuranceEvidence
 from throughline.web.reports.models.parents import Briefing, ParentDecision, RecipientDate
 from throughline.web.reports.models.reports import (
     Report,
@@ -10,6 +11,8 @@ from throughline.web.reports.models.reports import (
 )
 
 __all__ = [
+    "Assurance",
+    "AssuranceEvidence",
     "Briefing",
     "ParentDecision",
     "RecipientDate",
