@@ -72,15 +72,26 @@ def step_due(step: Step, year: PlanYear) -> ImpreciseDate | None:
 
 
 def objective_standing(
-    plan: Plan, objective: str, *, year: PlanYear, news: Mapping[str, News], today: date
+    plan: Plan,
+    objective: str,
+    *,
+    year: PlanYear,
+    news: Mapping[str, News],
+    today: date,
+    dues: Mapping[str, ImpreciseDate | None] | None = None,
 ) -> ObjectiveStanding:
     """Where an objective stands on ``today``; ``news`` is the last accepted update of each step, by its id.
+
+    ``dues`` are the dates by which the steps are judged, where they were worked out before.
 
     The worst step decides, one without a date only when no other is left; an objective without any
     step is undated. It is complete only when every step is.
     Source: rule R20.
     """
-    steps = tuple(_stands(step, year, news.get(step.id), today) for step in steps_of(plan, objective))
+    steps = tuple(
+        _stands(step, step_due(step, year) if dues is None else dues[step.id], news.get(step.id), today)
+        for step in steps_of(plan, objective)
+    )
     decides = worst(steps)
     return ObjectiveStanding(decides.status if decides else MilestoneStatus.UNDATED, decides, steps)
 
@@ -97,8 +108,7 @@ def worst(steps: Sequence[StepStanding]) -> StepStanding | None:
     )
 
 
-def _stands(step: Step, year: PlanYear, news: News | None, today: date) -> StepStanding:
-    due = step_due(step, year)
+def _stands(step: Step, due: ImpreciseDate | None, news: News | None, today: date) -> StepStanding:
     forecast = news.forecast if news else None
     status = milestone_status(
         due=due.latest if due else None,

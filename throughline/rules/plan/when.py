@@ -30,7 +30,7 @@ class PlanYear:
 
     def read(self, text: str) -> PlanDate:
         """A date phrase of the plan in this year. Raises ``DateUnreadable`` when it is none."""
-        return read_imprecise(text, year_starts=self.starts.strftime("%m-%d"), plan_year=self.starts.year)
+        return read_imprecise(text, year_starts=self.starts.isoformat()[5:], plan_year=self.starts.year)
 
     def window(self, text: str) -> ImpreciseDate | None:
         """The days a date may mean; None for an empty cell or words such as "ongoing"."""

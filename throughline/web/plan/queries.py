@@ -216,7 +216,9 @@ def standing_plan(version: PlanVersion, day: date, *, terms: Terms | None = None
     year = plan_year(plan)
     quarter = reporting_quarter(year, day)
     judged, first_dates = _with_baselines(plan, version, year, day)
-    news = _moved(plan, judged, year) | _news(version, year, quarter, day)
+    after = _dues_once(version.digest, version.text)
+    before = after if judged is plan else _dues(judged, year)
+    news = _moved(after, before) | _news(version, year, quarter, day)
     terms = terms or _terms(version.plan.partnership, day)
     names = names_in(terms) if terms else {}
     paths = pathway_names(terms) if terms else {}
@@ -228,7 +230,7 @@ def standing_plan(version: PlanVersion, day: date, *, terms: Terms | None = None
                     one,
                     names.get(one.lead, one.lead),
                     tuple(paths.get(code, code) for code in one.pathways),
-                    objective_standing(judged, one.id, year=year, news=news, today=day),
+                    objective_standing(judged, one.id, year=year, news=news, today=day, dues=before),
                     tuple(names.get(other, other) for other in one.support),
                 )
                 for one in plan.objectives
@@ -260,17 +262,28 @@ def _with_baselines(
     judged = first | {code: due for code, due in moved.items() if due}
     lines = tuple(
         replace(line, due=judged[line.id])
-        if isinstance(line, PlannedMilestone | SuccessMeasure) and line.id in judged
+        if isinstance(line, PlannedMilestone | SuccessMeasure) and judged.get(line.id, line.due) != line.due
         else line
         for line in plan.lines
     )
-    return Plan(lines), {code: year.window(first[code]) for code in moved if code in first}
+    first_dates = {code: year.window(first[code]) for code in moved if code in first}
+    return plan if lines == plan.lines else Plan(lines), first_dates
 
 
-def _moved(plan: Plan, judged: Plan, year: PlanYear) -> dict[str, News]:
+def _dues(plan: Plan, year: PlanYear) -> dict[str, ImpreciseDate | None]:
+    return {step.id: step_due(step, year) for one in plan.objectives for step in steps_of(plan, one.id)}
+
+
+@lru_cache(maxsize=32)
+def _dues_once(digest: str, text: str) -> dict[str, ImpreciseDate | None]:
+    plan = _read_once(digest, text)
+    return _dues(plan, plan_year(plan))
+
+
+def _moved(
+    after: Mapping[str, ImpreciseDate | None], before: Mapping[str, ImpreciseDate | None]
+) -> dict[str, News]:
     """What a later version of the plan says of steps whose first date was another."""
-    before = {step.id: step_due(step, year) for one in judged.objectives for step in steps_of(judged, one.id)}
-    after = {step.id: step_due(step, year) for one in plan.objectives for step in steps_of(plan, one.id)}
     return {
         code: News(is_complete=False, forecast=due, is_of_this_period=False)
         for code, due in after.items()
@@ -280,14 +293,14 @@ def _moved(plan: Plan, judged: Plan, year: PlanYear) -> dict[str, News]:
 
 def _news(version: PlanVersion, year: PlanYear, quarter: Period, day: date) -> dict[str, News]:
     rows = MilestoneUpdate.objects.filter(milestone__plan=version.plan, told_on__lte=day)
-    told: dict[str, News] = {}
-    for row in rows.select_related("milestone").order_by("told_on", "pk"):
-        told[row.milestone.code] = News(
-            is_complete=row.is_complete,
-            forecast=year.window(row.forecast),
-            is_of_this_period=row.quarter_starts >= quarter.first,
-        )
-    return told
+    told = rows.order_by("told_on", "pk").values_list(
+        "milestone__code", "is_complete", "forecast", "quarter_starts"
+    )
+    last = {row[0]: row for row in told}
+    return {
+        code: News(is_complete, year.window(forecast), starts >= quarter.first)
+        for code, is_complete, forecast, starts in last.values()
+    }
 
 
 def plan_table_on(partnership: Partnership, day: date) -> PlanTable | None:
