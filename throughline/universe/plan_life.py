@@ -123,7 +123,7 @@ def _adopt(story: Story, plan: DeliveryPlan) -> None:
         at=morning(day),
     )
     decision = Decision.objects.get(body__partnership=story.partnership, decided_on=day)
-    plans.take_life_step(plan=plan, to="consulting", on=date(2007, 11, 1), by=story.by, at=morning(day))
+    plans.take_life_step(plan=plan, to="consulting", on=date(2008, 1, 17), by=story.by, at=morning(day))
     for to in ("parent-consulted", "equality-assessed", "adopted"):
         plans.take_life_step(
             plan=plan,

@@ -157,7 +157,10 @@ def test_partners_that_a_duty_binds_and_that_have_no_plan_are_listed(owner: Clie
     words = page.get_text(" ", strip=True)
     assert "3 organisations bound by a duty; 2 without a plan of its own on record." in words
     rows = rows_of(page)
-    assert "1 April 2009 to 31 March 2010" in rows["Leicestershire and Rutland Probation Trust"][1]
+    assert (
+        "Wednesday 1 April 2009 to Wednesday 31 March 2010"
+        in rows["Leicestershire and Rutland Probation Trust"][1]
+    )
     assert rows["Leicestershire and Rutland Probation Trust"][2].endswith("2009-10")
     assert rows["Nottinghamshire Police"][1].endswith("None on record")
 
@@ -184,14 +187,15 @@ def test_a_plan_of_another_body_is_linked_and_its_objectives_are_not_copied(owne
 
 
 @pytest.mark.clause("C150", breaks="throughline.web.plan.actions.sources:answer_direction")
-def test_a_direction_of_a_parent_has_its_words_its_day_and_the_action_that_answers(owner: Client) -> None:
+def test_a_direction_of_a_parent_has_its_words_its_day_and_the_action_that_answers() -> None:
+    secretary = signed_in("Sam Larch", at="east-midlands")
     row = SourceRow("d1", "direction", "Spread the pilot", text="Begin in May.", published="12 January 2010")
     actions.record_sources(partnership=east_midlands(), rows=(row,), **AT)
-    assert "No action yet" in words_of(owner, f"{SOURCES}/d1")
+    assert "No action yet" in words_of(secretary, f"{SOURCES}/d1")
     number = Action.objects.filter(partnership=east_midlands())[0].number
     answer = {"answer-do": "answer", "answer-action": str(number)}
-    assert owner.post(f"{SOURCES}/d1", answer).status_code == 302
-    words = words_of(owner, f"{SOURCES}/d1")
+    assert secretary.post(f"{SOURCES}/d1", answer).status_code == 302
+    words = words_of(secretary, f"{SOURCES}/d1")
     for said in ("Begin in May.", "12 January 2010", f"Action {number}"):
         assert said in words
 
