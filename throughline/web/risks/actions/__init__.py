@@ -1,5 +1,6 @@
 """What changes a register of risks, an escalation, a tracker of inspections: one function each."""
 
+from throughline.rules.escalation_states import CircularEscalation, EscalationStepRefused, NobodyToAsk
 from throughline.web.risks.actions.escalations import (
     AnswerMissing,
     AskMissing,
@@ -42,13 +43,16 @@ from throughline.web.risks.actions.register import (
 __all__ = [
     "AnswerMissing",
     "AskMissing",
+    "CircularEscalation",
     "DueUnreadable",
     "EscalationDayOutOfOrder",
+    "EscalationStepRefused",
     "EvidenceNeeded",
     "InspectionDayOutOfOrder",
     "KindTaken",
     "KindUnknown",
     "LessonCompleted",
+    "NobodyToAsk",
     "NumberTaken",
     "RecipientMissing",
     "ReplyStillOpen",
