@@ -50,7 +50,8 @@ ROWS = [
     ("one on course is not chosen and not listed", StepSeen(line=STEP, status=Is.ON_COURSE), [], False),
     ("a complete one is never chosen", StepSeen(line=STEP, status=Is.COMPLETE, slipping_periods=2, silent_periods=2),
      [], False),
-    ("an undated one is for the linter, not for the board", StepSeen(line=STEP, status=Is.UNDATED), [], False),
+    ("an undated one is for the linter, not for the board", StepSeen(line=STEP, status=Is.UNDATED, silent_periods=4),
+     [], False),
     ("a plan above the upper limit of the actual is more than chance", TotalSeen(line=TOTAL, planned=89, actual=60,
      upper=77.2, behind_running=1), ["below-plan"], False),
     ("a plan at the upper limit is not", TotalSeen(line=TOTAL, planned=77, actual=60, upper=77.0, behind_running=1),
@@ -74,10 +75,11 @@ ROWS = [
     ("one moved twice is not chosen", ActionSeen(line=ACTION, age_days=30, moves=2), [], False),
     ("one moved three times is", ActionSeen(line=ACTION, age_days=30, moves=3), ["action-moved"], False),
     ("one that is only overdue is listed", ActionSeen(line=ACTION, age_days=30, moves=0, overdue_days=4), [], True),
-    ("a risk below the threshold that stands still is not", RiskSeen(line=RISK, score=14, before=14), [], False),
-    ("one at the threshold is", RiskSeen(line=RISK, score=15, before=15), ["risk-high"], False),
-    ("one that rises is, however low", RiskSeen(line=RISK, score=4, before=3), ["risk-rising"], False),
-    ("one that falls is not", RiskSeen(line=RISK, score=12, before=16), [], False),
+    ("a risk below the threshold that stands still is not", RiskSeen(line=RISK, score=14, before=14, high_from=15), [], False),
+    ("one at the threshold is", RiskSeen(line=RISK, score=15, before=15, high_from=15), ["risk-high"], False),
+    ("one that rises is, however low", RiskSeen(line=RISK, score=4, before=3, high_from=15), ["risk-rising"], False),
+    ("one that falls is not", RiskSeen(line=RISK, score=12, before=16, high_from=15), [], False),
+    ("without a threshold that the board adopted none is high", RiskSeen(line=RISK, score=25, before=25), [], False),
     ("a new risk has not risen", RiskSeen(line=RISK, score=9), [], False),
     ("an answer due today is not late", EscalationSeen(line=ASKED, days_late=0), [], False),
     ("one due yesterday is", EscalationSeen(line=ASKED, days_late=1), ["unanswered"], False),
@@ -100,11 +102,9 @@ def test_every_rule_has_a_row_and_its_words():
 
 
 def test_another_threshold_is_kept_and_says_whose_it_is():
-    agreed = Thresholds(action_days=30, action_moves=1, risk_score=20, source="decision emrrp-2009-11-10/D1")
-    seen = [
-        ActionSeen(line=ACTION, age_days=31, moves=1),
-        RiskSeen(line=RISK, score=19),
-    ]
+    agreed = Thresholds(action_days=30, action_moves=1, source="decision emrrp-2009-11-10/D1")
+    seen = [ActionSeen(line=ACTION, age_days=31, moves=1)]
+    assert select(seen).is_nil
     assert [one.line for one in select(seen, agreed).candidates] == [ACTION]
     assert [reason.rule for reason in select(seen, agreed).candidates[0].reasons] == [
         "action-old",

@@ -38,8 +38,7 @@ RULES: dict[Rule, str] = {
 }
 """Each rule in words, as a page and a paper say why a line is there."""
 TWICE = 2
-RISK_SCORE = 15
-"""Of 25: the score from which a risk is reported where no other is agreed."""
+NOT_JUDGED = (MilestoneStatus.COMPLETE, MilestoneStatus.UNDATED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +47,6 @@ class Thresholds:
 
     action_days: int = DAYS_FOR_A_DECISION
     action_moves: int = SLIPS_FOR_A_DECISION
-    risk_score: int = RISK_SCORE
     source: str = "rule R21; the board has agreed no others"
 
 
@@ -101,8 +99,8 @@ class StepSeen:
     silent_periods: int = 0
 
     def met(self, terms: Thresholds) -> Iterator[Reason]:
-        """Late, or the second period slipping or silent."""
-        if self.status is MilestoneStatus.COMPLETE:
+        """Late, or the second period slipping or silent; one without a date is for the linter."""
+        if self.status in NOT_JUDGED:
             return
         if self.status is MilestoneStatus.LATE:
             yield Reason("late", self._dates())
@@ -217,16 +215,20 @@ class ActionSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class RiskSeen:
-    """An open risk with its score now and at the time before, None where it had none."""
+    """An open risk with its score now and the time before, and the score from which its board calls it high.
+
+    ``before`` is None where it had no other score, ``high_from`` where the board adopted no threshold.
+    """
 
     line: Line
     score: int
     before: int | None = None
+    high_from: int | None = None
 
     def met(self, terms: Thresholds) -> Iterator[Reason]:
         """At the threshold or above it, or higher than before."""
-        if self.score >= terms.risk_score:
-            yield Reason("risk-high", f"It scores {self.score}; the threshold is {terms.risk_score}.")
+        if self.high_from is not None and self.score >= self.high_from:
+            yield Reason("risk-high", f"It scores {self.score}; the board calls {self.high_from} high.")
         if self.before is not None and self.score > self.before:
             yield Reason("risk-rising", f"It scores {self.score}; it scored {self.before} before.")
 

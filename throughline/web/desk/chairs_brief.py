@@ -19,6 +19,8 @@ from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.models import Action
 from throughline.web.decisions.queries import OpenAction, open_actions, recommended_before
 from throughline.web.decisions.settling import unreported_before
+from throughline.web.exceptions.queries import lines_before
+from throughline.web.exceptions.words import number_of
 from throughline.web.governance.circles import seated_on
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import read_record, record_on, terms_record
@@ -142,9 +144,17 @@ def _sentence(words: str) -> str:
 
 
 def _exceptions(found: Told) -> Iterator[Wanted]:
-    """Objectives of the plan that are late, then rules of the body's own that wait past their day."""
+    """The exception report before the meeting, or the objectives that are late where there is none; then
+    rules of the body's own that wait past their day.
+    """
+    reported = lines_before(found.meeting)
+    for line in reported:
+        yield Wanted(
+            words=f"{number_of(line.kind, line.code)} {line.words}",
+            note=f"Asked: {line.ask}" if line.ask else line.recovery,
+        )
     version = version_on(found.body.partnership, found.on)
-    if version is not None:
+    if version is not None and not reported:
         for one in standing_plan(version, found.on, terms=found.written).objectives:
             if one.standing.status is MilestoneStatus.LATE:
                 yield Wanted(

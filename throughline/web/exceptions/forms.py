@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from throughline.rules.exceptions import RISK_SCORE
 from throughline.rules.lateness import DAYS_FOR_A_DECISION, SLIPS_FOR_A_DECISION
 from throughline.web.exceptions.words import OUTCOMES
 
@@ -103,7 +102,7 @@ class Draft(forms.Form):
 
 
 class Agree(forms.Form):
-    """From where on a line is an exception, and which decision says so."""
+    """From where on an action is an exception, and which decision says so."""
 
     decision = forms.ChoiceField(
         label=_("Decision"), error_messages={"required": _("Choose the decision that agreed it.")}
@@ -122,12 +121,6 @@ class Agree(forms.Form):
         min_value=1,
         max_value=99,
         initial=SLIPS_FOR_A_DECISION,
-    )
-    risk_score = forms.IntegerField(
-        label=_("Score of a risk that makes it an exception"),
-        min_value=1,
-        max_value=25,
-        initial=RISK_SCORE,
     )
 
     def __init__(self, *given: Any, decisions: Sequence[tuple[str, str]], **named: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from throughline.figures.indicators.model import Change, Position
 from throughline.figures.indicators.trajectory import trajectory_against_plan
@@ -15,7 +15,9 @@ from throughline.rules.calendar_year import year_of
 from throughline.rules.exceptions import (
     ActionSeen,
     DutySeen,
+    EscalationSeen,
     Line,
+    RiskSeen,
     Seen,
     StepSeen,
     TotalSeen,
@@ -37,6 +39,9 @@ from throughline.web.meetings.models import Minute, Paper
 from throughline.web.performance.queries import received_scorecard
 from throughline.web.plan.models import MilestoneUpdate, PlanVersion
 from throughline.web.plan.queries import StandingObjective, StandingPlan, standing_plan, version_on
+from throughline.web.risks.queries import escalations_unanswered
+from throughline.web.risks.standing import standing_risks
+from throughline.words.formats import list_words
 from throughline.words.periods import Period, quarters, year_holding
 
 ONE_DAY = timedelta(days=1)
@@ -81,8 +86,10 @@ def look(body: Body, day: date) -> LookedAt:
     seen: list[Seen] = []
     if shown is not None:
         seen += _steps(shown, quarter)
-    seen += _figures(partnership, body, day, shown, names_in(terms))
+    seen += _figures(partnership, day, shown, names_in(terms))
     seen += _actions(body, day)
+    seen += _risks(body, day)
+    seen += _escalations(body, day)
     seen += _duties(body, starts, day, terms)
     return LookedAt(version, quarter, tuple(seen))
 
@@ -140,15 +147,13 @@ def _step(
 
 
 def _figures(
-    partnership: Partnership, body: Body, day: date, shown: StandingPlan | None, names: Mapping[str, str]
+    partnership: Partnership, day: date, shown: StandingPlan | None, names: Mapping[str, str]
 ) -> Iterator[Seen]:
     received = received_scorecard(partnership, day)
     if received is None:
         return
-    own = {code for one in received.sets if one.body == body.code for code in one.indicators}
     for row in received.card.rows:
-        if not own or row.judgement.indicator.id in own:
-            yield _figure(row, shown, names)
+        yield _figure(row, shown, names)
 
 
 def _figure(row: Row, shown: StandingPlan | None, names: Mapping[str, str]) -> Seen:
@@ -204,13 +209,49 @@ def _actions(body: Body, day: date) -> Iterator[Seen]:
         )
 
 
-def _open_to_all_readers(body: Body):  # type: ignore[no-untyped-def]
+def _open_to_all_readers(body: Body) -> QuerySet[Action]:
+    """The actions of a body that everybody who reads its papers may know of. Source: rule R43."""
     narrow = Minute.objects.filter(action__body=body).exclude(
         Q(item__isnull=True) | Q(item__readers=Paper.Readers.BODY)
     )
     members = Minute.objects.filter(action__body=body, readers=Minute.Readers.MEMBERS)
     closed = (narrow | members).order_by().values("action")
     return Action.objects.filter(body=body).exclude(pk__in=closed)
+
+
+def _risks(body: Body, day: date) -> Iterator[Seen]:
+    """The open risks of the body's own register."""
+    for one in standing_risks(body.partnership, day):
+        if one.risk.body_id == body.pk and one.is_open and one.standing.score is not None:
+            before = one.standing.previous
+            yield RiskSeen(
+                line=Line(
+                    kind="risk",
+                    code=str(one.risk.number),
+                    words=one.wording.event,
+                    objective=next(iter(one.objectives), ""),
+                    lead=one.risk.owner_agency.name,
+                ),
+                score=one.standing.score,
+                before=before.score if before else None,
+                high_from=one.thresholds.high_from if one.thresholds else None,
+            )
+
+
+def _escalations(body: Body, day: date) -> Iterator[Seen]:
+    """What the body asked of boards above it and no answer came to."""
+    for one in escalations_unanswered(body.partnership, day):
+        if one.source == body.code:
+            yield EscalationSeen(
+                line=Line(
+                    kind="escalation",
+                    code=str(one.number),
+                    words=one.words,
+                    objective=one.objective,
+                    lead=list_words(one.to),
+                ),
+                days_late=one.days_late,
+            )
 
 
 def _duties(body: Body, starts: date, day: date, terms: Terms) -> Iterator[Seen]:

@@ -211,20 +211,19 @@ class ExceptionAnswer(models.Model):
 
 
 class AgreedThresholds(models.Model):
-    """From where on a line is an exception for a body, as a decision of it agreed from a day on."""
+    """From where on an action is an exception for a body, as a decision of it agreed from a day on."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="exception_thresholds")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="exception_thresholds")
     from_on = models.DateField()
     action_days = models.PositiveSmallIntegerField()
     action_moves = models.PositiveSmallIntegerField()
-    risk_score = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["body", "from_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(action_days__gte=1, action_moves__gte=1, risk_score__range=(1, 25)),
+                condition=Q(action_days__gte=1, action_moves__gte=1),
                 name="exceptions_thresholds_can_be_met",
             )
         ]

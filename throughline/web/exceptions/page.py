@@ -276,6 +276,8 @@ def _address(report: ExceptionReport, one: ExceptionItem) -> str:
         return _figure(report, one.code)
     if one.kind == "action":
         return reverse("decisions:action", kwargs={**parts, "action": int(one.code)})
+    if one.kind in ("risk", "escalation"):
+        return reverse(f"risks:{one.kind}", kwargs={**parts, one.kind: int(one.code)})
     return ""
 
 

@@ -74,7 +74,6 @@ def thresholds_on(body: Body, day: date) -> Thresholds:
     return Thresholds(
         action_days=agreed.action_days,
         action_moves=agreed.action_moves,
-        risk_score=agreed.risk_score,
         source=f"decision {agreed.decision.number}, from {day_words(agreed.from_on)}",
     )
 
@@ -105,3 +104,13 @@ def item_of(paper: Paper) -> AgendaItem | None:
 def agency_of_writer(viewpoint: Viewpoint) -> Agency | None:
     """The organisation of whoever asks."""
     return viewpoint.person.agency if viewpoint.person else None
+
+
+def lines_before(meeting: Meeting) -> tuple[ExceptionItem, ...]:
+    """The lines of the reports that a meeting has before it, in their order; what was taken out is not."""
+    rows = ExceptionItem.objects.filter(
+        removed_on__isnull=True,
+        report__tablings__paper__meeting=meeting,
+        report__tablings__ended_on__isnull=True,
+    )
+    return tuple(rows.order_by("report__number", "position", "pk"))

@@ -80,14 +80,14 @@ def _keep_lines(report: ExceptionReport, chosen: Selection, on: date) -> None:
     place = max((one.position for one in kept.values()), default=0)
     seen: set[tuple[str, str]] = set()
     for one in chosen.candidates:
-        key = (one.line.kind, one.line.code)
+        key: tuple[str, str] = (one.line.kind, one.line.code)
         seen.add(key)
         if key not in kept:
             place += 1
             kept[key] = _item(report, one, place, objectives)
         _pick(kept[key], [asdict(reason) for reason in one.reasons], on)
-    for key, item in kept.items():
-        if key not in seen:
+    for item in kept.values():
+        if (item.kind, item.code) not in seen:
             _pick(item, [], on)
 
 
@@ -126,11 +126,10 @@ def agree_thresholds(
     from_on: date,
     action_days: int,
     action_moves: int,
-    risk_score: int,
     by: User | None,
     at: datetime,
 ) -> AgreedThresholds:
-    """Keep from where on a line is an exception for a body, by a decision of it. Raises DecisionOfNoForce.
+    """Keep from where on an action is an exception for a body, by a decision of it. Raises DecisionOfNoForce.
 
     Source: rule R21; Throughline's design, thresholds that a board agrees.
     """
@@ -141,7 +140,6 @@ def agree_thresholds(
         from_on=from_on,
         action_days=action_days,
         action_moves=action_moves,
-        risk_score=risk_score,
     )
     record_event(
         by=by,
