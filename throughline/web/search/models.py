@@ -34,7 +34,6 @@ class SearchEntry(models.Model):
         VOICE = "voice", "record of who was heard"
         SOURCE = "source", "duty, plan or theme behind the plan"
         RISK = "risk", "risk or issue"
-        EXCEPTION = "exception", "line of an exception report"
         SERVICE = "service", "service"
         GAP = "gap", "gap"
 

@@ -10,6 +10,9 @@ from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from throughline.web.plan.models import Source
+from throughline.web.provision.models import GapFinding, Provision
+from throughline.web.risks.models import Risk
 from throughline.web.search.entries import Entry, entry_of
 from throughline.web.search.models import SearchEntry
 from throughline.web.voices.models import Engagement
@@ -44,5 +47,71 @@ def entry_of_voice(one: Engagement) -> Entry:
     )  # fmt: skip
 
 
-ROOMS: tuple[RoomRecords, ...] = (RoomRecords(Engagement, _voices, entry_of_voice),)
+def _risks() -> QuerySet[Risk]:
+    return Risk.objects.select_related("partnership").prefetch_related("wordings")
+
+
+def entry_of_risk(one: Risk) -> Entry:
+    """A risk or an issue in its latest words; everybody of the partnership may read the register."""
+    said = list(one.wordings.all())[-1]
+    return entry_of(
+        one.partnership, f"risk:{one.pk}", f"risk:{one.number}", Kind.RISK, said.event,
+        " ".join(filter(None, (said.cause, said.effect, said.treatment))),
+        reverse("risks:risk", kwargs={"partnership": one.partnership.slug, "risk": one.number}),
+        is_for_all=True, body_id=one.body_id, day=one.raised_on, agency_id=one.owner_agency_id,
+    )  # fmt: skip
+
+
+def _services() -> QuerySet[Provision]:
+    return Provision.objects.filter(followed_by=None).select_related(
+        "partnership", "place", "provider_agency"
+    )
+
+
+def entry_of_service(one: Provision) -> Entry:
+    """A service as it is now; everybody of the partnership may read the directory."""
+    provider = one.provider_agency.name if one.provider_agency else one.provider
+    return entry_of(
+        one.partnership, f"service:{one.number}", f"service:{one.number}", Kind.SERVICE, one.name,
+        " ".join(filter(None, (provider, one.place.name, one.eligibility, one.funder))),
+        reverse("provision:listed", kwargs={"partnership": one.partnership.slug, "listed": one.number}),
+        is_for_all=True, day=one.from_on, agency_id=one.provider_agency_id,
+    )  # fmt: skip
+
+
+def _gaps() -> QuerySet[GapFinding]:
+    return GapFinding.objects.select_related("partnership", "place")
+
+
+def entry_of_gap(one: GapFinding) -> Entry:
+    """A gap in its own words with its evidence; everybody of the partnership may read the register."""
+    return entry_of(
+        one.partnership, f"gap:{one.pk}", f"gap:{one.number}", Kind.GAP, one.words,
+        f"{one.place.name} {one.evidence}",
+        reverse("provision:gap", kwargs={"partnership": one.partnership.slug, "gap": one.number}),
+        is_for_all=True, day=one.found_on, agency_id=one.owner_id,
+    )  # fmt: skip
+
+
+def _sources() -> QuerySet[Source]:
+    return Source.objects.select_related("partnership")
+
+
+def entry_of_source(one: Source) -> Entry:
+    """A duty, plan or theme behind the plan, in its own words."""
+    return entry_of(
+        one.partnership, f"source:{one.pk}", f"source:{one.code}", Kind.SOURCE, one.title,
+        " ".join(filter(None, (one.text, one.publisher, one.reference))),
+        reverse("plan:source", kwargs={"partnership": one.partnership.slug, "source": one.code}),
+        is_for_all=True, day=one.from_on,
+    )  # fmt: skip
+
+
+ROOMS: tuple[RoomRecords, ...] = (
+    RoomRecords(Engagement, _voices, entry_of_voice),
+    RoomRecords(Risk, _risks, entry_of_risk),
+    RoomRecords(Provision, _services, entry_of_service),
+    RoomRecords(GapFinding, _gaps, entry_of_gap),
+    RoomRecords(Source, _sources, entry_of_source),
+)
 ROOM_OF = {room.model: room for room in ROOMS}

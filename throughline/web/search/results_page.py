@@ -42,7 +42,6 @@ KINDS: dict[str, Any] = {
     "voice": gettext_lazy("Who was heard"),
     "source": gettext_lazy("Behind the plan"),
     "risk": gettext_lazy("Risk or issue"),
-    "exception": gettext_lazy("Exception"),
     "service": gettext_lazy("Service"),
     "gap": gettext_lazy("Gap"),
 }

@@ -19,7 +19,7 @@ from throughline.web.search.models import SearchEntry, SearchItem
 CHECKING = ("secretary", "chair", "vice-chair")
 """The offices that read minutes before they go out, and papers for members without a seat."""
 OpenTo, Kind = SearchEntry.OpenTo, SearchEntry.Kind
-DATED = (Kind.DECISION, Kind.ACTION, Kind.VOICE)
+DATED = (Kind.DECISION, Kind.ACTION, Kind.VOICE, Kind.RISK, Kind.GAP)
 """What is not there before its day."""
 
 
