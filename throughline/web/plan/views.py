@@ -92,7 +92,7 @@ def objective(request: HttpRequest, partnership: Any, year: str, code: str) -> H
             "measures": [
                 one for one in shown.plan.measures_of(code) if one.target is None and not one.is_trajectory
             ],
-            "measured": measures_of_objective(shown, code),
+            "measured": measures_of_objective(shown.version, shown.on, code),
             "checks": checks_of(shown.plan, code),
             "may_override": holds_permit(OVERRIDE_STATUS, request.viewpoint),  # type: ignore[attr-defined]
             "form": form,

@@ -15,10 +15,10 @@ from throughline.figures import percentage_against_target
 from throughline.rules.plan.model import Check, Plan, SuccessMeasure
 from throughline.rules.plan.sums import SumResult, SumUnreadable, work_out
 from throughline.rules.plan.trajectory import latest_quarter, standing, standing_in_words, threshold_words
+from throughline.web.plan.actions.measures import quarters_of
 from throughline.web.plan.measures.figures import Returned, returned
-from throughline.web.plan.models import MeasureValue
-from throughline.web.plan.queries import StandingPlan
-from throughline.words.periods import quarters, year_holding
+from throughline.web.plan.models import MeasureValue, PlanVersion
+from throughline.web.plan.queries import plan_of
 
 PER_CENT = "percent"
 
@@ -69,15 +69,18 @@ class CheckShown:
 Told = Mapping[tuple[str, str], Sequence[MeasureValue]]
 
 
-def measures_of_plan(shown: StandingPlan) -> tuple[MeasureShown, ...]:
-    """Every measure of a standing plan that has a number to reach; a few queries for any number of them."""
-    numbered = [one for one in shown.plan.measures if one.is_trajectory or one.target is not None]
-    return _shown(shown, numbered)
+def measures_of_plan(version: PlanVersion, on: date) -> tuple[MeasureShown, ...]:
+    """Every measure of a plan that has a number to reach; a few queries for any number of them."""
+    return _shown(version, on, _numbered(version))
 
 
-def measures_of_objective(shown: StandingPlan, objective: str) -> tuple[MeasureShown, ...]:
+def measures_of_objective(version: PlanVersion, on: date, objective: str) -> tuple[MeasureShown, ...]:
     """The measures of one objective that have a number to reach."""
-    return tuple(one for one in measures_of_plan(shown) if one.objective == objective)
+    return _shown(version, on, [one for one in _numbered(version) if one.parent == objective])
+
+
+def _numbered(version: PlanVersion) -> list[SuccessMeasure]:
+    return [one for one in plan_of(version).measures if one.is_trajectory or one.target is not None]
 
 
 def checks_of(plan: Plan, objective: str = "") -> tuple[CheckShown, ...]:
@@ -101,16 +104,18 @@ def _check(code: str, expression: str, result: SumResult | str) -> CheckShown:
     return CheckShown(code, f"{expression}: is broken, {result.left:,} is not {result.right:,}.", holds=False)
 
 
-def _shown(shown: StandingPlan, measures: Sequence[SuccessMeasure]) -> tuple[MeasureShown, ...]:
-    partnership = shown.version.plan.partnership
-    series = returned(partnership, shown.on) if any(one.is_trajectory for one in measures) else ()
-    told = _told(shown)
-    starts = [one.first for one in quarters(year_holding(shown.year.starts, f"{shown.year.starts:%m-%d}"))]
+def _shown(version: PlanVersion, on: date, measures: Sequence[SuccessMeasure]) -> tuple[MeasureShown, ...]:
+    if not measures:
+        return ()
+    has_steps = any(one.is_trajectory for one in measures)
+    series = returned(version.plan.partnership, on) if has_steps else ()
+    told = _told(version, on)
+    starts = [one.first for one in quarters_of(version.plan)]
     return tuple(_measure(one, series, told, starts) for one in measures)
 
 
-def _told(shown: StandingPlan) -> Told:
-    rows = MeasureValue.objects.filter(objective__plan=shown.version.plan, told_on__lte=shown.on)
+def _told(version: PlanVersion, on: date) -> Told:
+    rows = MeasureValue.objects.filter(objective__plan=version.plan, told_on__lte=on)
     found: defaultdict[tuple[str, str], list[MeasureValue]] = defaultdict(list)
     for row in rows.select_related("told_by").order_by("told_on", "pk"):
         found[row.code, str(row.quarter_starts)].append(row)
@@ -227,11 +232,10 @@ def _thresholds(one: SuccessMeasure, found: Sequence[QuarterShown]) -> str:
     )
 
 
-def quarters_over(shown: StandingPlan) -> list[tuple[str, str]]:
+def quarters_over(version: PlanVersion, on: date) -> list[tuple[str, str]]:
     """The quarters of the plan's year that are over, the latest first: first day and words."""
-    found = quarters(year_holding(shown.year.starts, f"{shown.year.starts:%m-%d}"))
     return [
         (one.first.isoformat(), f"{one.first:%B} to {one.last:%B %Y}")
-        for one in reversed(found)
-        if one.last < shown.on
+        for one in reversed(quarters_of(version.plan))
+        if one.last < on
     ]

@@ -25,12 +25,13 @@ from throughline.words.refusals import Refused
 @require_http_methods(["GET", "HEAD"])
 def measures(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Every measure with a number to reach: planned, what came, what is needed, and the sums."""
-    shown = _standing(partnership, year)
-    found = measures_of_plan(shown)
+    version, on = _version(partnership, year), today(partnership)
+    found = measures_of_plan(version, on)
     context = {
-        "shown": shown,
+        "version": version,
+        "on": on,
         "measures": found,
-        "checks": checks_of(shown.plan),
+        "checks": checks_of(queries.plan_of(version)),
         "behind": sum(any((q.variance or 0) < 0 for q in one.quarters[-1:]) for one in found),
         "silent": sum(not any(q.actual is not None for q in one.quarters) for one in found),
         "may_keep": holds_permit(KEEP_PLAN, request.viewpoint),  # type: ignore[attr-defined]
@@ -42,20 +43,20 @@ def measures(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_measure(request: HttpRequest, partnership: Any, year: str, plan_measure: str) -> HttpResponse:
     """Tell a measure's figure for a quarter that has ended; an earlier one stays and is followed."""
-    shown = _standing(partnership, year)
-    found = next((one for one in measures_of_plan(shown) if one.code == plan_measure), None)
+    version, on = _version(partnership, year), today(partnership)
+    found = next((one for one in measures_of_plan(version, on) if one.code == plan_measure), None)
     if found is None:
         raise Http404
-    form = TellMeasure(request.POST or None, quarters=quarters_over(shown))
+    form = TellMeasure(request.POST or None, quarters=quarters_over(version, on))
     if form.is_valid():
         try:
             actions.record_measure_value(
-                objective=row_of_objective(shown.version.plan, found.objective),
+                objective=row_of_objective(version.plan, found.objective),
                 code=found.code,
                 quarter_starts=date.fromisoformat(form.cleaned_data["quarter"]),
                 count=form.cleaned_data["count"],
                 out_of=form.cleaned_data["out_of"],
-                told_on=shown.on,
+                told_on=on,
                 told_by=request.viewpoint.person,  # type: ignore[attr-defined]
                 by=request.user,  # type: ignore[arg-type]
                 at=now(partnership),
@@ -64,11 +65,11 @@ def tell_measure(request: HttpRequest, partnership: Any, year: str, plan_measure
             return redirect("plan:measures", partnership=partnership.slug, year=year)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "plan/measures/tell.html", {"shown": shown, "measure": found, "form": form})
+    return render(request, "plan/measures/tell.html", {"version": version, "measure": found, "form": form})
 
 
-def _standing(partnership: Any, year: str) -> queries.StandingPlan:
+def _version(partnership: Any, year: str) -> Any:
     version = queries.version_on(partnership, today(partnership), year=year)
     if version is None:
         raise Http404
-    return queries.standing_plan(version, today(partnership))
+    return version

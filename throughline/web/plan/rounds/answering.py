@@ -82,16 +82,14 @@ def letter_page(letter: UpdateLetter, on: date, typed: Mapping[str, Any] | None 
     partnership = made.plan.partnership
     version = version_on(partnership, on, year=made.plan.year)
     lines = lines_of_round(standing_plan(version, on), updates_of(version, on)) if version else {}
-    questions = letter.questions.select_related("milestone__objective", "agency").prefetch_related("answers")
-    series = returned(partnership, on) if any(one.measure for one in lines.values()) else ()
+    asked = letter.questions.select_related("milestone__objective", "agency").prefetch_related("answers")
+    questions = [one for one in asked if one.milestone.code in lines]
+    has_measures = any(lines[one.milestone.code].measure for one in questions)
+    series = returned(partnership, on) if has_measures else ()
     return LetterPage(
         letter,
         quarter_words(made),
-        tuple(
-            _to_answer(one, lines[one.milestone.code], on, series, typed)
-            for one in questions
-            if one.milestone.code in lines
-        ),
+        tuple(_to_answer(one, lines[one.milestone.code], on, series, typed) for one in questions),
     )
 
 

@@ -107,7 +107,8 @@ class LineAnswer(forms.Form):
     def __init__(
         self, *args: Any, claims: Sequence[Claim], date_now: str, asks_count: bool, **named: Any
     ) -> None:
-        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **named)
+        named.update(empty_permitted=True, use_required_attribute=False)
+        super().__init__(*args, **named)
         course = _now("On course for %(when)s") % {"when": date_now} if date_now else _now("On course")
         words = {Claim.ON_COURSE: course, **CLAIM_WORDS}
         self.fields["claim"].choices = [(one.value, words[one]) for one in claims]  # type: ignore[attr-defined]

@@ -233,11 +233,11 @@ class RoundPage:
 
 
 def round_page(made: UpdateRound, on: date) -> RoundPage:
-    """A round as it stands on a day; about ten queries, however many lines it has."""
+    """A round as it stands on a day; eight queries, however many lines it has."""
     lines: dict[str, Line] = {}
     version = version_on(made.plan.partnership, on, year=made.plan.year)
     if version is not None:
-        lines = lines_of_round(standing_plan(version, on), updates_of(version, on))
+        lines = lines_of_round(standing_plan(version, on), {})
     asked = [_asked(one, lines.get(one.milestone.code), made) for one in questions_of(made)]
     asked.sort(key=lambda one: (one.question.agency.name, one.question.letter_id))
     letters = tuple(

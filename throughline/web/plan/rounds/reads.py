@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from throughline.rules.plan.answering import LineNow, is_due_news
 from throughline.rules.plan.model import Milestone as PlannedMilestone
 from throughline.rules.plan.model import SuccessMeasure
 from throughline.rules.plan.objective_status import Step, StepStanding
-from throughline.web.access.models import Agency, Partnership, Person
+from throughline.web.access.models import Agency, InForce, Partnership, Person
 from throughline.web.governance.models import Appointment
 from throughline.web.plan.models import (
     MilestoneUpdate,
@@ -92,17 +93,10 @@ def _begins(step: Step, shown: StandingPlan) -> date | None:
 def people_who_lead(partnership: Partnership, on: date) -> tuple[list[Agency], list[Person], dict[int, int]]:
     """The organisations, the people there are, and who sits for each organisation on a day, by keys."""
     agencies = list(Agency.objects.filter(partnership=partnership).order_by("name"))
-    people = list(
-        Person.objects.filter(partnership=partnership).select_related("agency").order_by("name", "pk")
-    )
-    seated = Appointment.objects.filter(
-        person__partnership=partnership, is_confirmed=True, from_on__lte=on
-    ).order_by("-pk")
-    found = {
-        one.person.agency_id: one.person_id
-        for one in seated.select_related("person")
-        if one.is_in_force(on) and one.person.agency_id
-    }
+    seats = Appointment.objects.filter(InForce.on(on), person=OuterRef("pk"), is_confirmed=True)
+    known: Any = Person.objects.filter(partnership=partnership).annotate(is_seated=Exists(seats))
+    people = list(known.select_related("agency").order_by("name", "pk"))
+    found = {one.agency_id: one.pk for one in reversed(people) if one.is_seated and one.agency_id}
     return agencies, people, found
 
 
@@ -115,7 +109,7 @@ def rounds_of(partnership: Partnership) -> QuerySet[UpdateRound]:
 def questions_of(made: UpdateRound) -> list[UpdateQuestion]:
     """The questions of a round with their people and every answer to them."""
     found = made.questions.select_related("milestone__objective", "agency", "letter__person__agency")
-    return list(found.prefetch_related("answers__settled_by").order_by("agency__name", "pk"))
+    return list(found.prefetch_related("answers").order_by("agency__name", "pk"))
 
 
 def letter_for(person: Person | None, on: date) -> UpdateLetter | None:

@@ -10,7 +10,7 @@ from throughline.rules.plan.objective_status import step_due, steps_of
 from throughline.rules.plan.when import plan_year
 from throughline.web.plan.measures.reads import measures_of_objective
 from throughline.web.plan.models import Milestone, MilestoneUpdate, StatusOverride
-from throughline.web.plan.queries import date_words, plan_of, standing_plan
+from throughline.web.plan.queries import date_words, plan_of
 from throughline.web.plan.strands import Knot, ObjectiveSeen, add_strand
 from throughline.words.formats import day_words
 
@@ -107,7 +107,6 @@ def _source(one: MilestoneUpdate) -> str:
 
 def measures(seen: ObjectiveSeen) -> tuple[Knot, ...]:
     """The measures with a number to reach, and how each stands."""
-    shown = standing_plan(seen.version, seen.viewpoint.on)
     return tuple(
         Knot(
             f"{one.code} {one.words}",
@@ -116,7 +115,7 @@ def measures(seen: ObjectiveSeen) -> tuple[Knot, ...]:
             one.sentence,
             one.source,
         )
-        for one in measures_of_objective(shown, seen.objective.code)
+        for one in measures_of_objective(seen.version, seen.viewpoint.on, seen.objective.code)
     )
 
 
