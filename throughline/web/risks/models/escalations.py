@@ -73,7 +73,8 @@ class Escalation(Versioned):
                 name="risks_escalation_from_one",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("prepared", "withdrawn")) | Q(signed_on__gte=F("raised_on")),
+                condition=Q(state__in=("prepared", "withdrawn"))
+                | Q(signed_on__isnull=False, signed_on__gte=F("raised_on")),
                 name="risks_escalation_is_signed",
             ),
             models.CheckConstraint(

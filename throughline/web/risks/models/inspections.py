@@ -136,7 +136,7 @@ class Lesson(models.Model):
             models.UniqueConstraint(fields=("inspection", "number"), name="risks_lesson_number_once"),
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True, evidence="")
-                | (Q(completed_on__gte=F("drawn_on")) & ~Q(evidence="")),
+                | (Q(completed_on__isnull=False, completed_on__gte=F("drawn_on")) & ~Q(evidence="")),
                 name="risks_lesson_completed_with_evidence",
             ),
         ]

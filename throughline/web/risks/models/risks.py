@@ -82,7 +82,7 @@ class Risk(Versioned):
             models.UniqueConstraint(fields=("partnership", "number"), name="risks_number_once"),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, closed_because="", closed_by__isnull=True)
-                | (Q(closed_on__gte=F("raised_on")) & ~Q(closed_because="")),
+                | (Q(closed_on__isnull=False, closed_on__gte=F("raised_on")) & ~Q(closed_because="")),
                 name="risks_closed_for_a_reason",
             ),
         ]
