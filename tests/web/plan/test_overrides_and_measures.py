@@ -184,6 +184,17 @@ def test_a_percentage_says_how_many_misses_it_allows(place: Partnership) -> None
     assert found.sentence == "19 of 20 (95%) against a target of 90%: met, with 2 misses allowed."
 
 
+@pytest.mark.clause("C455", breaks="throughline.web.plan.measures.reads:measures_of_plan")
+def test_a_coverage_target_is_of_all_prisons(place: Partnership) -> None:
+    told("2.6.1.a", Q3, 16, out_of=17)
+    found = next(one for one in measured(place) if one.code == "2.6.1.a")
+    assert found.sentence.startswith("16 of 17 (94.1%) against a target of 100%: 1 short of the 17 needed")
+    told("2.6.1.a", Q3, 17, out_of=17)
+    found = next(one for one in measured(place) if one.code == "2.6.1.a")
+    assert found.sentence == "17 of 17 (100%) against a target of 100%: met, with no misses allowed."
+    assert found.quarters[2].earlier == ("16 of 17",)
+
+
 @pytest.mark.parametrize(
     ("sentence", "code", "quarter", "count", "out_of", "refusal", "words"),
     [
@@ -225,7 +236,7 @@ def test_the_page_of_measures_takes_a_figure_and_keeps_what_was_typed(
     assert MeasureValue.objects.filter(code="2.8.2.b", quarter_starts=Q3).count() == 2
 
 
-@pytest.mark.clause("C110", breaks="throughline.web.plan.actions.answers:UpdateOfMeeting")
+@pytest.mark.clause("C110", breaks="throughline.web.plan.actions.answers:record_update_of_meeting")
 def test_a_meeting_posts_an_update_that_names_it(place: Partnership, keeper: Client) -> None:
     address = f"{PLAN}/objectives/2.2.2/from-meeting"
     told_of = {"meeting": "emrrp-2010-01-12", "step": "2.2.2.m1", "words": "The group reported on delivery."}

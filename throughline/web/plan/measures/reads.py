@@ -210,7 +210,7 @@ def _sentence(
         actual = [quarter.actual for quarter in found]
         stands = standing(planned=planned, actual=actual, quarter=latest_quarter(actual))
         return standing_in_words(stands)
-    if one.unit == PER_CENT and last.out_of is not None and one.target is not None:
+    if one.unit.startswith(PER_CENT) and last.out_of is not None and one.target is not None:
         share = Fraction(one.target) / 100
         return percentage_against_target(last.actual, last.out_of, share).sentence
     target = f" against a target of {one.target.normalize():,f}" if one.target is not None else ""
