@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,12 +17,13 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.models import Action, Decision
+from throughline.web.decisions.permits import codes_read_by
 from throughline.web.exceptions.models import ExceptionItem, ExceptionReport
 from throughline.web.exceptions.paper import no_longer, quarter_in_words
 from throughline.web.exceptions.permits import ANSWER_EXCEPTIONS, WRITE_EXCEPTIONS, WRITE_THIS
 from throughline.web.exceptions.queries import (
     bodies_to_report_to,
-    item_of,
+    item_before,
     lines_of,
     next_meeting,
     reports_of,
@@ -32,8 +32,7 @@ from throughline.web.exceptions.queries import (
 from throughline.web.exceptions.words import KINDS, LOOKED_AT, STATES, number_of
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, terms_on
-from throughline.web.governance.standing import codes_readable_by
-from throughline.web.meetings.models import AgendaItem, Meeting
+from throughline.web.meetings.models import AgendaItem, Meeting, Minute
 from throughline.words.formats import day_words
 
 MADE = ("submitted", "tabled", "accepted", "returned", "escalated")
@@ -187,9 +186,8 @@ def _owed(
 def report_page(report: ExceptionReport, viewpoint: Viewpoint) -> ReportPage:
     """One report as a reader sees it."""
     shown = tuple(_line(report, one) for one in lines_of(report))
-    tabled = tabling_of(report)
-    item = item_of(tabled.paper) if tabled else None
-    readable = codes_readable_by(viewpoint)
+    item = item_before(report)
+    readable = codes_read_by(viewpoint)
     codes = {step.code for step in steps_from(report.state)}
     writes, answers = holds_permit(WRITE_THIS, viewpoint), holds_permit(ANSWER_EXCEPTIONS, viewpoint)
     kind, state = STATES[report.state]
@@ -294,27 +292,18 @@ def _action(action: Action, report: ExceptionReport) -> tuple[str, str]:
 
 
 def _came(item: AgendaItem, report: ExceptionReport) -> Iterator[tuple[str, str]]:
-    for decision in decisions_under(item):
-        yield f"{decision.number}: {decision.text}", address_of(decision)
-    for action in actions_under(item):
-        yield _action(action, report)
+    for record in recorded_under(item):
+        if isinstance(record, Action):
+            yield _action(record, report)
+        else:
+            yield f"{record.number}: {record.text}", address_of(record)
 
 
-def decisions_under(item: AgendaItem) -> tuple[Decision, ...]:
-    """The decisions that were recorded under an item of an agenda, in order."""
-    rows = Decision.objects.filter(
-        Q(minute__item=item, minute__struck_at__isnull=True) | Q(motion__item=item)
-    )
-    return tuple(rows.select_related("body__partnership").order_by("pk").distinct())
-
-
-def actions_under(item: AgendaItem) -> tuple[Action, ...]:
-    """The actions that were promised under an item of an agenda, in order, and those of its decisions."""
-    rows = Action.objects.filter(
-        Q(minute__item=item, minute__struck_at__isnull=True)
-        | Q(decision__minute__item=item, decision__minute__struck_at__isnull=True)
-    )
-    return tuple(rows.order_by("pk").distinct())
+def recorded_under(item: AgendaItem) -> tuple[Decision | Action, ...]:
+    """The decisions and actions that the minutes have under an item of an agenda, in order."""
+    minutes = Minute.objects.filter(item=item, struck_at__isnull=True).exclude(kind=Minute.Kind.NOTE)
+    rows = minutes.select_related("decision__body__partnership", "action").order_by("written_at", "pk")
+    return tuple(record for one in rows if (record := one.decision or one.action) is not None)
 
 
 def _meeting_address(meeting: Meeting) -> str:
@@ -335,9 +324,10 @@ def records_of(report: ExceptionReport) -> tuple[tuple[str, str, Decision | Acti
     tabled = tabling_of(report)
     if tabled is None:
         return ()
-    item, day = item_of(tabled.paper), tabled.paper.meeting.held_on
-    decisions = list(decisions_under(item)) if item else []
-    actions = list(actions_under(item)) if item else []
+    item, day = item_before(report), tabled.paper.meeting.held_on
+    recorded = recorded_under(item) if item else ()
+    decisions = [one for one in recorded if isinstance(one, Decision)]
+    actions = [one for one in recorded if isinstance(one, Action)]
     known = {one.pk for one in decisions}, {one.pk for one in actions}
     decisions += Decision.objects.filter(body=report.body, decided_on=day).exclude(pk__in=known[0])
     actions += Action.objects.filter(body=report.body, raised_on=day).exclude(pk__in=known[1])

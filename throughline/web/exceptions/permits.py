@@ -5,8 +5,8 @@ from __future__ import annotations
 import rules
 
 from throughline.web.access.permits import Viewpoint, add_permit, belongs, holds_office
+from throughline.web.decisions.permits import codes_read_by
 from throughline.web.exceptions.models import ExceptionReport
-from throughline.web.governance.standing import codes_readable_by
 
 READ_EXCEPTIONS = "read the exception report"
 WRITE_EXCEPTIONS = "write exception reports"
@@ -28,6 +28,11 @@ def report_in(viewpoint: Viewpoint) -> ExceptionReport | None:
     return kept["found"]
 
 
+def forget_report(viewpoint: Viewpoint) -> None:
+    """Let the report be read anew: an act that was refused may have changed the one in hand."""
+    viewpoint.__dict__.pop("_exception_report", None)
+
+
 def _holds(viewpoint: Viewpoint, *offices: str) -> bool:
     found = report_in(viewpoint)
     bodies = ("", found.body.code) if found else ("",)
@@ -38,7 +43,7 @@ def _holds(viewpoint: Viewpoint, *offices: str) -> bool:
 def reads_its_body(viewpoint: Viewpoint) -> bool:
     """Whoever reads the papers of the report's body."""
     found = report_in(viewpoint)
-    return found is not None and found.body.code in codes_readable_by(viewpoint)
+    return found is not None and found.body.code in codes_read_by(viewpoint)
 
 
 @rules.predicate

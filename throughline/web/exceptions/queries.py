@@ -22,7 +22,7 @@ from throughline.web.exceptions.models import (
 from throughline.web.exceptions.permits import WRITERS
 from throughline.web.governance.models import Body
 from throughline.web.governance.standing import codes_readable_by
-from throughline.web.meetings.models import AgendaItem, Meeting, Paper
+from throughline.web.meetings.models import AgendaItem, Meeting
 from throughline.words.formats import day_words
 
 
@@ -95,9 +95,13 @@ def tabling_of(report: ExceptionReport) -> TabledReport | None:
     return rows.select_related("paper__meeting__body__partnership").first()
 
 
-def item_of(paper: Paper) -> AgendaItem | None:
-    """The agenda's item that holds a paper."""
-    rows = AgendaItem.objects.filter(paper=paper, withdrawn_at__isnull=True)
+def item_before(report: ExceptionReport) -> AgendaItem | None:
+    """The agenda's item that holds the paper by which a report stands before a meeting, if there is one."""
+    rows = AgendaItem.objects.filter(
+        paper__exception_report__report=report,
+        paper__exception_report__ended_on__isnull=True,
+        withdrawn_at__isnull=True,
+    )
     return rows.select_related("meeting__body__partnership").first()
 
 

@@ -22,6 +22,7 @@ from throughline.web.exceptions.permits import (
     READ_EXCEPTIONS,
     WRITE_EXCEPTIONS,
     WRITE_THIS,
+    forget_report,
     report_in,
 )
 from throughline.web.governance.queries import people_to_choose, person_numbered
@@ -72,9 +73,7 @@ def report(request: HttpRequest, partnership: Any, exception_report: int) -> Htt
 
 
 def _page(request: HttpRequest, refused: str = "") -> HttpResponse:
-    found = _report(request)
-    found.refresh_from_db()
-    page = report_page(found, request.viewpoint)  # type: ignore[attr-defined]
+    page = report_page(_report(request), request.viewpoint)  # type: ignore[attr-defined]
     return render(request, "exceptions/report.html", {"page": page, "forms": list(FILES), "refused": refused})
 
 
@@ -299,6 +298,7 @@ def _done(request: HttpRequest, act: Callable[[], Any], said: str) -> HttpRespon
     try:
         act()
     except Refused as refusal:
+        forget_report(request.viewpoint)  # type: ignore[attr-defined]
         return _page(request, str(refusal))
     messages.info(request, said)
     return _shown(_report(request))
