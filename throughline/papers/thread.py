@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from throughline.papers.blocks import Block, Bullets, Document, Facts, Heading, Lead, Link, Quiet, Table, Text
+from throughline.papers.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Lead,
+    Link,
+    Paragraph,
+    Quiet,
+    Table,
+    Text,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,7 @@ class ThreadStrand:
 
 @dataclass(frozen=True)
 class Thread:
-    """A whole thread. ``missing`` says in sentences what nobody has recorded."""
+    """A whole thread. ``missing`` says what nobody has recorded, after ``missing_lead`` where there is one."""
 
     title: str
     lead: str
@@ -37,6 +49,7 @@ class Thread:
     strands: tuple[ThreadStrand, ...]
     missing: tuple[str, ...]
     missing_heading: str
+    missing_lead: str = field(default="", kw_only=True)
     columns: tuple[str, str, str]
     """The headings of a record, of its day, and of what it came from."""
 
@@ -63,6 +76,8 @@ def _blocks(shown: Thread) -> Iterator[Block]:
         yield Table(strand.heading, shown.columns, rows, widths=(60, 17, 23))
     if shown.missing:
         yield Heading(shown.missing_heading, 2)
+        if shown.missing_lead:
+            yield Paragraph(shown.missing_lead)
         yield Bullets(shown.missing)
 
 

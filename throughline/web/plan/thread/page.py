@@ -38,11 +38,8 @@ def thread_of(
             lead=found.objective.text,
             facts=_facts(found, strands),
             strands=tuple(_strand(one) for one in strands if one.knots),
-            missing=tuple(
-                _("%(what)s: nothing that you may see is recorded.") % {"what": one.heading}
-                for one in strands
-                if not one.knots
-            ),
+            missing=tuple(str(one.heading) for one in strands if not one.knots),
+            missing_lead=_("Nothing that you may see is recorded of these:"),
             missing_heading=_("What is missing"),
             columns=(_("What"), _("When"), _("Came from")),
         ),
