@@ -15,8 +15,8 @@ ASKED = date(2010, 1, 8)
 REFUSED = date(2010, 1, 12)
 # row, line, column, what it should say, why
 WAITS = (
-    "milestone", "2.5.1.m2", "due", "2010-03",
-    "The post was filled three months late, so the plan for health and social care follows it.",
+    "milestone", "2.5.5.m1", "due", "2010-03",
+    "The strategy that it waits for was published late, so the actions follow it.",
 )  # fmt: skip
 NOT_AGREED = (
     "measure", "2.7.2.a", "target", "1000",
