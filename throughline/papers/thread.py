@@ -41,7 +41,7 @@ class ThreadStrand:
 
 @dataclass(frozen=True)
 class Thread:
-    """A whole thread. ``missing`` says what nobody has recorded, after ``missing_lead`` where there is one."""
+    """A whole thread. ``missing`` says what nobody recorded, after ``missing_lead`` where there is one."""
 
     title: str
     lead: str
