@@ -127,7 +127,7 @@ def _adopt(story: Story, plan: DeliveryPlan) -> None:
     for to in ("parent-consulted", "equality-assessed", "adopted"):
         plans.take_life_step(
             plan=plan,
-            to=to,  # type: ignore[arg-type]
+            to=to,
             on=day,
             decision=decision if to == "adopted" else None,
             by=story.by,

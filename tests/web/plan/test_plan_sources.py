@@ -110,6 +110,10 @@ def test_what_serves_no_priority_of_a_parent_is_listed(owner: Client) -> None:
     (made,) = actions.record_sources(partnership=east_midlands(), rows=(row,), **AT)
     actions.link_source(source=made, plan=plan(), line="1.2", on=DAY, **AT)
     assert "Priority 1.2 " not in words_of(owner, SOURCES)
+    words = words_of(owner, f"{SOURCES}?kind=priority")
+    listed = words[words.index("Linked with nothing") :]
+    assert "53 objectives" in listed
+    assert (" 1.2.1 " in listed, " 2.1.1 " in listed) == (False, True)
 
 
 @pytest.mark.clause("C143", breaks="throughline.web.plan.sources.page:source_page")
