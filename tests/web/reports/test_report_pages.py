@@ -89,6 +89,10 @@ def test_a_year_that_is_none_or_before_the_terms_is_not_there(sam: Client, year:
     assert sam.get(f"{HOME}?year={year}").status_code in (200, 404)
 
 
+def test_a_body_that_has_not_begun_has_no_report_to_begin(sam: Client) -> None:
+    assert sam.get(f"{HOME}/women-group/draft").status_code == 404
+
+
 def draft(sam: Client, parent: str, due: str) -> str:
     answer = sam.post(
         f"{HOME}/rrsg/draft",

@@ -38,7 +38,10 @@ def key_of(one: Obligation) -> str:
 
 
 def drafting_page(body: Body, day: date, *, asked: Mapping[str, str]) -> DraftingPage:
-    """What a report of a body can be, on a day; what the address asks for is chosen. Raises NoTermsYet."""
+    """What a report of a body can be, on a day; what the address asks for is chosen.
+
+    Raises NoTermsYet, and KeyError for a body that was not in force on the year's first day.
+    """
     terms = terms_as_written(body.partnership, day)
     year = year_holding(day, terms.calendar.year_starts)
     names = names_in(terms)
@@ -87,22 +90,6 @@ def _part_to_tell_of(day: date, year_starts: str) -> tuple[date, date]:
 def template_of(body: Body, recipient: str) -> ReportTemplate | None:
     """What was chosen for the reports of a body to one parent."""
     return ReportTemplate.objects.filter(body=body, recipient=recipient).first()
-
-
-def recipients_of(body: Body, day: date) -> tuple[tuple[str, str], ...]:
-    """Whom a body answers to by its terms, by id and name."""
-    try:
-        terms = terms_as_written(body.partnership, day)
-    except NoTermsYet:
-        return ()
-    names = names_in(terms)
-    year = year_holding(day, terms.calendar.year_starts)
-    found = dict.fromkeys(
-        one.to
-        for one in owed(terms, body.code, year.first, today=day)
-        if one.to in names and one.to != body.code
-    )
-    return tuple((one, names[one]) for one in found)
 
 
 def recipient_name(body: Body, recipient: str, day: date) -> str | None:

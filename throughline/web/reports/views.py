@@ -55,7 +55,7 @@ def draft(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
     found, day = body_or_404(partnership, body), request.viewpoint.on  # type: ignore[attr-defined]
     try:
         page = drafting_page(found, day, asked=request.GET)
-    except NoTermsYet:
+    except (NoTermsYet, KeyError):
         raise Http404 from None
     form = Draft(request.POST or None, duties=page.choices, initial=page.initial)
     if form.is_valid():
