@@ -13,11 +13,14 @@ from fractions import Fraction
 from throughline.figures.extracts.case_dates import CaseKind
 from throughline.rules.plan.objective_status import step_due, steps_of
 from throughline.rules.plan.when import plan_year
-from throughline.universe import update_rounds
+from throughline.universe import off_track, update_rounds
 from throughline.universe.hearing import tell_voices
+from throughline.universe.plan_changes import tell_plan_changes
 from throughline.universe.plan_life import tell_plan_life
+from throughline.universe.provision import tell_provision
 from throughline.universe.public_protection import lines_of
 from throughline.universe.published_tables import receive_tables
+from throughline.universe.risking import tell_risks
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
 from throughline.web.decisions import actions as decisions
@@ -171,9 +174,13 @@ def tell(users: Mapping[str, User]) -> Story:
     _meet(story)
     _tie(story)
     tell_plan_life(story)
+    tell_plan_changes(story)
     tell_voices(story)
+    tell_risks(story)
     _publish(story)
     update_rounds.tell_round(story, LATE | SLIPPING)
+    off_track.tell_exceptions(story)
+    tell_provision(story)
     return story
 
 
@@ -363,7 +370,7 @@ def _meet(story: Story) -> None:
                 author="Marek Rowan", due_on=date(2010, 1, 6), asked_on=date(2009, 12, 15),
                 marking="OFFICIAL", received_on=date(2010, 1, 5), file="board-progress.md",
             )  # fmt: skip
-        story.agenda(meeting, {})
+        story.agenda(meeting, off_track.papers_of(story, meeting))
         story.publish(meeting)
         present = [(name, SEAT_OF[name], "member") for name in SEAT_OF if name not in away]
         story.hold(meeting, present, minutes_sent=minutes)
