@@ -68,7 +68,7 @@ def _services() -> QuerySet[Provision]:
     )
 
 
-def entry_of_service(one: Provision) -> Entry:
+def entry_of_provision(one: Provision) -> Entry:
     """A service as it is now; everybody of the partnership may read the directory."""
     provider = one.provider_agency.name if one.provider_agency else one.provider
     return entry_of(
@@ -110,7 +110,7 @@ def entry_of_source(one: Source) -> Entry:
 ROOMS: tuple[RoomRecords, ...] = (
     RoomRecords(Engagement, _voices, entry_of_voice),
     RoomRecords(Risk, _risks, entry_of_risk),
-    RoomRecords(Provision, _services, entry_of_service),
+    RoomRecords(Provision, _services, entry_of_provision),
     RoomRecords(GapFinding, _gaps, entry_of_gap),
     RoomRecords(Source, _sources, entry_of_source),
 )
