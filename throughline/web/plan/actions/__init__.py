@@ -48,7 +48,7 @@ from throughline.web.plan.actions.life import (
     take_life_step,
     waive_gate,
 )
-from throughline.web.plan.actions.measures import ValueUnfit, record_measure_value
+from throughline.web.plan.actions.measures import record_measure_value
 from throughline.web.plan.actions.overrides import (
     OverriddenAlready,
     OverrideUnfit,
@@ -88,6 +88,7 @@ from throughline.web.plan.actions.sources import (
     unlink_source,
 )
 from throughline.web.plan.actions.ties import TiedAlready, tie, untie
+from throughline.web.plan.measures.told import ValueUnfit
 
 __all__ = [
     "AlreadyAccepted",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from throughline.rules.plan.answering import Claim, LineNow, Said, refuse_answer, what_follows
+from throughline.rules.plan.answering import LineNow, Said, refuse_answer, what_follows
 from throughline.rules.plan.when import PlanYear
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, User
@@ -15,9 +15,10 @@ from throughline.web.decisions.stepping import person_of
 from throughline.web.governance.models import Body
 from throughline.web.mail.actions import keep_reminders
 from throughline.web.mail.reminders import Reminder
-from throughline.web.plan.actions.measures import record_measure_value, refuse_value
+from throughline.web.plan.actions.measures import record_measure_value
 from throughline.web.plan.actions.plans import record_milestone_update
 from throughline.web.plan.actions.rounds import LINK_LASTS
+from throughline.web.plan.measures.told import refuse_value
 from throughline.web.plan.models import (
     Milestone,
     MilestoneUpdate,
@@ -26,11 +27,10 @@ from throughline.web.plan.models import (
     UpdateOfMeeting,
     UpdateQuestion,
 )
+from throughline.web.plan.rounds.said import QUERY, is_unchanged, said_in
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import weekday_words
 from throughline.words.refusals import Refused
-
-QUERY = "plan-update-query"
 
 
 class AnsweredOnce(Refused):
@@ -253,20 +253,6 @@ def record_update_of_meeting(
         detail={"milestone": milestone.code, "body": body.code, "meeting": str(held_on)},
     )
     return update
-
-
-def said_in(answer: PlanAnswer) -> Said:
-    """What an answer says, as the rule takes it."""
-    return Said(Claim(answer.claim), answer.words, answer.forecast, answer.evidence, answer.help_asked)
-
-
-def is_unchanged(answer: PlanAnswer) -> bool:
-    """Whether an answer waits that says its line goes as expected, and brings no figure to look at."""
-    return (
-        answer.claim in (Claim.NO_CHANGE, Claim.ON_COURSE)
-        and answer.state == PlanAnswer.State.PROPOSED
-        and answer.count is None
-    )
 
 
 def _line_before(answer: PlanAnswer) -> LineNow:

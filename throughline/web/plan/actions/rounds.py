@@ -13,14 +13,12 @@ from throughline.web.access.audit import record_event
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.decisions.chase.links import new_reference
 from throughline.web.mail.actions import keep_reminders
-from throughline.web.mail.reminders import Reminder
 from throughline.web.plan.models import DeliveryPlan, Milestone, UpdateLetter, UpdateQuestion, UpdateRound
-from throughline.web.plan.rounds.links import path_of, refuse_ended, words_sent
+from throughline.web.plan.rounds.links import letter_reminder, path_of, refuse_ended
 from throughline.words.formats import weekday_words
 from throughline.words.periods import quarters, year_holding
 from throughline.words.refusals import Refused
 
-KIND = "plan-update-request"
 REPORTED_FOR = timedelta(days=92)
 """How long after a plan's year its last quarter may still be asked about."""
 LINK_LASTS = timedelta(days=7)
@@ -139,18 +137,6 @@ def send_update_round(*, asked: UpdateRound, by: User | None, at: datetime) -> i
         detail={"plan": asked.plan.year, "quarter": asked.number, "letters": len(letters)},
     )
     return len(letters)
-
-
-def letter_reminder(letter: UpdateLetter, lines: int, closes: date, step: str) -> Reminder:
-    """A letter as the messages keep it; its link is made at the moment of sending."""
-    return Reminder(
-        person_id=letter.person_id,
-        kind=KIND,
-        about=f"plan-letter:{letter.pk}",
-        sentence=words_sent(lines, closes),
-        path="",
-        once=f"plan-letter:{letter.pk}:{letter.reference[:8]}:{step}",
-    )
 
 
 @transaction.atomic

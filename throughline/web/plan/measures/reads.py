@@ -15,8 +15,8 @@ from throughline.figures import percentage_against_target
 from throughline.rules.plan.model import Check, Plan, SuccessMeasure
 from throughline.rules.plan.sums import SumResult, SumUnreadable, work_out
 from throughline.rules.plan.trajectory import latest_quarter, standing, standing_in_words, threshold_words
-from throughline.web.plan.actions.measures import quarters_of
 from throughline.web.plan.measures.figures import Returned, returned
+from throughline.web.plan.measures.told import quarters_of
 from throughline.web.plan.models import MeasureValue, PlanVersion
 from throughline.web.plan.queries import plan_of
 

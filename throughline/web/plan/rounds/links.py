@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.web.decisions.chase.links import REFERENCE, LinkEnded, LinkNotWhole, NoLongerTheirs, has_left
+from throughline.web.mail.reminders import Reminder
 from throughline.web.plan.models import UpdateLetter
+from throughline.web.plan.rounds.said import KIND
 from throughline.words.formats import weekday_words
 
 SALT = "throughline.answer-plan-by-link"
@@ -69,3 +71,15 @@ def refuse_ended(letter: UpdateLetter, on: date) -> None:
     if on > letter.expires_on:
         day = weekday_words(letter.expires_on)
         raise LinkEnded(_("This link worked until %(day)s. Ask the secretary for another.") % {"day": day})
+
+
+def letter_reminder(letter: UpdateLetter, lines: int, closes: date, step: str) -> Reminder:
+    """A letter as the messages keep it; its link is made at the moment of sending."""
+    return Reminder(
+        person_id=letter.person_id,
+        kind=KIND,
+        about=f"plan-letter:{letter.pk}",
+        sentence=words_sent(lines, closes),
+        path="",
+        once=f"plan-letter:{letter.pk}:{letter.reference[:8]}:{step}",
+    )

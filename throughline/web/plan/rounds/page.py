@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from throughline.rules.plan.answering import answers_until
 from throughline.rules.plan.model import EVERYONE
 from throughline.web.access.models import Partnership, Person
-from throughline.web.plan.actions.answers import is_unchanged
 from throughline.web.plan.models import PlanAnswer, PlanVersion, UpdateQuestion, UpdateRound
 from throughline.web.plan.queries import standing_plan, updates_of, version_on
 from throughline.web.plan.rounds.links import words_sent
@@ -25,6 +24,7 @@ from throughline.web.plan.rounds.reads import (
     questions_of,
     rounds_of,
 )
+from throughline.web.plan.rounds.said import is_unchanged
 from throughline.web.site.jinja import long_date
 from throughline.words.periods import quarters, year_holding
 

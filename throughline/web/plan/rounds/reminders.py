@@ -11,10 +11,9 @@ from throughline.rules.plan.answering import reminder_on
 from throughline.web.access.models import Partnership
 from throughline.web.mail.kinds import add_kind, add_link
 from throughline.web.mail.reminders import Reminder, add_reminders
-from throughline.web.plan.actions.answers import QUERY
-from throughline.web.plan.actions.rounds import KIND
 from throughline.web.plan.models import PlanAnswer, UpdateLetter
 from throughline.web.plan.rounds.links import path_of_reference
+from throughline.web.plan.rounds.said import KIND, QUERY
 from throughline.words.formats import weekday_words
 
 REMINDED = "plan-update-due"
