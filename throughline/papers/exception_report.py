@@ -113,7 +113,7 @@ def _blocks(shown: ExceptionReport) -> Iterator[Block]:
     )
     for one in shown.lines:
         yield Heading(f"{one.number} {one.words}", 2)
-        yield Table(one.words, ("Part", "Report"), tuple(_rows(one)), widths=(24, 76))
+        yield Table("Why, and what brings it back", ("Part", "Report"), tuple(_rows(one)), widths=(24, 76))
         if one.ask:
             yield Callout("Asked of the board", one.ask, "decide")
     if shown.taken_out:

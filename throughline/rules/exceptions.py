@@ -106,12 +106,11 @@ class StepSeen:
             yield Reason("late", self._dates())
         if self.status is not MilestoneStatus.LATE and self.slipping_periods >= TWICE:
             yield Reason(
-                "slipping-twice", f"{self._dates()} It slips for {_periods(self.slipping_periods)} running."
+                "slipping-twice",
+                f"{self._dates()} {_periods(self.slipping_periods)} slipping, up to the last.",
             )
         if self.silent_periods >= TWICE:
-            yield Reason(
-                "no-news-twice", f"No news was accepted for {_periods(self.silent_periods)} running."
-            )
+            yield Reason("no-news-twice", f"{_periods(self.silent_periods)} without news, up to the last.")
 
     def amiss(self) -> str:
         """The first period of slipping or of silence."""
