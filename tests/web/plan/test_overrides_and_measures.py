@@ -237,7 +237,8 @@ def test_the_page_of_measures_takes_a_figure_and_keeps_what_was_typed(
 
 
 @pytest.mark.clause("C110", breaks="throughline.web.plan.actions.answers:record_update_of_meeting")
-def test_a_meeting_posts_an_update_that_names_it(place: Partnership, keeper: Client) -> None:
+def test_a_meeting_posts_an_update_that_names_it(place: Partnership) -> None:
+    keeper = signed_in("Sam Larch", at="east-midlands")
     address = f"{PLAN}/objectives/2.2.2/from-meeting"
     told_of = {"meeting": "emrrp-2010-01-12", "step": "2.2.2.m1", "words": "The group reported on delivery."}
     assert "Write what the meeting said" in page_of_post(keeper, address, told_of | {"words": ""})
