@@ -130,7 +130,7 @@ def agree_change(
     _refuse_decision(change, plan, decision, on)
     change.version = accept_plan(
         partnership=change.plan.partnership,
-        text=plan_csv(with_change(plan, promise_of(change))),
+        text=plan_csv(with_change(plan, _promise_of(change))),
         accepted_on=on,
         by=by,
         at=at,
@@ -165,7 +165,7 @@ def refuse_change(
     return change
 
 
-def promise_of(change: ChangeRequest) -> PromiseChange:
+def _promise_of(change: ChangeRequest) -> PromiseChange:
     """What a request would change, as the rule takes it."""
     return PromiseChange(
         change.kind,  # type: ignore[arg-type]
