@@ -164,18 +164,30 @@ def _ask_the_board(story: Story) -> None:
 def _step(story: Story, asked: Escalation, step: str, on: date, *, words: str = "", **more: Any) -> None:
     told = {"by": story.by} | more
     actions.take_escalation_step(
-        escalation=asked, step=step, words=words, on=on, expected_version=asked.version, at=morning(on), **told
+        escalation=asked,
+        step=step,
+        words=words,
+        on=on,
+        expected_version=asked.version,
+        at=morning(on),
+        **told,
     )
 
 
 def _inspect(story: Story) -> None:
-    came, told = date(2009, 6, 1), {"by": story.by, "at": morning(date(2009, 6, 2))}
+    came = date(2009, 6, 1)
+    told: dict[str, Any] = {"by": story.by, "at": morning(date(2009, 6, 2))}
     report = actions.record_inspection(
         partnership=story.partnership, kind="inspection", title="Ready for release: an inspection of five prisons",
         publisher="Inspectors of this example", published_on=came, **told,
     )  # fmt: skip
     rows = [
-        ("1", "Give every prisoner a named adviser for work before release.", "noms-prisons", "September 2009"),
+        (
+            "1",
+            "Give every prisoner a named adviser for work before release.",
+            "noms-prisons",
+            "September 2009",
+        ),
         ("2", "Send the health record with each person who is released.", "nottingham-pct", "December 2009"),
         ("3", "Agree with every county who houses people on the day of release.", "goem", "Spring 2010"),
     ]

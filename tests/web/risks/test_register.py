@@ -282,7 +282,7 @@ def test_queries_do_not_grow_with_the_register(
     for _more in range(6):
         score(record(objectives=[objective]), 2, 4)
     assert _queries(sam, address) == few
-    assert few <= 20  # 7 of them are the session, the person and the partnership
+    assert few <= 12
 
 
 def _queries(client: Client, address: str) -> int:

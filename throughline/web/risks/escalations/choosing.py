@@ -18,7 +18,6 @@ from throughline.web.plan.models import Objective
 from throughline.web.risks.models import Risk
 from throughline.web.risks.permits import codes_chaired_by, keeps_risks
 from throughline.web.risks.register.choosing import agencies_to_choose, objectives_to_choose
-from throughline.web.risks.standing import standing_risks
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,13 @@ def asking_from(viewpoint: Viewpoint) -> Asking:
     own: dict[str, Body | Agency] = dict(sources)
     if person is not None and person.agency is not None and codes_of_seats(person, viewpoint.on):
         own[f"agency:{person.agency.code}"] = person.agency
-    risks = {str(one.risk.number): one for one in standing_risks(partnership, viewpoint.on) if one.is_open}
+    open_ones = Risk.objects.filter(partnership=partnership, closed_on=None).prefetch_related("wordings")
+    risks = {str(one.number): one for one in open_ones}
     objectives = {str(one.pk): one for one in objectives_to_choose(partnership)}
     return Asking(
         sources=own,
         agencies=agencies,
-        risks={key: one.risk for key, one in risks.items()},
+        risks=risks,
         objectives=objectives,
         choices={
             "source": [(key, one.name) for key, one in own.items()],
@@ -57,11 +57,15 @@ def asking_from(viewpoint: Viewpoint) -> Asking:
             "about": [("", _("No organisation")), *((code, one.name) for code, one in agencies.items())],
             "risk": [
                 ("", _("None")),
-                *((key, f"{key} {one.wording.event}"[:110]) for key, one in risks.items()),
+                *((key, f"{key} {_words_of(one)}"[:110]) for key, one in risks.items()),
             ],
             "objective": [("", _("None")), *((key, one.code) for key, one in objectives.items())],
         },
     )
+
+
+def _words_of(risk: Risk) -> str:
+    return [one.event for one in risk.wordings.all()][-1]
 
 
 def _speaks_for(body: Body, viewpoint: Viewpoint) -> bool:

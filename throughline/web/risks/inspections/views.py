@@ -110,10 +110,14 @@ def recommendation_step(request: HttpRequest, partnership: Any, recommendation: 
     found = recommendation_in(viewpoint)
     if found is None:
         raise Http404
+    heading = _("Recommendation %(number)s") % {"number": found.number}
+    ways = ways_of(found, viewpoint)
+    if not ways:
+        return _form(request, None, heading, "", found.inspection.title, found.words)
     form = forms.RecommendationStep(
         request.POST or None,
         initial={"on": viewpoint.on, "version": found.version},
-        choices={"step": ways_of(found, viewpoint)},
+        choices={"step": ways},
     )
     if form.is_valid():
         typed = dict(form.cleaned_data)
@@ -127,7 +131,6 @@ def recommendation_step(request: HttpRequest, partnership: Any, recommendation: 
         said = _("It is recorded.")
         if saved(request, form, lambda: actions.take_recommendation_step(**told, **typed), said, found):
             return _back(found.inspection)
-    heading = _("Recommendation %(number)s") % {"number": found.number}
     return _form(request, form, heading, _("Record it"), found.inspection.title, found.words)
 
 

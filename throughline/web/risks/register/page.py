@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.permits import codes_read_by
 from throughline.web.governance.models import Body
-from throughline.web.risks.models import Escalation, Risk, RiskThreshold
+from throughline.web.risks.models import Escalation, Risk, RiskFigure, RiskThreshold
 from throughline.web.risks.permits import KEEP_RISKS, SCORE_RISK
 from throughline.web.risks.standing import (
     StandingRisk,
@@ -25,7 +26,7 @@ from throughline.web.risks.standing import (
     stand,
     standing_risks,
     thresholds_on,
-    with_trails,
+    trails,
 )
 from throughline.web.risks.words import DIRECTIONS, PROXIMITIES, movement_words, score_words
 
@@ -236,13 +237,11 @@ def placed(shown: Sequence[StandingRisk]) -> tuple[PlacedRisk, ...]:
 
 def risk_page(risk: Risk, viewpoint: Viewpoint) -> RiskPage:
     """One entry as a reader sees it."""
-    rows = with_trails(Risk.objects.filter(pk=risk.pk)).prefetch_related(
-        "scores__by", "wordings__by", "ties__action__body", "ties__target__indicator",
-        "figures__observation__indicator", "figures__observation__receipt",
-    )  # fmt: skip
+    figures = RiskFigure.objects.select_related("observation__indicator", "observation__receipt")
+    prefetch_related_objects([risk], *trails(), Prefetch("figures", figures))
     partnership = _partnership(viewpoint)
     thresholds = thresholds_on(partnership, viewpoint.on)
-    found = stand(rows, thresholds, viewpoint.on)[0]
+    found = stand([risk], thresholds, viewpoint.on)[0]
     held = found.thresholds
     return RiskPage(
         found=found,
