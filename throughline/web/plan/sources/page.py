@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from throughline.rules.plan.sources import (
@@ -91,6 +91,16 @@ def sources_visible_to(viewpoint: Viewpoint, *, partnership: Partnership) -> Que
         partnership=viewpoint.partnership
     )
     return rows.select_related("kind", "part_of", "supersedes", "response__body")
+
+
+def source_with_parts(
+    viewpoint: Viewpoint, *, partnership: Partnership, code: str
+) -> tuple[Source, tuple[Source, ...]] | None:
+    """One source that the reader may see and its parts, in one query; None where there is no such source."""
+    visible = sources_visible_to(viewpoint, partnership=partnership)
+    rows = {one.code: one for one in visible.filter(Q(code=code) | Q(part_of__code=code)).order_by("pk")}
+    found = rows.pop(code, None)
+    return (found, tuple(rows.values())) if found else None
 
 
 def links_on(version: PlanVersion, register: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -191,7 +201,7 @@ def _note(source: Source, on: date) -> str:
     return _("Ended on %(day)s") % {"day": day_words(source.until_on or on)}
 
 
-def source_page(source: Source, viewpoint: Viewpoint) -> SourcePage:
+def source_page(source: Source, parts: tuple[Source, ...], viewpoint: Viewpoint) -> SourcePage:
     """One source on the reader's day, with every objective that serves it and how it stands."""
     on = viewpoint.on
     version = version_on(source.partnership, on)
@@ -211,7 +221,7 @@ def source_page(source: Source, viewpoint: Viewpoint) -> SourcePage:
         rows=_serving_rows(shown, objectives, {line for _code, line in pairs}),
         by_status=_statuses(coverage(objectives, status).by_status),
         holders=holders,
-        parts=tuple(source.parts.all()),
+        parts=parts,
         links=links,
         lines=tuple(Line(code, text) for code, text in words.items()),
     )

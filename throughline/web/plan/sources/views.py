@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from throughline.web.access.permits import permit
@@ -16,7 +15,7 @@ from throughline.web.plan.sources.page import (
     partners_page,
     register_page,
     source_page,
-    sources_visible_to,
+    source_with_parts,
 )
 
 
@@ -34,10 +33,13 @@ def sources(request: HttpRequest, partnership: Any) -> HttpResponse:
 @require_http_methods(WRITE)
 def source(request: HttpRequest, partnership: Any, source: str) -> HttpResponse:
     """One source, everything that serves it, and how that stands."""
-    visible = sources_visible_to(request.viewpoint, partnership=partnership)  # type: ignore[attr-defined]
-    found = get_object_or_404(visible, code=source)
+    viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    seen = source_with_parts(viewpoint, partnership=partnership, code=source)
+    if seen is None:
+        raise Http404
+    found, parts = seen
     found.partnership = partnership
-    page = source_page(found, request.viewpoint)  # type: ignore[attr-defined]
+    page = source_page(found, parts, viewpoint)
     return shown_with(request, "plan/sources/source.html", {"page": page}, source_ways(request, found, page))
 
 
