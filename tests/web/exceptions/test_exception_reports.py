@@ -16,7 +16,7 @@ from tests.web.universe import signed_in
 from throughline.rules.exception_states import NotWritten, StepNotPossible
 from throughline.web.access.models import Partnership, Person
 from throughline.web.access.permits import Viewpoint
-from throughline.web.decisions.actions import DecisionOfNoForce
+from throughline.web.decisions.actions import DecisionOfNoForce, record_decision
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.exceptions import actions
 from throughline.web.exceptions.models import ExceptionItem, ExceptionReport, ExceptionWords
@@ -345,7 +345,10 @@ def test_a_report_that_comes_back_tells_whoever_writes_it_and_may_be_tabled_agai
 
 def test_what_came_of_a_line_stands_on_the_thread_of_its_objective(report: ExceptionReport) -> None:
     item = report.items.get(code="2.4.3.m1")
-    decision = Decision.objects.filter(body=board()).order_by("pk").last()
+    decision = record_decision(
+        body=board(), decided_on=JANUARY, text="Both counties are paid for until April.",
+        authority="no-quorum-stated", by=None, at=NOW,
+    )  # fmt: skip
     assert not ObjectiveTie.objects.filter(objective=item.objective, decision=decision).exists()
     actions.answer_exception(item=item, to=decision, **told())
     actions.answer_exception(item=item, to=decision, **told())
