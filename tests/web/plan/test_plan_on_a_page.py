@@ -40,10 +40,11 @@ def test_a_square_says_in_words_how_it_stands_and_who_leads_as_the_table_does(re
     page = page_of(reader, SHEET)
     for link in page.select("a.tl-o"):
         code = link.get_text(strip=True)
-        said = link.find_next_sibling("small").get_text(strip=True)
-        status, lead = table[code][1], table[code][2]
-        assert status.startswith(said.partition(":")[0].split(" (")[0])
-        assert lead.startswith(said.partition(": ")[2])
+        said = link.find_next_sibling("small")
+        written_out = said.select_one("abbr")
+        lead = written_out["title"] if written_out else said.get_text(strip=True).partition(": ")[2]
+        assert table[code][1].startswith(said.get_text(strip=True).partition(":")[0].split(" (")[0])
+        assert table[code][2].startswith(lead)
         assert link.select_one("use")["href"].startswith("#s-")
 
 

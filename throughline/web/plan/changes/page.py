@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -166,16 +167,19 @@ def _promises(plan: Plan, objective: Objective) -> Iterator[Promise]:
     cells = {(row["row"], row["id"]): row for row in rows}
     for line in (objective, *plan.measures_of(objective.id), *plan.milestones_of(objective.id)):
         row = ROW_NAMES[type(line)]
-        own = cells[row, line.id]
+        own, text = cells[row, line.id], shorten(line.text, 80, placeholder="…")
         for field in PROMISED[type(line)]:
             if own[field]:
                 kind = "lead" if field == "lead" else "rebaseline"
                 words = _("%(line)s %(text)s: %(field)s %(now)s") % {
-                    "line": line.id, "text": line.text[:80], "field": FIELDS[field], "now": own[field],
+                    "line": line.id, "text": text, "field": FIELDS[field], "now": own[field],
                 }  # fmt: skip
                 change = PromiseChange(kind, row, line.id, field, own[field], "")  # type: ignore[arg-type]
                 yield Promise(f"{row}|{line.id}|{field}", words, change)
-        words = _("%(line)s %(text)s: drop it") % {"line": line.id, "text": line.text[:80]}
+        words = _("%(line)s %(text)s: drop it") % {
+            "line": line.id,
+            "text": text,
+        }
         yield Promise(
             f"{row}|{line.id}|", words, PromiseChange("drop", row, line.id, "", line.text or line.id, "")
         )

@@ -27,6 +27,8 @@ class Square:
 
     number: str
     lead: str
+    short: str
+    """The shortest writing of who leads, as the terms have it."""
     status: Status
     look: str
     shape: str
@@ -63,12 +65,13 @@ def grid_of(shown: StandingPlan, terms: Terms | None, none: str) -> Grid:
     names = [name for name in codes if name in used] + sorted(used - codes.keys())
     has_none = any(not one.pathways for one in shown.objectives)
     columns = [(codes.get(name, name), name) for name in names] + ([(none, none)] if has_none else [])
+    short = {one.id: min((one.name, *one.alias), key=len) for one in terms.agencies} if terms else {}
     standing = lines_of(shown)
     themes = {line.id: line.text for line in shown.plan.lines if isinstance(line, Theme)}
 
     def squares(objectives: tuple[StandingObjective, ...], name: str) -> tuple[Square, ...]:
         return tuple(
-            _square(one, standing[one.objective.id].status)
+            _square(one, short.get(one.objective.lead, one.lead), standing[one.objective.id].status)
             for one in objectives
             if name in one.pathways or (not one.pathways and name == none)
         )
@@ -91,7 +94,7 @@ def paper_of(grid: Grid, *, title: str, said: str) -> PlanOnAPage:
                 row.priority.id,
                 row.priority.text,
                 tuple(
-                    tuple(SquareObjective(one.number, one.lead, one.status) for one in square)
+                    tuple(SquareObjective(one.number, one.short, one.status) for one in square)
                     for square in row.squares
                 ),
             )
@@ -101,6 +104,6 @@ def paper_of(grid: Grid, *, title: str, said: str) -> PlanOnAPage:
     )
 
 
-def _square(one: StandingObjective, status: Status) -> Square:
+def _square(one: StandingObjective, short: str, status: Status) -> Square:
     look, shape = LOOKS[status.kind]
-    return Square(one.objective.id, one.lead, status, look, shape)
+    return Square(one.objective.id, one.lead, short, status, look, shape)
