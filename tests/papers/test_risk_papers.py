@@ -85,6 +85,14 @@ def test_the_register_says_its_thresholds_and_each_entry() -> None:
     assert any(isinstance(one, Drawing) for one in paper.blocks)
 
 
+def test_the_matrix_of_the_paper_leaves_room_on_its_sheet() -> None:
+    paper = risk_register([REGISTERED], [RISING], title="Register", lead="1.", thresholds="15.", **TOLD)
+    drawn = next(one for one in paper.blocks if isinstance(one, Drawing))
+    picture = ElementTree.fromstring(drawn.svg)
+    # a sheet on its side is 257 mm wide within its margins, and some 120 mm are left below its title
+    assert 257 * int(picture.get("height") or 0) / int(picture.get("width") or 1) < 110
+
+
 def test_an_empty_register_is_a_paper_without_a_drawing() -> None:
     paper = risk_register([], [], title="Register", lead="Nothing.", thresholds="None.", **TOLD)
     assert not any(isinstance(one, Drawing) for one in paper.blocks)

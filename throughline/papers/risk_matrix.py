@@ -53,17 +53,19 @@ class Form:
 
 
 WIDE: Final = Form(cell=124, high=78, mark=13, letters=14, edge=44)
+PRINTED: Final = Form(cell=200, high=72, mark=14, letters=15, edge=44)
+"""As wide as a sheet on its side, and no higher than half of it."""
 NARROW: Final = Form(cell=50, high=56, mark=10, letters=12, edge=30)
 
 
-def risk_matrix(risks: Sequence[PlacedRisk], *, title: str) -> Drawing:
-    """The matrix as a drawing for a page and a paper, with the table that says the same.
+def risk_matrix(risks: Sequence[PlacedRisk], *, title: str, form: Form = WIDE) -> Drawing:
+    """The matrix as a drawing for a page, or for a paper by its form, with the table that says the same.
 
     Source: the partnership's register of risks (risk matrix with trails).
     """
     moved = sum(one.direction in ("rising", "falling") for one in risks)
     return Drawing(
-        svg=_svg(risks, title, WIDE),
+        svg=_svg(risks, title, form),
         narrow_svg=_svg(risks, title, NARROW),
         title=title,
         description=f"{len(risks)} in the matrix, {moved} of them moved since the scoring before.",

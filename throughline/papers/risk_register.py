@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.papers.blocks import Block, Document, Heading, Lead, Paragraph, Quiet, Table
-from throughline.papers.risk_matrix import PlacedRisk, risk_matrix
+from throughline.papers.risk_matrix import PRINTED, PlacedRisk, risk_matrix
 from throughline.words.formats import day_words
 
 
@@ -48,7 +48,7 @@ def risk_register(
     """
     blocks: list[Block] = [Heading(title), Lead(lead), Paragraph(thresholds)]
     if placed:
-        blocks.append(risk_matrix(placed, title="How likely, and how grave"))
+        blocks.append(risk_matrix(placed, title="How likely, and how grave", form=PRINTED))
     blocks.append(
         Table(
             "The register",
