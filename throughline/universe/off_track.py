@@ -89,7 +89,7 @@ def tell_exceptions(story: Story) -> None:
         by=story.by,
         at=morning(TABLED),
     )
-    decided = Decision.objects.filter(body=story.body(BOARD), decided_on=TABLED).first()
+    decided = Decision.objects.filter(body=story.body(BOARD), decided_on=TABLED).order_by("pk").first()
     asked = report.items.filter(code="2.4.3.m1").first()
     if decided is not None and asked is not None:
         actions.answer_exception(item=asked, to=decided, on=TABLED, by=story.by, at=morning(TABLED))
