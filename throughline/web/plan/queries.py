@@ -335,19 +335,9 @@ def _line(shown: StandingPlan, one: StandingObjective) -> ObjectiveLine:
         lead=one.lead,
         first_date=first or "No date",
         date_now=now or "None",
-        status=_status(one.standing, override),
-        note=_note(one.standing) if override is None else _note_of_override(one.standing, override),
+        status=Status(KINDS[one.standing.status], STATUS_WORDS[one.standing.status]),
+        note=override.words if override else _note(one.standing),
     )
-
-
-def _status(standing: ObjectiveStanding, override: Override | None) -> Status:
-    if override is None:
-        return Status(KINDS[standing.status], STATUS_WORDS[standing.status])
-    return Status(KINDS[override.status], f"{STATUS_WORDS[override.status]} (override)")
-
-
-def _note_of_override(standing: ObjectiveStanding, override: Override) -> str:
-    return f"Worked out: {STATUS_WORDS[standing.status]}. {override.words}"
 
 
 def lines_of(shown: StandingPlan) -> Mapping[str, ObjectiveLine]:
