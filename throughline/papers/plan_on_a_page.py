@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from throughline.papers.blocks import Document, Heading, Inline, Lead, Paragraph, Quiet, Status, Table, Text
+from throughline.papers.blocks import Document, Heading, Inline, Lead, Paragraph, Status, Table, Text
+
+NEXT = "\n"
 
 
 @dataclass(frozen=True)
@@ -67,5 +69,5 @@ def _table(shown: PlanOnAPage) -> Table:
 def _square(objectives: tuple[SquareObjective, ...]) -> Text:
     parts: list[Inline] = []
     for one in objectives:
-        parts += [f"{chr(10) if parts else ''}{one.number} ", one.status, Quiet(one.lead or "No lead")]
+        parts += [f"{NEXT if parts else ''}{one.number} ", one.status, f" {one.lead or 'No lead'}"]
     return tuple(parts) if parts else ""

@@ -143,42 +143,45 @@ def test_a_copy_that_nobody_edited_changes_nothing(owner: Client, copy: str) -> 
 
 
 def test_changes_of_two_people_are_both_kept(owner: Client, copy: str) -> None:
-    accept(owner, send(owner, edited("2.3.2.m1", "due", "2010-02", text=copy), "one.csv"))
+    accept(owner, send(owner, edited("2.3.2.m1", "evidence", "First report", text=copy), "one.csv"))
     accept(owner, send(owner, edited("2.5.3.m1", "text", "Other words", text=copy), "two.csv"))
     text = of_east_midlands().get(number=3).text
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
-    assert (rows["2.3.2.m1"]["due"], rows["2.5.3.m1"]["text"]) == ("2010-02", "Other words")
+    assert (rows["2.3.2.m1"]["evidence"], rows["2.5.3.m1"]["text"]) == ("First report", "Other words")
     assert {row["version"] for row in rows.values()} == {""}
 
 
 @pytest.mark.parametrize(
-    ("sentence", "chosen", "due"),
+    ("sentence", "chosen", "evidence"),
     [
-        ("what is here stands until somebody says otherwise", None, "2010-02"),
-        ("what is here stands when it is chosen", "here", "2010-02"),
-        ("the copy stands when it is chosen", "copy", "2010-03"),
+        ("what is here stands until somebody says otherwise", None, "First report"),
+        ("what is here stands when it is chosen", "here", "First report"),
+        ("the copy stands when it is chosen", "copy", "Second report"),
     ],
 )
 def test_a_cell_changed_twice_is_shown_and_a_person_says_which_stands(
-    owner: Client, copy: str, sentence: str, chosen: str | None, due: str
+    owner: Client, copy: str, sentence: str, chosen: str | None, evidence: str
 ) -> None:
-    accept(owner, send(owner, edited("2.3.2.m1", "due", "2010-02", text=copy), "one.csv"))
+    accept(owner, send(owner, edited("2.3.2.m1", "evidence", "First report", text=copy), "one.csv"))
     late = edited(
-        "2.5.3.m1", "text", "Other words", text=edited("2.3.2.m1", "due", "2010-03", text=copy).decode()
+        "2.5.3.m1",
+        "text",
+        "Other words",
+        text=edited("2.3.2.m1", "evidence", "Second report", text=copy).decode(),
     )
     sent = send(owner, late, "two.csv")
     page = page_of(owner, sent.url)
     assert "only a person can say which stands" in page.select_one(".tl-lead").get_text()
     shown = page.find("caption", string="Changed here and in the copy").find_parent("table")
-    assert all(words in shown.get_text() for words in ("2010-01", "2010-02", "2010-03"))
-    accept(owner, sent, **({"cell-2.3.2.m1-due": chosen} if chosen else {}))
+    assert all(words in shown.get_text() for words in ("It was: empty", "First report", "Second report"))
+    accept(owner, sent, **({"cell-2.3.2.m1-evidence": chosen} if chosen else {}))
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(of_east_midlands().get(number=3).text))}
-    assert rows["2.3.2.m1"]["due"] == due, sentence
+    assert rows["2.3.2.m1"]["evidence"] == evidence, sentence
 
 
 def test_a_version_accepted_meanwhile_is_not_overwritten_unseen(owner: Client, copy: str) -> None:
     waiting = send(owner, edited("2.5.3.m1", "text", "Other words", text=OWN.read_text()), "own.csv")
-    accept(owner, send(owner, edited("2.3.2.m1", "due", "2010-02", text=copy), "one.csv"))
+    accept(owner, send(owner, edited("2.3.2.m1", "evidence", "First report", text=copy), "one.csv"))
     answer = owner.post(waiting.url, {"accept": "yes", "follows": "1"})
     assert "Another version of the plan was accepted since you looked" in answer.content.decode()
     assert of_east_midlands().count() == 2

@@ -191,7 +191,7 @@ def _readable(viewpoint: Viewpoint) -> frozenset[int]:
 
 
 def _shown(change: ChangeRequest, readable: frozenset[int]) -> ChangeShown:
-    decision = change.decision if change.decision_id in readable else None
+    decision = change.decision if change.decision and change.decision.pk in readable else None
     return ChangeShown(
         change=change,
         field=str(FIELDS[change.field]),
