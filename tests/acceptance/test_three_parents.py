@@ -32,11 +32,6 @@ def press(page: Page, name: str) -> None:
     go(page.get_by_role("main").get_by_role("button", name=name, exact=True))
 
 
-def follow(page: Page, name: str) -> None:
-    """Follow a link of the page, by its words."""
-    go(page.get_by_role("main").get_by_role("link", name=name).first)
-
-
 def begin(looker: Looker, site: Site, parent: str, due: date) -> str:
     """Begin the report to one parent from the grid; its lines are there before a word is typed."""
     page = looker.page
@@ -53,7 +48,7 @@ def begin(looker: Looker, site: Site, parent: str, due: date) -> str:
 
 def frame(page: Page) -> None:
     """Write the only words of the report that a person types."""
-    follow(page, "Write what frames it: In brief")
+    go(page.locator("main a[href$='/sections/brief']"))
     page.get_by_label("In your words").fill("Homes on release come first in the year ahead.")
     press(page, "Save")
 
