@@ -48,7 +48,7 @@ def test_a_square_says_in_words_how_it_stands_and_who_leads_as_the_table_does(re
         assert link.select_one("use")["href"].startswith("#s-")
 
 
-def test_the_sheet_is_one_page_of_a3_on_its_side(reader: Client) -> None:
+def test_the_sheet_is_a3_on_its_side(reader: Client) -> None:
     paper = pypdf.PdfReader(io.BytesIO(reader.get(f"{SHEET}.pdf").content))
     width, height = (round(float(one) / 72 * 25.4) for one in paper.pages[0].mediabox[2:])
     assert (width, height) == (420, 297)

@@ -74,7 +74,7 @@ def on_a_page(request: HttpRequest, partnership: Any, year: str) -> HttpResponse
 @permit(READ_PLAN)
 @require_http_methods(READ)
 def on_a_page_file(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
-    """The same sheet as a PDF of A3."""
+    """The same as a PDF on A3."""
     day = today(partnership)
     terms = terms_on(partnership, day)
     shown = queries.standing_plan(_version(partnership, year), day, terms=terms)
