@@ -57,7 +57,7 @@ class NeedRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceRow:
+class ProvisionRow:
     """One service as a row told it; ``place`` and ``pathway`` are codes, ``provider`` its name as written."""
 
     name: str
@@ -175,20 +175,20 @@ def read_needs(
 
 def read_services(
     rows: Sequence[Row], *, pathways: Mapping[str, str], places: Mapping[str, str]
-) -> tuple[ServiceRow, ...]:
+) -> tuple[ProvisionRow, ...]:
     """The services of a table with a heading row, as read_needs reads one of needs.
 
     Raises RowsRefused with every problem and its place. Source: product.md, page 29.
     """
 
-    def offered(cells: _Cells) -> ServiceRow | None:
+    def offered(cells: _Cells) -> ProvisionRow | None:
         first, last = cells.day("from", is_needed=True), cells.day("until", is_needed=False)
         if first and last and last < first:
             cells.wrong("until", "It ends before it begins. Correct one of the two days.")
         cost, year = cells.number("cost"), cells.words("cost year")
         if cost is not None and not year:
             cells.wrong("cost year", "The cost has no year. Write one, such as 2009-10.")
-        found = ServiceRow(
+        found = ProvisionRow(
             name=cells.needed("name"),
             pathway=cells.one_of("pathway", pathways),
             place=cells.one_of("place", places),

@@ -173,7 +173,7 @@ def _ways(choices: Choices, words: Words) -> Ways:
     )
 
 
-def service_page(choices: Choices, one: Provision) -> Listing:
+def offered_page(choices: Choices, one: Provision) -> Listing:
     """One service: everything told of it, its money, and how it was before."""
     partnership = choices.partnership
     words = Words(partnership, dict(choices.pathways), dict(choices.places))

@@ -29,7 +29,7 @@ def need_or_404(partnership: Partnership, pk: int) -> Need:
     return _one(rows.select_related("place", "assessment", "partnership").first())
 
 
-def service_or_404(partnership: Partnership, number: int) -> Provision:
+def provision_or_404(partnership: Partnership, number: int) -> Provision:
     """A service as it stands now. Raises Http404."""
     rows = Provision.objects.filter(partnership=partnership, number=number, followed_by=None)
     return _one(rows.select_related("place", "provider_agency", "partnership").first())

@@ -150,7 +150,7 @@ def _amount(found: dict[str, Any], name: str) -> Amount:
     return Amount(found.pop(name), unit, per)
 
 
-class RecordService(OfChoices):
+class RecordProvision(OfChoices):
     """One service: what, where, for whom, how much, by whom, paid by whom, and until when."""
 
     lists = {

@@ -121,7 +121,7 @@ def _missing_places(places: Any) -> str:
 def new_listed(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Put a service into the directory."""
     choices, on = choices_of(request), request.viewpoint.on  # type: ignore[attr-defined]
-    form = forms.RecordService(request.POST or None, choices=choices, initial={"from_on": on})
+    form = forms.RecordProvision(request.POST or None, choices=choices, initial={"from_on": on})
     return _kept(
         request,
         form,
@@ -146,9 +146,9 @@ def new_listed(request: HttpRequest, partnership: Any) -> HttpResponse:
 @require_http_methods(WRITE)
 def change_listed(request: HttpRequest, partnership: Any, listed: int) -> HttpResponse:
     """Say how a service is now; how it was stays."""
-    found = finding.service_or_404(partnership, listed)
+    found = finding.provision_or_404(partnership, listed)
     choices = choices_of(request)
-    form = forms.RecordService(request.POST or None, choices=choices, initial=finding.as_told(found))
+    form = forms.RecordProvision(request.POST or None, choices=choices, initial=finding.as_told(found))
     return _kept(
         request,
         form,
@@ -173,7 +173,7 @@ def change_listed(request: HttpRequest, partnership: Any, listed: int) -> HttpRe
 @require_http_methods(WRITE)
 def share(request: HttpRequest, partnership: Any, listed: int) -> HttpResponse:
     """Record what one contributor puts into the budget of a service."""
-    found = finding.service_or_404(partnership, listed)
+    found = finding.provision_or_404(partnership, listed)
     form = forms.ShareBudget(request.POST or None)
     return _kept(
         request,
@@ -199,7 +199,7 @@ def share(request: HttpRequest, partnership: Any, listed: int) -> HttpResponse:
 @require_http_methods(WRITE)
 def award(request: HttpRequest, partnership: Any, listed: int) -> HttpResponse:
     """Record money given for a service and its conditions."""
-    found = finding.service_or_404(partnership, listed)
+    found = finding.provision_or_404(partnership, listed)
     form = forms.AwardFunding(request.POST or None)
     return _kept(
         request,

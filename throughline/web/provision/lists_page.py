@@ -152,9 +152,7 @@ def recommendation_page(choices: Choices, one: Recommendation) -> Listing:
                 empty=_("Nothing is heard yet."),
             ),
         ),
-        ways=_for_keepers(
-            choices, (_("Record an answer"), words.address("answer", advice=one.number))
-        ),
+        ways=_for_keepers(choices, (_("Record an answer"), words.address("answer", advice=one.number))),
     )
 
 

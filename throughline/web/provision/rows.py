@@ -7,7 +7,7 @@ from datetime import date
 
 from throughline.papers.reading import read_rows
 from throughline.rules.provision import Amount
-from throughline.rules.provision_rows import NeedRow, ServiceRow, read_needs, read_services
+from throughline.rules.provision_rows import NeedRow, ProvisionRow, read_needs, read_services
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.governance.queries import terms_on
 from throughline.web.plan.proposals import pathway_names
@@ -63,7 +63,7 @@ def provisions_in(
     return tuple(_told(one, places, agencies.get(one.provider.lower())) for one in found)
 
 
-def _told(one: ServiceRow, places: dict[str, Place], agency: Agency | None) -> ProvisionTold:
+def _told(one: ProvisionRow, places: dict[str, Place], agency: Agency | None) -> ProvisionTold:
     return ProvisionTold(
         name=one.name,
         pathway=one.pathway,

@@ -39,7 +39,7 @@ def sent_page(staged: StagedRows, on: date) -> Listing:
     else:
         services = provisions_in(partnership, content, staged.name, on=on)
         heads = (_("Service"), (_("Takes"), "n"), _("Provider"), _("When"))
-        rows = tuple(_service(one, words) for one in services)
+        rows = tuple(_offered(one, words) for one in services)
     said = ngettext("%(n)d row was understood.", "%(n)d rows were understood.", len(rows))
     return Listing(
         caption=staged.name,
@@ -59,7 +59,7 @@ def _need(one: NeedTold, words: Words) -> tuple[Cell, ...]:
     )
 
 
-def _service(one: ProvisionTold, words: Words) -> tuple[Cell, ...]:
+def _offered(one: ProvisionTold, words: Words) -> tuple[Cell, ...]:
     about = (words.pathway(one.pathway), one.place.name, cohorts_words(one.cohorts), *one.requires)
     provider = one.provider_agency.name if one.provider_agency else one.provider
     return (

@@ -19,7 +19,7 @@ from throughline.web.decisions.register.permits import READ_COMMISSION
 from throughline.web.governance.queries import terms_on
 from throughline.web.provision import finding
 from throughline.web.provision.choices import Choices
-from throughline.web.provision.directory_page import directory_page, service_page
+from throughline.web.provision.directory_page import directory_page, offered_page
 from throughline.web.provision.gaps_page import gap_page, gaps_page
 from throughline.web.provision.letter import letter_of
 from throughline.web.provision.lists_page import (
@@ -87,7 +87,7 @@ def directory_file(request: HttpRequest, partnership: Any, sheet: str) -> HttpRe
 @require_http_methods(READ)
 def listed(request: HttpRequest, partnership: Any, listed: int) -> HttpResponse:
     """One service with its money and its history."""
-    return _shown(request, service_page(choices_of(request), finding.service_or_404(partnership, listed)))
+    return _shown(request, offered_page(choices_of(request), finding.provision_or_404(partnership, listed)))
 
 
 @permit(READ_PROVISION)
