@@ -229,6 +229,8 @@ def test_the_page_of_measures_takes_a_figure_and_keeps_what_was_typed(
 ) -> None:
     found = page(keeper, f"{PLAN}/measures")
     assert "no return" in found
+    # 688 of 701, 200 of 216 and 49 of 58 are behind; 842 of 827 and 121 of 117 are not
+    assert "3 measures are behind their plan in their latest quarter." in found
     assert "2.7.2.a + 2.7.2.b = 2283: holds, both sides are 2,283." in found
     address = f"{PLAN}/measures/2.8.2.b"
     refused = page_of_post(keeper, address, {"quarter": str(Q3), "count": "twelve"})

@@ -56,6 +56,12 @@ class MeasureShown:
     may_tell: bool
     """Whether its figures are told on these pages, since no return brings them."""
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the latest quarter with a figure is below what was planned by its end."""
+        known = [one.variance for one in self.quarters if one.variance is not None]
+        return bool(known) and known[-1] < 0
+
 
 @dataclass(frozen=True)
 class CheckShown:

@@ -32,7 +32,7 @@ def measures(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
         "on": on,
         "measures": found,
         "checks": checks_of(queries.plan_of(version)),
-        "behind": sum(any((q.variance or 0) < 0 for q in one.quarters[-1:]) for one in found),
+        "behind": sum(one.is_behind for one in found),
         "silent": sum(not any(q.actual is not None for q in one.quarters) for one in found),
         "may_keep": holds_permit(KEEP_PLAN, request.viewpoint),  # type: ignore[attr-defined]
     }
