@@ -137,7 +137,6 @@ def test_unknown_capacity_is_not_taken_for_none(member: Client) -> None:
     assert found["How it stands"] == "Not known"
 
 
-@pytest.mark.clause("C202", breaks="throughline.web.provision.shown:is_hidden")
 def test_what_women_need_is_shown_apart_and_small_numbers_of_them_are_hidden(member: Client) -> None:
     shown = page(member, f"{ROOT}?cohort=women")
     assert "Everyone, Nottingham" not in shown

@@ -73,7 +73,7 @@ def matrix_page(choices: Choices, cohort: str) -> Listing:
 def _lead(found: list[Reckoned], words: Words) -> str:
     if not found:
         return _("No need is recorded yet. Record one, or send a file of them.")
-    short = [one for one in found if one.gap.verdict in ("no-service", "gap")]
+    short = [one for one in found if one.gap.verdict in ("no-service", "gap") and not is_hidden(one.gap.size)]
     said = ngettext("%(n)d need is recorded.", "%(n)d needs are recorded.", len(found)) % {"n": len(found)}
     if not short:
         return _("%(said)s None is known to be without enough service.") % {"said": said}
