@@ -20,7 +20,6 @@ from throughline.web.plan.models.plans import (
     PlanVersion,
     StagedPlan,
 )
-from throughline.web.plan.models.sources import PartnerPlan, Source, SourceHolder, SourceKind, SourceLink
 from throughline.web.plan.models.rounds import (
     MeasureValue,
     PlanAnswer,
@@ -30,6 +29,7 @@ from throughline.web.plan.models.rounds import (
     UpdateQuestion,
     UpdateRound,
 )
+from throughline.web.plan.models.sources import PartnerPlan, Source, SourceHolder, SourceKind, SourceLink
 from throughline.web.plan.models.ties import ObjectiveTie
 
 __all__ = [
