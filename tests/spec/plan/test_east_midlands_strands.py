@@ -32,4 +32,8 @@ def test_priority_three_one_has_both_halves_of_its_sentence(setting: str) -> Non
 def test_the_models_of_short_sentences_roll_out_by_march_for_that_cohort() -> None:
     [objective] = [one for one in plan().objectives if one.id == "2.1.1"]
     [milestone] = plan().milestones_of("2.1.1")
-    assert (objective.cohorts, objective.pathways, milestone.due) == (("under-12-months",), ("OM",), "2010-03")
+    assert (objective.cohorts, objective.pathways, milestone.due) == (
+        ("under-12-months",),
+        ("OM",),
+        "2010-03",
+    )
