@@ -24,7 +24,8 @@ from django.core.management.commands import migrate
 from django.db import connection
 call_command("migrate" if sys.argv[1] == "at once" else migrate.Command(), verbosity=0, interactive=False)
 def named(name):
-    return "" if name.startswith(("fk_", "__unnamed")) else name  # numbers that SQLite gives as it reads
+    by_the_engine = name.startswith(("fk_", "__unnamed")) or name.endswith(("_key", "_uniq"))
+    return "" if by_the_engine else name
 told = {}
 with connection.cursor() as cursor:
     for table in connection.introspection.table_names(cursor):

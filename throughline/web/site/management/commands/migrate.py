@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations import RunPython
@@ -31,18 +30,18 @@ class Command(migrate.Command):
 def make_at_once(connection: Any) -> None:
     """Make every table, guard and index of words, and record every migration as applied; all or nothing."""
     executor = MigrationExecutor(connection)
-    in_order = [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
-    recorder = executor.recorder
+    last = executor.loader.graph.leaf_nodes()
+    in_order = [migration for migration, _back in executor.migration_plan(last)]
+    recorder, apps = executor.recorder, executor.loader.project_state(last).apps
     with connection.schema_editor() as editor:
         editor.create_model(recorder.Migration)
         for model in apps.get_models():
-            migrated = model._meta.app_label in executor.loader.migrated_apps
-            if migrated and model._meta.managed and not model._meta.proxy:
+            if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
         for migration in in_order:
             for operation in migration.operations:
                 if isinstance(operation, RunPython) and operation.code.__module__.startswith(OURS):
-                    operation.code(apps, editor)  # type: ignore[arg-type]
+                    operation.code(apps, editor)
         recorder.migration_qs.bulk_create(
             [recorder.Migration(app=one.app_label, name=one.name) for one in in_order]
         )
