@@ -36,14 +36,24 @@ MORE = {
     "desk:brief": 26, "desk:brief_file": 26, "desk:organisations": 17, "desk:organisation": 19,
     "meetings:room": 19, "meetings:room_now": 19, "meetings:minutes_approve": 14,
     "meetings:minutes_circulate": 13, "meetings:minutes_file": 16, "getting_in:left": 13,
+    "answer_plan": 15, "desk:today": 18, "exceptions:came_of_it": 16, "exceptions:take_out": 13,
+    "exceptions:write": 14, "performance:figure": 20, "performance:figure_file": 20, "plan:strategy": 13,
+    "plan:thread": 45, "plan:thread_file": 45, "provision:letter": 13, "provision:letters": 13,
+    "reports:annual": 26, "reports:assurances": 13, "reports:frame": 25, "reports:highlights": 23,
+    "reports:report": 24, "reports:report_file": 25, "reports:step": 25, "voices:add": 14,
+    "voices:answer": 14, "voices:ask": 26, "voices:came": 17, "voices:cite": 26, "voices:edit": 26,
+    "voices:finding": 17, "voices:held": 17, "voices:last_day": 26, "voices:outcome": 26,
+    "voices:reached": 17, "voices:summary": 16, "voices:to_reach": 17, "voices:voice": 20,
 }  # fmt: skip
 """A pack, a hand-over, a record and rule keeping are composed of many rooms; the list of boards asks for
 each partnership of the reader, and the door of the demonstration for each partnership there. The room asks
 for all that happens in a meeting, minutes for lines, remarks, who came and the quorum, and what ends with a
-person is told by every room."""
+person is told by every room. A thread asks every room for its strand, a report composes its sections from
+every room, and the record of who was heard is one page with all that came of it."""
 LEADS_ON = {
     "access:home", "access:accept", "account_change_password", "account_login", "account_logout",
-    "mfa_activate_totp", "mfa_login_webauthn", "plan:plans", "public:bodies_with_stroke",
+    "mfa_activate_totp", "mfa_login_webauthn", "plan:plans", "plan:this_workshop",
+    "public:bodies_with_stroke",
 }  # fmt: skip
 """Routes that lead a signed-in person elsewhere, or may."""
 

@@ -27,6 +27,7 @@ from throughline.web.performance.models import (
     Target,
 )
 from throughline.web.performance.shown import drawn, drawn_quarters
+from throughline.web.risks.models import RiskFigure
 
 PAGE = "/east-midlands/scorecard"
 INDICATORS_RETURNED = {
@@ -291,6 +292,7 @@ def test_a_new_partnership_begins_its_scorecard_from_the_empty_page(
     analyst: Client, board: Partnership
 ) -> None:
     kept = (
+        RiskFigure,
         SeriesBreak,
         Rejection,
         Observation,

@@ -33,29 +33,36 @@ def forget_report(viewpoint: Viewpoint) -> None:
     viewpoint.__dict__.pop("_exception_report", None)
 
 
-def _holds(viewpoint: Viewpoint, *offices: str) -> bool:
+def _body(viewpoint: Viewpoint) -> str | None:
+    """The code of the report's body, or of the body that is asked about; None where there is none."""
+    if "exception_report" not in viewpoint.route:
+        return str(viewpoint.route.get("body", ""))
     found = report_in(viewpoint)
-    bodies = ("", found.body.code) if found else ("",)
-    return any(one.office in offices and one.body_code in bodies for one in viewpoint.offices)
+    return found.body.code if found else None
+
+
+def _holds(viewpoint: Viewpoint, *offices: str) -> bool:
+    body = _body(viewpoint)
+    held = (one for one in viewpoint.offices if one.office in offices)
+    return body is not None and any(one.body_code in ("", body) for one in held)
 
 
 @rules.predicate
 def reads_its_body(viewpoint: Viewpoint) -> bool:
     """Whoever reads the papers of the report's body."""
-    found = report_in(viewpoint)
-    return found is not None and found.body.code in codes_read_by(viewpoint)
+    return _body(viewpoint) in codes_read_by(viewpoint)
 
 
 @rules.predicate
 def writes_it(viewpoint: Viewpoint) -> bool:
     """The plan owner or secretary of the partnership, or of the report's body."""
-    return report_in(viewpoint) is not None and _holds(viewpoint, *WRITERS)
+    return _holds(viewpoint, *WRITERS)
 
 
 @rules.predicate
 def keeps_its_body(viewpoint: Viewpoint) -> bool:
     """The secretary, chair or vice-chair of the report's body, or of the partnership."""
-    return report_in(viewpoint) is not None and _holds(viewpoint, "secretary", "chair", "vice-chair")
+    return _holds(viewpoint, "secretary", "chair", "vice-chair")
 
 
 def declare() -> None:

@@ -51,7 +51,7 @@ def draft(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Draft the report of the quarter that ended last, or look at its lines again."""
     body = body_of(partnership, request.POST.get("body", ""))
     if body is None:
-        raise Http404
+        return _reports(request, partnership, _("Choose the board that the report goes to."))
     try:
         made = actions.draft_report(
             body=body,

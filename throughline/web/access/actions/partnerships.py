@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "accept",
         "accessibility",
         "answer",
+        "answer-plan",
         "boards",
         "cookies",
         "demonstration",
