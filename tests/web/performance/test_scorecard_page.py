@@ -27,7 +27,7 @@ from throughline.web.performance.models import (
     Target,
 )
 from throughline.web.performance.shown import drawn, drawn_quarters
-from throughline.web.risks.models import RiskFigure
+from throughline.web.risks.models import RiskFigure, RiskTie
 
 PAGE = "/east-midlands/scorecard"
 INDICATORS_RETURNED = {
@@ -293,6 +293,7 @@ def test_a_new_partnership_begins_its_scorecard_from_the_empty_page(
 ) -> None:
     kept = (
         RiskFigure,
+        RiskTie,
         SeriesBreak,
         Rejection,
         Observation,
