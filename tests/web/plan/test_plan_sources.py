@@ -87,7 +87,6 @@ def test_an_objective_may_serve_many_sources() -> None:
         assert title in words
 
 
-@pytest.mark.clause("C006", breaks="throughline.rules.plan.sources:coverage")
 def test_the_coverage_of_one_theme_is_shown_alone(owner: Client) -> None:
     page = page_of(owner, f"{SOURCES}?kind=theme")
     assert [(title, cells[1][-1]) for title, cells in rows_of(page).items()] == [
