@@ -90,7 +90,6 @@ def test_an_objective_lists_the_outcomes_that_it_rests_on(priya: Client) -> None
     assert priya.get("/east-midlands/voices/objectives/9.9.9").status_code == 404
 
 
-@pytest.mark.clause("C438", breaks="throughline.web.voices.voice_page:_parts")
 def test_a_conference_is_held_then_its_plan_developed_then_carried_out(priya: Client) -> None:
     shown = page(priya, record("Conference of NOMS staff"))
     assert "2 of 3 parts done, counting that it was held." in shown
@@ -155,7 +154,6 @@ def test_coverage_names_the_sectors_that_nobody_heard_and_the_pathways_without_a
     assert "Nobody" in health[: health.index("</tr>")]
 
 
-@pytest.mark.clause("C474", breaks="throughline.web.voices.voice_page:_share")
 def test_hours_stand_by_area_and_a_poll_says_its_share_with_an_interval(priya: Client) -> None:
     hours = page(priya, record("Unpaid work in three"))
     for area, given in (("Leicester", "1150"), ("Northampton", "820"), ("Nottingham", "640")):
