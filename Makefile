@@ -108,4 +108,6 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
-		--no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements-dev.lock
+		--no-emit-index-url --no-emit-find-links --extra figures pyproject.toml -o requirements-figures.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links --extra figures --extra dev pyproject.toml -o requirements-dev.lock
