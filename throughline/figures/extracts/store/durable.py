@@ -1,0 +1,70 @@
+"""Files that are there whole or not at all, whatever stops the program or the disk."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from throughline.words.refusals import Refused
+
+
+class StoreFull(Refused):
+    """The disk does not hold what is to be written."""
+
+
+class StoreBusy(Refused):
+    """Another command is writing to the store."""
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a whole file: a new one takes the place of the old when it is complete and on the disk."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    staged = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        keep(staged, path)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def keep(staged: Path, path: Path) -> None:
+    """Give a complete file its place, in one step, once its bytes are on the disk."""
+    synchronise(staged)
+    os.replace(staged, path)
+    synchronise(path.parent)
+
+
+def point(link: Path, target: str) -> None:
+    """Have a link point to another folder, in one step."""
+    staged = link.with_name(f".{link.name}.next")
+    staged.unlink(missing_ok=True)
+    staged.symlink_to(target)
+    os.replace(staged, link)
+    synchronise(link.parent)
+
+
+def synchronise(path: Path) -> None:
+    """Wait until what was written to a file or a folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Be the only one who writes to a store; a killed program leaves no lock behind. Raises StoreBusy."""
+    with (folder / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StoreBusy(
+                "Another command is writing to this store. Try again when it has ended."
+            ) from None
+        yield
