@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from throughline.papers.governance_map import GovernanceMap, MapBody, MapLine
 from throughline.rules.governance_map import MapLine as DrawnLine
-from throughline.rules.governance_map import governance_map
+from throughline.rules.governance_map import MapNode, governance_map
 from throughline.rules.terms.model import Line, Terms, in_use
 from throughline.rules.terms.words_for import names_in
 from throughline.words.dates import ImpreciseDate
@@ -24,8 +24,7 @@ def map_of_terms(terms_of_day: Terms, *, on_words: str, own: str = "") -> Govern
         title=f"Governance map: {terms_of_day.name}",
         on=on_words,
         bodies=tuple(
-            MapBody(node.id, node.name, own=node.id == own, note=_members(node.members, node.is_open))
-            for node in found.nodes
+            MapBody(node.id, node.name, own=node.id == own, note=_about(node)) for node in found.nodes
         ),
         lines=tuple(
             MapLine(
@@ -65,6 +64,17 @@ def _named(line: Line) -> set[str]:
 def leading_body(terms_of_day: Terms) -> str:
     """The code of the first body whose own terms the file holds: the one a map is drawn around."""
     return next((body.id for body in terms_of_day.bodies if body.versions), "")
+
+
+def _about(node: MapNode) -> str:
+    """What stands under the name of a node: its members, what it belongs to, its places and its role."""
+    said = (
+        _members(node.members, node.is_open),
+        f"part of {node.part_of}" if node.part_of else "",
+        f"for {list_words(node.area)}" if node.area and node.kind == "outside body" else "",
+        node.role[:1].lower() + node.role[1:].rstrip("."),
+    )
+    return "; ".join(words for words in said if words)
 
 
 def _members(names: tuple[str, ...], is_open: bool) -> str:

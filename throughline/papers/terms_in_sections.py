@@ -82,7 +82,10 @@ def _sections(terms: Terms, body: Body, names: Names) -> Iterable[TermsSection]:
     for kind in dict.fromkeys(clause.kind for clause in body.clauses if clause.kind not in NOTES):
         own = [clause for clause in body.clauses if clause.kind == kind]
         yield TermsSection(kind.replace("-", " ").capitalize(), tuple(_sentence(one) for one in own))
-    seats = tuple(_seat(seat, names, _also_chairs(terms, body, seat, names)) for seat in body.seats)
+    programmes = {one.id: one.name for one in terms.programmes}
+    seats = tuple(
+        _seat(seat, names, programmes, _also_chairs(terms, body, seat, names)) for seat in body.seats
+    )
     yield TermsSection("Membership", seats)
     yield TermsSection("Chair and other offices", tuple(_office(office, names) for office in body.offices))
     yield TermsSection("Meetings", tuple(_meets(meets) for meets in body.meets))
@@ -127,7 +130,11 @@ def _also_chairs(terms: Terms, body: Body, seat: Seat, names: Names) -> str:
     return "; ".join(said)
 
 
-def _seat(seat: Seat, names: Names, chairs: str) -> TermsClause:
+def _programmes(seat: Seat, programmes: Names) -> str:
+    return list_words(tuple(programmes.get(word, word) for word in in_use(seat.programme) or ()))
+
+
+def _seat(seat: Seat, names: Names, programmes: Names, chairs: str) -> TermsClause:
     holder = next(
         (one for one in (seat.agency, seat.body, seat.office, seat.class_, seat.sector) if one), None
     )
@@ -136,6 +143,9 @@ def _seat(seat: Seat, names: Names, chairs: str) -> TermsClause:
         f"post {in_words(seat.post, names)}" if seat.post else "",
         f"number {in_words(seat.number, names)}" if seat.number else "",
         f"as {in_words(seat.as_, names)}" if seat.as_ else "",
+        in_words(seat.class_, names) if seat.class_ and holder is not seat.class_ else "",
+        f"also {in_words(seat.also)}" if seat.also else "",
+        f"for {_programmes(seat, programmes)}" if seat.programme else "",
         chairs,
     ]
     words = ", ".join(part for part in said if part)

@@ -47,6 +47,12 @@ class MapNode:
     """The listed members of a class, by name."""
     is_open: bool = False
     """Whether a class has members that are not listed."""
+    part_of: str = ""
+    """The name of the body that it belongs to."""
+    area: tuple[str, ...] = ()
+    """The places that it covers, as far as the file says."""
+    role: str = ""
+    """What an outside body does, as the documents describe it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +93,8 @@ def governance_map(terms: Terms) -> GovernanceMap:
     """The map of the terms as they hold on one day (give it the terms of that day).
 
     Two statements of one relation, from either side, are one line stated by both sides. A class
-    of bodies is one node. Raises KeyError for a type of line that the file's grammar does not know.
+    of bodies is one node. An outside body whose role the file describes stands there without a line
+    too. Raises KeyError for a type of line that the file's grammar does not know.
     Source: the partnership file, section 7 (``line``).
     """
     stated = [
@@ -98,6 +105,7 @@ def governance_map(terms: Terms) -> GovernanceMap:
         merged.setdefault(_relation(body.id, line.type, to), []).append((body, line, to))
     lines = tuple(_line(terms, relation, sides) for relation, sides in merged.items())
     on_map = {body.id for body in terms.bodies} | {end for line in lines for end in _touched(line)}
+    on_map |= {external.id for external in terms.externals if external.role}
     return GovernanceMap(nodes=tuple(_nodes(terms, on_map)), lines=lines, gaps=tuple(_gaps(terms, lines)))
 
 
@@ -166,20 +174,30 @@ def _ends(who: Who | None) -> Iterator[str]:
 
 
 def _nodes(terms: Terms, on_map: set[str]) -> Iterator[MapNode]:
-    names = {
-        entry.id: entry.name
-        for group in (terms.bodies, terms.externals, terms.agencies, terms.sets)
-        for entry in group
-    }
+    names = names_in(terms)
     for body in terms.bodies:
-        yield MapNode(id=body.id, name=body.name, kind="body")
+        yield MapNode(id=body.id, name=body.name, kind="body", area=body.area)
     for external in terms.externals:
         if external.id in on_map:
-            yield MapNode(id=external.id, name=external.name, kind="outside body")
+            yield MapNode(
+                id=external.id,
+                name=external.name,
+                kind="outside body",
+                part_of=names.get(external.part_of or "", ""),
+                area=external.area,
+                role=external.role or "",
+            )
     for agency in terms.agencies:
         if agency.id in on_map:
             yield MapNode(id=agency.id, name=agency.name, kind="organisation")
     for group in terms.sets:
         if group.id in on_map:
             members = tuple(names.get(member, member) for member in group.of)
-            yield MapNode(id=group.id, name=group.name, kind="class", members=members, is_open=group.open)
+            yield MapNode(
+                id=group.id,
+                name=group.name,
+                kind="class",
+                members=members,
+                is_open=group.open,
+                part_of=names.get(group.part_of or "", ""),
+            )

@@ -259,3 +259,13 @@ def test_terms_without_a_day_are_said_to_be_undated_and_not_to_be_missing() -> N
 def test_a_body_without_terms_of_its_own_is_said_to_have_none() -> None:
     others = Body.objects.get(partnership__slug="east-midlands", code="nrrpb")
     assert "own terms are not in the partnership file" in board_home(others, TODAY).lead
+
+
+@pytest.mark.clause("C222", breaks="partnerships/barnet.toml#programme.iom-scheme")
+@pytest.mark.clause("C222", breaks="throughline.web.governance.board_home:_programmes")
+def test_a_board_s_home_names_what_it_answers_for_and_the_scheme_that_it_governs() -> None:
+    home = board_home(Body.objects.get(partnership__slug="barnet", code="rrdg"), date(2026, 3, 30))
+    assert [one.clause for one in home.purposes if one.clause.startswith("preamble")] == [
+        "preamble", "preamble b",
+    ]  # fmt: skip
+    assert [one.words for one in home.programmes] == ["Integrated offender management in Barnet"]

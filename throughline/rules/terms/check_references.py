@@ -45,6 +45,7 @@ class _Known:
         self.body = {one.id for one in terms.bodies}
         self.mandate = {one.id for one in terms.mandates}
         self.pathway = {one.id for one in terms.pathways}
+        self.programme = {one.id for one in terms.programmes}
         self.named = self.agency | self.external | self.set | self.body
         self.circle = self.body | self.external
         self.offices = {body.id: {office.id for office in body.offices} for body in terms.bodies}
@@ -62,6 +63,7 @@ _NAMES: dict[tuple[str, str], tuple[str, str]] = {
     ("body", "becomes"): ("body", "a body of this file"),
     ("body", "one_per"): ("set", "a set of this file"),
     ("external", "part_of"): ("named", "an agency, external, set or body of this file"),
+    ("set", "part_of"): ("named", "an agency, external, set or body of this file"),
     ("set", "of"): ("named", "an agency, external, set or body of this file"),
     ("programme", "pathway"): ("pathway", "a pathway of this file"),
     ("programme", "governed_by"): ("body", "a body of this file"),
@@ -74,6 +76,7 @@ _NAMES: dict[tuple[str, str], tuple[str, str]] = {
     ("seat", "agency"): ("agency", "an agency of this file"),
     ("seat", "body"): ("circle", "a body or external of this file"),
     ("seat", "of"): ("circle", "a body or external of this file"),
+    ("seat", "programme"): ("programme", "a programme of this file"),
     ("seat", "one_per"): ("set", "a set of this file"),
     ("meets", "fits"): ("circle", "a body or external of this file"),
     ("casework", "exclude_if_engaged"): ("circle", "a body or external of this file"),

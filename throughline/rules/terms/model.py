@@ -187,6 +187,8 @@ class External(Entry):
     name: str
     alias: tuple[str, ...] = ()
     part_of: str | None = None
+    area: tuple[str, ...] = ()
+    role: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +199,7 @@ class Set(Entry):
     name: str
     of: tuple[str, ...] = ()
     open: bool = False
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,6 +330,8 @@ class Seat(Entry):
     supports: str | Open[str] | None = None
     rank: int | Open[int] | None = None
     level: str | Open[str] | None = None
+    also: tuple[str, ...] | Open[tuple[str, ...]] = ()
+    programme: tuple[str, ...] | Open[tuple[str, ...]] = ()
     chosen_by: Who | Open[Who] | None = None
     how: str | Open[str] | None = None
     among: Who | Open[Who] | None = None

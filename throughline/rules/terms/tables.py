@@ -90,9 +90,11 @@ _NAMED = {"id": _must("id", _ID, settled=True), "name": _must("name", _TEXT)}
 AGENCY = Table("agency", "agencies", model.Agency, {
     **_NAMED, **_keys(alias=_TEXTS, employer=_WORD, sector=_SECTOR, becomes=_WORDS),
 })  # fmt: skip
-EXTERNAL = Table("external", "externals", model.External, {**_NAMED, **_keys(alias=_TEXTS, part_of=_WORD)})
+EXTERNAL = Table("external", "externals", model.External, {
+    **_NAMED, **_keys(alias=_TEXTS, part_of=_WORD, area=_TEXTS, role=_TEXT),
+})  # fmt: skip
 SET = Table("set", "sets", model.Set, {
-    **_NAMED, "name": Key("name", _TEXT), **_keys(of=_WORDS, open=_FLAG),
+    **_NAMED, "name": Key("name", _TEXT), **_keys(of=_WORDS, open=_FLAG, part_of=_WORD),
 })  # fmt: skip
 MANDATE = Table("mandate", "mandates", model.Mandate, {
     **_NAMED,
@@ -141,7 +143,7 @@ SEAT = Table("seat", "seats", model.Seat, {
         agency=_WORD, body=_WORD, office=_WORD, of=_WORD, same_as=_WORD, one_per=_WORDS,
         sector=Several(_SECTOR), class_=_WORDS, post=_WORDS, number=NumberKind(),
         as_=Choice("member", "non-voting", "in-attendance"), supports=_WORD,
-        rank=Whole(), level=_WORD,
+        rank=Whole(), level=_WORD, also=_TEXTS, programme=_WORDS,
         how=Choice("elected", "appointed", "nominated", "co-opted", "jointly-appointed", "advertised"),
     ),
     **_CHOSEN,

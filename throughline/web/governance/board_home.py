@@ -50,6 +50,7 @@ class BoardHome:
 
     lead: str
     purposes: tuple[Rule, ...]
+    programmes: tuple[Rule, ...]
     rules: tuple[Rule, ...]
     deadlines: tuple[Rule, ...]
     presiding: tuple[str, ...]
@@ -74,6 +75,7 @@ def board_home(body: Body, day: date) -> BoardHome:
     return BoardHome(
         lead=_lead(circle, len(vacant), written.versions),
         purposes=tuple(_purposes(circle)),
+        programmes=tuple(_programmes(circle)),
         rules=tuple(_rules(circle, names)),
         deadlines=tuple(_deadlines(circle, names)),
         presiding=presiding_order(circle),
@@ -117,6 +119,12 @@ def _purposes(circle: Circle) -> Iterator[Rule]:
     for clause in circle.body.clauses:
         if clause.kind in ("purpose", "function", "power") and clause.text:
             yield Rule(clause.kind, clause.text, clause.id)
+
+
+def _programmes(circle: Circle) -> Iterator[Rule]:
+    for programme in circle.terms.programmes:
+        if circle.body.id in programme.governed_by:
+            yield Rule(programme.kind or "", programme.name, _source(programme))
 
 
 def _source(entry: Entry) -> str:
