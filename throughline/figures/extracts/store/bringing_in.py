@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from throughline.figures.extracts.contracts import Contract, contract_named
 from throughline.figures.extracts.engine import open_engine
 from throughline.figures.extracts.store.checking import Counted, check
-from throughline.figures.extracts.store.durable import StoreFull, alone, keep, put
+from throughline.figures.extracts.store.durable import alone, keep, put, staging
 from throughline.figures.extracts.store.extract_profiles import ExtractProfile
-from throughline.figures.extracts.store.keeping import ExtractStore, with_one_more, without
+from throughline.figures.extracts.store.keeping import INCOMING, ExtractStore, with_one_more, without
 from throughline.figures.extracts.store.raw_rows import (
     Looked,
     Raw,
@@ -86,7 +83,7 @@ def bring_in(
             return BroughtIn(store.receipt(name), True)
         replaced = _replaced(store, sending)
         _refuse_reused_version(store, read_as)
-        with _staging(store) as folder:
+        with staging(store.folder / INCOMING) as folder:
             source = _source(file, looked, read_as, folder, rows)
             taken = _Taking(store, contract, read_as, folder, tell)
             receipt = taken.take(
@@ -143,23 +140,6 @@ def _refuse_reused_version(store: ExtractStore, profile: ExtractProfile) -> None
                 f"Version {profile.version} of the profile {profile.name} read another extract with other "
                 "settings. Raise its version."
             )
-
-
-@contextmanager
-def _staging(store: ExtractStore) -> Iterator[Path]:
-    """A folder for what is not yet complete; what a killed import left behind is cleared away first."""
-    place = store.folder / "incoming"
-    for left in place.iterdir():
-        shutil.rmtree(left)
-    folder = Path(tempfile.mkdtemp(dir=place))
-    try:
-        yield folder
-    except OSError as fault:
-        raise StoreFull(
-            f"The store could not be written: {fault.strerror}. Make room; nothing was taken in."
-        ) from fault
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _source(

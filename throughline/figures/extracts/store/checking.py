@@ -60,7 +60,7 @@ def check(
     checked, accepted, rejections = (
         into / name for name in ("checked.parquet", "accepted.parquet", "rejections.csv")
     )
-    with _faults_told():
+    with faults_told():
         query = checked_rows(raw, contract, profile, received_on)
         engine.execute(f"COPY ({query}) TO {quoted(str(checked))} {PARQUET}")
         engine.execute(f"CREATE VIEW checked AS FROM read_parquet({quoted(str(checked))})")
@@ -136,7 +136,7 @@ def _counted(engine: DuckDBPyConnection, accepted: Path, rejections: Path) -> Co
 
 
 @contextmanager
-def _faults_told() -> Iterator[None]:
+def faults_told() -> Iterator[None]:
     """Turn what the database says of a file or of the disk into a sentence."""
     import duckdb
 

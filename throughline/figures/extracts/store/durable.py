@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,3 +69,22 @@ def alone(folder: Path) -> Iterator[None]:
                 "Another command is writing to this store. Try again when it has ended."
             ) from None
         yield
+
+
+@contextmanager
+def staging(place: Path) -> Iterator[Path]:
+    """A folder for what is not yet complete; what a killed program left there is cleared away first.
+
+    Raises StoreFull where the disk does not take what is written.
+    """
+    for left in place.iterdir():
+        shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(dir=place))
+    try:
+        yield folder
+    except OSError as fault:
+        raise StoreFull(
+            f"The store could not be written: {fault.strerror}. Make room; nothing was changed."
+        ) from fault
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -15,7 +15,8 @@ from throughline.words.refusals import Refused
 
 VERSION: Final = 1
 CURRENT: Final = "current.json"
-FOLDERS: Final = ("receipts", "extracts", "rejections", "incoming", "builds")
+INCOMING: Final = "incoming"
+FOLDERS: Final = ("receipts", "extracts", "rejections", INCOMING, "builds")
 
 
 class StoreUnreadable(Refused):
@@ -105,7 +106,7 @@ def open_extract_store(folder: Path) -> ExtractStore:
     """The store in a folder, which is made where it is missing. Raises StoreUnreadable."""
     try:
         for name in FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         raise StoreUnreadable(
             f"The store {folder} cannot be used: {fault.strerror}. Name another folder."

@@ -1,0 +1,153 @@
+"""What the extracts in force tell of persons, as SQL: offences, index events, and what ended a follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from throughline.figures.extracts.engine import quoted
+from throughline.figures.extracts.store.keeping import ExtractStore
+from throughline.figures.extracts.store.receipts import ExtractReceipt
+
+TELLS: Final = ("offences", "prison-releases", "probation-caseload", "youth", "prison")
+"""The contracts from which histories are built; of two that tell of one event, the first is heard first."""
+COURT: Final = "('suspended-sentence', 'community-order', 'fine', 'discharge', 'other')"
+AGES: Final = ((10, 14), (15, 17), (18, 20), (21, 24), (25, 29), (30, 34), (35, 39), (40, 44), (45, 49))
+AGE: Final = "datesub('year', date_of_birth, index_date)"
+"""In whole years, on the day of the event."""
+PREVIOUS: Final = ((0, 0), (1, 2), (3, 6), (7, 10))
+NOTHING: Final[Mapping[str, str]] = {
+    "offences": "offence_date DATE, proved_date DATE, outcome VARCHAR, disposal VARCHAR",
+    "prison-releases": "released_on DATE",
+    "probation-caseload": (
+        "order_type VARCHAR, started_on DATE, ended_on DATE, ended_because VARCHAR, risk_score DOUBLE"
+    ),
+    "youth": "given_on DATE, disposal VARCHAR",
+    "prison": "received_on DATE, status VARCHAR",
+}
+"""The columns of each contract that its own events are made of, for when no extract of it has come."""
+SHARED: Final = (
+    "row BIGINT, record VARCHAR, pnc_id VARCHAR, date_of_birth DATE, sex VARCHAR, ethnicity VARCHAR, "
+    "area VARCHAR, offence_group VARCHAR"
+)
+
+
+def rows_in_force(store: ExtractStore, receipts: Sequence[ExtractReceipt], contract: str) -> str:
+    """The rows that count of a contract, each with ``extract``, the receipt that it came with.
+
+    A record that one supplier sent for several periods counts as in the latest of them.
+    """
+    sent = sorted(
+        (one for one in receipts if one.sending.contract == contract),
+        key=lambda one: (one.sending.period.ends, one.sending.received_on, one.id),
+    )
+    parts = [
+        f"SELECT {quoted(one.id)} AS extract, * FROM read_parquet({_file(store, one)}) AS told"
+        f"{_unless(store, one, sent[at + 1 :])}"
+        for at, one in enumerate(sent)
+    ]
+    return " UNION ALL BY NAME ".join(parts) or _no_rows(contract)
+
+
+def _file(store: ExtractStore, receipt: ExtractReceipt) -> str:
+    return quoted(str(store.extract_file(receipt.sending.contract, receipt.id)))
+
+
+def _unless(store: ExtractStore, receipt: ExtractReceipt, later: Iterable[ExtractReceipt]) -> str:
+    supplier = receipt.sending.supplier
+    files = ", ".join(_file(store, one) for one in later if one.sending.supplier == supplier)
+    if not files:
+        return ""
+    return f" WHERE NOT EXISTS (FROM read_parquet([{files}]) AS later WHERE later.record = told.record)"
+
+
+def _no_rows(contract: str) -> str:
+    columns = ["extract VARCHAR", *SHARED.split(", "), *NOTHING[contract].split(", ")]
+    typed = ", ".join(f"NULL::{kind} AS {name}" for name, kind in (one.split() for one in columns))
+    return f"SELECT {typed} WHERE false"
+
+
+def offences() -> str:
+    """Each offence with its person, in the order of person and day."""
+    return (
+        "SELECT person, offence_date, proved_date, outcome, offence_group FROM offences "
+        "ORDER BY person, offence_date, proved_date NULLS LAST, outcome, offence_group"
+    )
+
+
+def index_events() -> str:
+    """Each release, court outcome short of custody and caution, once a person, day and disposal.
+
+    Source: figures, section 1 (the cohort: released from custody, a conviction short of custody, a caution).
+    """
+    described = ("offence_group", "area", "sex", "ethnicity", "date_of_birth", "risk_score")
+    told = ", ".join(f"arg_min({name}, (heard, extract, row)) AS {name}" for name in described)
+    return (
+        f"WITH events AS ({_events()}), once AS (SELECT person, index_date, disposal, {told} FROM events "
+        "GROUP BY person, index_date, disposal), "
+        "proved AS (SELECT person, proved_date, count(*) AS offences FROM offences "
+        "WHERE proved_date IS NOT NULL GROUP BY person, proved_date), "
+        "so_far AS (SELECT person, proved_date, "
+        "sum(offences) OVER (PARTITION BY person ORDER BY proved_date) AS previous FROM proved) "
+        "SELECT once.person, index_date, disposal, offence_group, area, "
+        f"{_band(AGE, AGES, '50+')} AS age_band, "
+        f"sex, ethnicity, {_band('coalesce(previous, 0)', PREVIOUS, '11+')} AS previous_band, "
+        "risk_score::DOUBLE AS risk_score FROM once ASOF LEFT JOIN so_far "
+        "ON once.person = so_far.person AND once.index_date > so_far.proved_date "
+        "ORDER BY once.person, index_date, disposal"
+    )
+
+
+def _band(number: str, bands: Iterable[tuple[int, int]], above: str) -> str:
+    """The band that a whole number falls in; none where the number is missing or below them all."""
+    bands = tuple(bands)
+    cases = " ".join(
+        f"WHEN {number} BETWEEN {low} AND {high} THEN {quoted(str(low) if low == high else f'{low}-{high}')}"
+        for low, high in bands
+    )
+    return f"CASE {cases} WHEN {number} > {bands[-1][1]} THEN {quoted(above)} END"
+
+
+def _events() -> str:
+    """Every event of every extract, as one list; ``heard`` is the place of its contract among those heard."""
+    told = (
+        ("offences", "proved_date", "'caution'", "outcome = 'caution'"),
+        ("offences", "proved_date", "'court-order'", f"outcome = 'conviction' AND disposal IN {COURT}"),
+        ("prison-releases", "released_on", "'custody-release'", "true"),
+        (
+            "probation-caseload",
+            "started_on",
+            "'court-order'",
+            "order_type IN ('community-order', 'suspended-sentence')",
+        ),
+        ("youth", "given_on", "'caution'", "disposal IN ('youth-caution', 'youth-conditional-caution')"),
+        (
+            "youth",
+            "given_on",
+            "'court-order'",
+            "disposal IN ('referral-order', 'first-tier', 'youth-rehabilitation-order', 'other')",
+        ),
+    )
+    scores = {"probation-caseload": "risk_score"}
+    parts = [
+        f"SELECT person, {day} AS index_date, {disposal} AS disposal, offence_group, area, sex, ethnicity, "
+        f"date_of_birth, {scores.get(contract, 'NULL::DOUBLE AS risk_score')}, "
+        f'{TELLS.index(contract)} AS heard, extract, row FROM "{contract}" '
+        f"WHERE {day} IS NOT NULL AND {condition}"
+        for contract, day, disposal, condition in told
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def endings() -> str:
+    """Each death, deportation and recall, once a person, day and kind.
+
+    Source: figures, section 2 (where death, recall or deportation compete).
+    """
+    return (
+        "SELECT DISTINCT person, ended_on AS \"on\", CASE ended_because WHEN 'recalled' THEN 'recall' "
+        'ELSE ended_because END AS kind FROM "probation-caseload" '
+        "WHERE ended_on IS NOT NULL AND ended_because IN ('death', 'deportation', 'recalled') "
+        "UNION SELECT DISTINCT person, received_on, 'recall' FROM prison WHERE status = 'recall' "
+        'ORDER BY person, "on", kind'
+    )
