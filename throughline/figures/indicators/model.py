@@ -15,6 +15,7 @@ Method = Literal["percentage", "predicted", "fixed-group", "trajectory"]
 Polarity = Literal["higher", "lower"]
 Status = Literal["provisional", "final", "revised"]
 Every = Literal["month", "quarter", "year"]
+Level = Literal["", "local", "national"]
 Disclosure = Literal["none", "suppress-1-4", "suppress-7-round-5"]
 
 
@@ -101,6 +102,8 @@ class Indicator:
     disclosure: Disclosure = "suppress-1-4"
     definitions: tuple[DefinitionVersion, ...] = ()
     """Every version in order of time; ``definition`` names the one in use."""
+    level: Level = ""
+    """Whether it was set for the country or here; empty where the list does not say."""
     chosen_at_peak: bool = False
     """The group was chosen because it offended most, so a fall is expected without any help."""
 

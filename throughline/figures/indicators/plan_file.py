@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from throughline.figures.indicators.catalogue import Catalogue, read_catalogue
 from throughline.figures.indicators.model import (
     Arrival,
     DefinitionVersion,
@@ -17,6 +18,7 @@ from throughline.figures.indicators.model import (
     LagProfile,
     Target,
 )
+from throughline.figures.indicators.national_targets import NationalTarget, read_national_targets
 from throughline.figures.indicators.selections import Selection, read_selections
 from throughline.rules.supervision.limits import DUTIES, DayLimit
 from throughline.words.refusals import Refused
@@ -37,10 +39,12 @@ OPTIONAL = (
     "owner",
     "supplier",
     "disclosure",
+    "level",
 )
 LISTS = ("legacy_codes", "comparators")
 TABLES = ("target", "lag", "baseline", "published", "arrival", "definitions", *LISTS)
 EVERY = ("month", "quarter", "year")
+LEVELS = ("local", "national")
 DISCLOSURES = ("none", "suppress-1-4", "suppress-7-round-5")
 TARGET = ("value", "second", "second_name", "tolerance", "plan", "source")
 LAG = ("follow_up_months", "proof_months")
@@ -88,6 +92,9 @@ class IndicatorFile:
     day_limits: tuple[DayLimit, ...]
     selections: tuple[Selection, ...] = ()
     """Which areas chose which indicator."""
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    """What could be chosen, by which areas, and how many each."""
+    national_targets: tuple[NationalTarget, ...] = ()
 
 
 def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
@@ -102,7 +109,8 @@ def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
 def read_indicator_file(text: str) -> IndicatorFile:
     """The indicators of a file in TOML with the sets of its boards and its limits in days, in its order.
 
-    Raises IndicatorUnreadable or SelectionUnreadable, naming the entry and what to change.
+    Raises IndicatorUnreadable, SelectionUnreadable, CatalogueUnreadable or NationalTargetUnreadable, naming
+    the entry and what to change.
     Source: rules R23, R29 and R32 to R37 (day limits are dated settings).
     """
     try:
@@ -111,11 +119,17 @@ def read_indicator_file(text: str) -> IndicatorFile:
         raise IndicatorUnreadable(f"The file is not TOML: {fault}. Correct that place.") from fault
     indicators = _indicators(whole.get("indicator"))
     known = {one.indicator.id for one in indicators}
+    codes = {one.indicator.code for one in indicators}
+    selections = read_selections(whole.get("selection", []))
     return IndicatorFile(
         indicators,
         tuple(_set(place, entry, known) for place, entry in enumerate(_entries(whole, "set"), start=1)),
         _day_limits(_entries(whole, "day_limit")),
-        read_selections(whole.get("selection", [])),
+        selections,
+        read_catalogue(whole),
+        read_national_targets(
+            whole.get("national_target", []), codes | {chosen.code for chosen in selections}
+        ),
     )
 
 
@@ -211,6 +225,8 @@ def _check(named: str, entry: Mapping[str, Any]) -> None:
             raise IndicatorUnreadable(f"{key} of {named} is not {words}. Correct it.")
     if entry.get("disclosure", "none") not in DISCLOSURES:
         raise IndicatorUnreadable(f"disclosure of {named} is one of {', '.join(DISCLOSURES)}.")
+    if entry.get("level", "local") not in LEVELS:
+        raise IndicatorUnreadable(f"level of {named} is one of {', '.join(LEVELS)}.")
     lag = entry.get("lag")
     if lag is not None and not (set(lag) == set(LAG) and all(type(months) is int for months in lag.values())):
         raise IndicatorUnreadable(f"lag of {named} needs {' and '.join(LAG)}, each a number of months.")

@@ -60,6 +60,12 @@ def read_list(kept: IndicatorList) -> tuple[PlannedIndicator, ...]:
     return _read_once(kept.digest, kept.text).indicators
 
 
+def file_on(partnership: Partnership, day: date) -> IndicatorFile | None:
+    """All that the list in use on a day says, its catalogue and areas too; None before any was loaded."""
+    kept = list_on(partnership, day)
+    return _read_once(kept.digest, kept.text) if kept else None
+
+
 def list_on(partnership: Partnership, day: date) -> IndicatorList | None:
     """The indicators in use on a day; None before any were loaded."""
     return lists_until(partnership, day).order_by("-number").first()

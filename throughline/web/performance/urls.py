@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from throughline.web.performance import views
+from throughline.web.performance.catalogue import urls as catalogue_urls
 from throughline.web.performance.imports import urls as imports_urls
 from throughline.web.performance.indicators import urls as indicators_urls
 from throughline.web.performance.releases import urls as releases_urls
@@ -20,6 +21,7 @@ urlpatterns = [
     path("scorecard/returns", views.returns, name="returns"),
     path("scorecard/returns/receive", views.receive, name="receive"),
     path("scorecard/returns/<int:receipt>", views.receipt, name="receipt"),
+    *catalogue_urls.paths,
     *imports_urls.paths,
     *indicators_urls.paths,
     *threads_urls.paths,

@@ -14,7 +14,13 @@ from throughline.web.access.permits import holds_permit, permit
 from throughline.web.performance import actions, queries
 from throughline.web.performance.forms import LoadIndicators, ReceiveReturn
 from throughline.web.performance.indicators.reads import latest_commentary
-from throughline.web.performance.indicators.sets import card_of_set, chosen_set, own_sets_first
+from throughline.web.performance.indicators.sets import (
+    card_of_level,
+    card_of_set,
+    chosen_set,
+    levels_of,
+    own_sets_first,
+)
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.performance.shown import shown_groups
 from throughline.web.site.today import now, today
@@ -30,7 +36,8 @@ def scorecard(request: HttpRequest, partnership: Any) -> HttpResponse:
     if received is None:
         return render(request, "performance/none.html", {"may_keep": may_keep})
     chosen = chosen_set(received.sets, request.GET.get("set", ""))
-    card = card_of_set(received.card, chosen)
+    level = request.GET.get("level", "")
+    card = card_of_level(card_of_set(received.card, chosen), level)
     own = frozenset(held.body_code for held in request.viewpoint.offices)  # type: ignore[attr-defined]
     context = {
         "received": received,
@@ -38,6 +45,9 @@ def scorecard(request: HttpRequest, partnership: Any) -> HttpResponse:
         "groups": shown_groups(card, received.keys),
         "sets": own_sets_first(received.sets, own),
         "chosen": chosen,
+        "level": level,
+        "levels": levels_of(received.card),
+        "owners": {one.code: one.name for one in queries.suppliers(partnership)},
         "changed": received.changed,
         "commentary": latest_commentary(partnership, today(partnership)),
         "may_keep": may_keep,

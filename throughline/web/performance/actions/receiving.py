@@ -11,7 +11,8 @@ from django.db import transaction
 
 from throughline.figures.extracts.returns import Rejection as Rejected
 from throughline.figures.extracts.returns import Return, ReturnLine, Window, read_return
-from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicators
+from throughline.figures.indicators.catalogue import refuse_selections
+from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicator_file
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Agency, Partnership, User
 from throughline.web.performance.models import (
@@ -53,9 +54,12 @@ def load_indicators(
 ) -> IndicatorList:
     """Load a partnership's indicators and targets; an earlier list stays as it was.
 
-    Raises IndicatorUnreadable, and IndicatorsRefused where one could not be judged.
+    Raises IndicatorUnreadable, IndicatorsRefused where one could not be judged, and SelectionRefused where
+    an area chose what it may not.
     """
-    planned = read_indicators(text)
+    listed = read_indicator_file(text)
+    planned = listed.indicators
+    refuse_selections(listed.catalogue, listed.selections, loaded_on)
     for one in planned:
         if one.target is None and one.indicator.method in NEEDS_A_TARGET:
             raise IndicatorsRefused(f"{one.indicator.id} cannot be judged without a target. Give it one.")

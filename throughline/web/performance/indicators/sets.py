@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.http import Http404
 
-from throughline.figures.indicators.plan_file import BoardSet
+from throughline.figures.indicators.plan_file import LEVELS, BoardSet
 from throughline.figures.scorecard import Scorecard, lead_sentence
 
 
@@ -27,6 +27,25 @@ def card_of_set(card: Scorecard, chosen: BoardSet | None) -> Scorecard:
         return card
     rows = tuple(row for row in card.rows if row.judgement.indicator.id in chosen.indicators)
     return replace(card, rows=rows, lead=lead_sentence(rows))
+
+
+def card_of_level(card: Scorecard, level: str) -> Scorecard:
+    """The scorecard of what was set for the country, or here; the whole one where no level is asked.
+
+    Http404 for a level that is none. Source: Barnet terms of reference, 2.3 (local and national indicators).
+    """
+    if not level:
+        return card
+    if level not in LEVELS:
+        raise Http404
+    rows = tuple(row for row in card.rows if row.judgement.indicator.level == level)
+    return replace(card, rows=rows, lead=lead_sentence(rows))
+
+
+def levels_of(card: Scorecard) -> tuple[str, ...]:
+    """The levels that a scorecard's indicators have; none where the list says nothing of them."""
+    found = {row.judgement.indicator.level for row in card.rows}
+    return tuple(level for level in LEVELS if level in found)
 
 
 def own_sets_first(sets: Iterable[BoardSet], bodies: frozenset[str]) -> tuple[BoardSet, ...]:
