@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from throughline.rules.plan.model import (
     Approach,
     Check,
+    CohortDefined,
     Fact,
     Line,
     Milestone,
@@ -14,6 +15,7 @@ from throughline.rules.plan.model import (
     Plan,
     Priority,
     SuccessMeasure,
+    TagNamed,
     Term,
     Theme,
 )
@@ -28,6 +30,10 @@ NAMES = st.lists(NAME, max_size=3).map(tuple)
 NUMBER = st.none() | st.decimals(0, 9999, places=1, allow_nan=False) | st.decimals(-99, 99, places=0)
 DATE = st.sampled_from(["", "2009", "2009-09", "2009-autumn", "2009-Q3", "2009-09-15", "to be determined"])
 RECURS = st.sampled_from(["", "every-1-month", "every-12-months"])
+TAGS = st.lists(st.sampled_from(["vulnerability", "approach:diversion", "region:women"]), max_size=2).map(
+    tuple
+)
+AGES = st.sampled_from(["", "adult", "youth", "both", "16-24"])
 ALSO = st.sampled_from([(), (("duty", " kept as written "),), (("sponsor", "=1+1"), ("why", "two\nlines"))])
 
 
@@ -38,10 +44,12 @@ def lines(identifier: str) -> st.SearchStrategy[Line]:
     }  # fmt: skip
     led = {"lead": NAME, "support": NAMES, "pathways": NAMES}
     return st.one_of(
-        st.builds(Theme, **shared, also=ALSO),
+        st.builds(Theme, **shared, tags=TAGS, also=ALSO),
         st.builds(Approach, **shared, cohorts=NAMES),
-        st.builds(Priority, **shared, theme=WORDS, sponsor=WORDS, also=st.sampled_from([(), (("why", "x"),)])),
-        st.builds(Objective, **shared, **led, cohorts=NAMES, duty=WORDS, why=WORDS),
+        st.builds(Priority, **shared, theme=WORDS, sponsor=WORDS, lead=NAME, support=NAMES, tags=TAGS,
+                  ages=AGES, also=st.sampled_from([(), (("duty", "x"),)])),
+        st.builds(Objective, **shared, **led, cohorts=NAMES, duty=WORDS, why=WORDS, kind=WORDS, tags=TAGS,
+                  ages=AGES, after=NAMES),
         st.builds(
             SuccessMeasure, **shared, **led, cohorts=NAMES, kind=st.sampled_from(["", "output", "outcome"]),
             indicator=WORDS, unit=WORDS, baseline=NUMBER, baseline_period=WORDS, target=NUMBER,
@@ -51,6 +59,8 @@ def lines(identifier: str) -> st.SearchStrategy[Line]:
         st.builds(Milestone, **shared, **led, start=DATE, due=DATE, recurs=RECURS, evidence=WORDS, also=ALSO),
         st.builds(Check, **shared, expression=WORDS),
         st.builds(Term, **shared),
+        st.builds(CohortDefined, **shared, ages=AGES, tags=TAGS, why=WORDS, evidence=WORDS),
+        st.builds(TagNamed, **shared),
         st.builds(Fact, **shared),
     )  # fmt: skip
 

@@ -10,10 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from throughline.rules.plan.cells import Cell, Place, PlanRefused, Problem, Row
-from throughline.rules.plan.model import COLUMNS, ROW_NAMES, ROWS, Line, Plan, columns_of
+from throughline.rules.plan.model import (
+    COLUMNS,
+    LATER_COLUMNS,
+    OWN_NAMES,
+    ROW_NAMES,
+    ROWS,
+    Line,
+    Plan,
+    columns_of,
+)
 from throughline.rules.plan.when import problem_with_date
 
-LISTS = frozenset({"support", "pathways", "cohorts"})
+LISTS = frozenset({"support", "pathways", "cohorts", "tags", "after"})
 NUMBERS = frozenset({"baseline", "target", "ceiling", "q1", "q2", "q3", "q4"})
 DATES = frozenset({"start", "due"})
 RECURRENCES = ("every-1-month", "every-3-months", "every-6-months", "every-12-months")
@@ -58,7 +67,13 @@ def plan_csv(plan: Plan) -> str:
     Source: product.md, section 5.4; trust.md, outputs.
     """
     text = io.StringIO(newline="")
-    rows = ([as_words(cell) for cell in row] for row in plan_rows(plan))
+    heading, *body = plan_rows(plan)
+    kept = [
+        place
+        for place, name in enumerate(heading)
+        if name not in LATER_COLUMNS or any(row[place] for row in body)
+    ]
+    rows = ([as_words(row[place]) for place in kept] for row in (heading, *body))
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
@@ -142,7 +157,7 @@ def _id_problems(placed: Sequence[tuple[Mapping[str, Cell], Place]]) -> Iterator
     seen: Counter[tuple[str, str]] = Counter()
     for cells, _ in placed:
         row, own = cells["row"].text, cells["id"].text.strip()
-        key = (row if row in ("plan", "term") else "line", own)
+        key = (row if row in OWN_NAMES else "line", own)
         seen[key] += 1
         if own and seen[key] == 2:
             yield Problem(

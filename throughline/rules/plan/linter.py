@@ -19,10 +19,11 @@ from throughline.rules.plan.model import (
     SuccessMeasure,
     number_order,
 )
+from throughline.rules.plan.scope import offence_types_in
 from throughline.rules.plan.sums import SumUnreadable, work_out
 from throughline.rules.plan.when import PlanYear, dates_of, dating_of, due_windows, plan_year
 from throughline.words.dates import MONTHS, DateUnreadable, PlanDate, Undated
-from throughline.words.formats import imprecise_words
+from throughline.words.formats import imprecise_words, list_words
 
 MOST_OBJECTIVES_OF_ONE_LEAD = 8
 
@@ -50,6 +51,8 @@ class Surroundings:
     """Ids of measures whose target no count could show to be met, with the reason."""
     indicators: Mapping[str, Collection[str]] = field(default_factory=dict)
     """The purposes that each known indicator serves, by its code: NI 143 serves PSA 16."""
+    ruled_out: Mapping[str, str] = field(default_factory=dict)
+    """What the terms put out of scope, each with the clause that says so: "offence"."""
 
 
 def lint(plan: Plan, around: Surroundings | None = None) -> tuple[PlanFinding, ...]:
@@ -68,6 +71,8 @@ def lint(plan: Plan, around: Surroundings | None = None) -> tuple[PlanFinding, .
         *_sums(plan),
         *_named(plan),
         *_purposes(plan, known),
+        *_scope(plan, known),
+        *_order(plan),
     ]
     try:
         year = plan_year(plan)
@@ -215,6 +220,27 @@ def _purposes(plan: Plan, known: Surroundings) -> Iterator[PlanFinding]:
         cited = [one for line in (measure, objective, priority) if line for one in purposes_in(line.text)]
         if wrong := indicator_off_purpose(measure.indicator, cited, known.indicators):
             yield PlanFinding("indicator-off-purpose", measure.id, wrong)
+
+
+def _scope(plan: Plan, known: Surroundings) -> Iterator[PlanFinding]:
+    clause = known.ruled_out.get("offence")
+    for objective in plan.objectives if clause else ():
+        if found := offence_types_in(objective):
+            yield PlanFinding(
+                "out-of-scope", objective.id, f"Is limited to {list_words(found)}. Out of scope by {clause}"
+            )
+
+
+def _order(plan: Plan) -> Iterator[PlanFinding]:
+    known = {line.id for line in (*plan.objectives, *plan.milestones)}
+    for objective in plan.objectives:
+        for code in objective.after:
+            if code not in known or code == objective.id:
+                yield PlanFinding(
+                    "after-unknown",
+                    objective.id,
+                    f"Begins after {code}, which is no other objective or milestone of this plan.",
+                )
 
 
 def _dates(plan: Plan, year: PlanYear) -> Iterator[PlanFinding]:

@@ -46,7 +46,12 @@ COLUMNS = (
     "expression",
     "source",
     "version",
+    "tags",
+    "ages",
+    "after",
 )
+LATER_COLUMNS = ("tags", "ages", "after")
+"""Columns that a plan's file has only where a line fills them."""
 EVERYONE = "all"
 """Stands under lead or support for every organisation of the partnership."""
 
@@ -74,6 +79,9 @@ class Fact(Line):
 class Theme(Line):
     """A part of the plan that holds priorities, such as volume re-offending."""
 
+    tags: tuple[str, ...] = ()
+    ages: str = ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Approach(Line):
@@ -84,10 +92,15 @@ class Approach(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class Priority(Line):
-    """What the partnership puts first."""
+    """What the partnership puts first; ``lead`` and ``support`` answer for the whole of it."""
 
     theme: str = ""
     sponsor: str = ""
+    lead: str = ""
+    support: tuple[str, ...] = ()
+    why: str = ""
+    tags: tuple[str, ...] = ()
+    ages: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +113,14 @@ class Objective(Line):
     cohorts: tuple[str, ...] = ()
     duty: str = ""
     why: str = ""
+    kind: str = ""
+    """joint-commission, single-commission or agency-action"""
+    tags: tuple[str, ...] = ()
+    """What it is filed under: approach:diversion, sector:health, equality:sex=women, vulnerability."""
+    ages: str = ""
+    """adult, youth, both, or a range such as 16-24"""
+    after: tuple[str, ...] = ()
+    """The objectives and milestones that must be complete before it begins."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +146,8 @@ class SuccessMeasure(Line):
     q4: Decimal | None = None
     cumulative: bool | None = None
     due: str = ""
+    tags: tuple[str, ...] = ()
+    ages: str = ""
 
     @property
     def quarters(self) -> tuple[Decimal | None, ...]:
@@ -159,6 +182,24 @@ class Check(Line):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CohortDefined(Line):
+    """Whom a cohort of the plan holds; its id is the word that lines have under cohorts.
+
+    ``why`` says what risk it carries, and ``evidence`` by what that is known.
+    """
+
+    ages: str = ""
+    tags: tuple[str, ...] = ()
+    why: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagNamed(Line):
+    """A tag that the plan means to use (its id) and what it is called; one that nothing has is a gap."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Term(Line):
     """An abbreviation of the plan's glossary (its id) and what it stands for."""
 
@@ -173,7 +214,11 @@ ROWS: dict[str, type[Line]] = {
     "milestone": Milestone,
     "check": Check,
     "term": Term,
+    "cohort": CohortDefined,
+    "tag": TagNamed,
 }
+OWN_NAMES = ("plan", "term", "cohort", "tag")
+"""Kinds of row whose ids are words of their own, so that a term may be written like a fact's key."""
 ROW_NAMES: dict[type[Line], str] = {kind: name for name, kind in ROWS.items()}
 PARENTS: dict[type[Line], type[Line]] = {
     Approach: Theme,

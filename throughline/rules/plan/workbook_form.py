@@ -35,7 +35,7 @@ def _form(rows: Sequence[str], *headings: str, **named: str) -> SheetForm:
 
 
 SHEETS: Final[Mapping[str, SheetForm]] = {
-    "plan": _form(("plan", "term"), "row", "id", "text", key="id", value="text"),
+    "plan": _form(("plan", "term", "cohort", "tag"), "row", "id", "text", key="id", value="text"),
     "priorities": _form(("theme", "approach", "priority"), "row", "id", "text", "theme", "sponsor"),
     "objectives": _form(
         ("objective",), "id", "parent", "text", "lead", "support", "pathways", "cohorts", "duty", "why",

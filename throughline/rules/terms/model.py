@@ -262,12 +262,13 @@ class Version(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Clause(Entry):
-    """A sentence with which nothing is computed."""
+    """A sentence with which nothing is computed, but for what ``rules_out`` puts out of scope."""
 
     id: str
     kind: str
     text: str | None = None
     serves: tuple[str, ...] = ()
+    rules_out: tuple[str, ...] = ()
     who: Who | Open[Who] | None = None
 
 

@@ -124,7 +124,7 @@ CLAUSE = Table("clause", "clauses", model.Clause, {
         "purpose", "function", "scope", "out-of-scope", "power", "limit",
         "undertaking", "input", "output", "context", "missing",
     ), settled=True),
-    **_keys(text=_TEXT, serves=_WORDS, who=_WHO),
+    **_keys(text=_TEXT, serves=_WORDS, rules_out=_WORDS, who=_WHO),
 })  # fmt: skip
 LINE = Table("line", "lines", model.Line, {
     "type": _must("type", Choice(

@@ -17,6 +17,7 @@ from throughline.rules.plan.linter import PlanFinding, Surroundings, lint
 from throughline.rules.plan.merging import Conflict, exported_of, is_copy, marked, merge, with_choices
 from throughline.rules.plan.model import Plan
 from throughline.rules.plan.proposal import propose_plan
+from throughline.rules.plan.scope import ruled_out_by
 from throughline.rules.plan.when import PlanYear
 from throughline.rules.plan.workbook_form import is_workbook, read_sheets
 from throughline.rules.terms.model import Terms
@@ -135,6 +136,7 @@ def surroundings(terms: Terms) -> Surroundings:
         agencies=frozenset(agency.id for agency in terms.agencies),
         members=frozenset(seated),
         indicators=purposes_by_indicator(terms),
+        ruled_out=ruled_out_by(terms),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -27,6 +27,7 @@ from throughline.rules.plan.objective_status import (
 )
 from throughline.rules.plan.six_columns import six_columns
 from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus
+from throughline.rules.plan.tags import Filed, filed_under
 from throughline.rules.plan.when import PlanYear, plan_year
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
@@ -97,6 +98,21 @@ class StandingPlan:
         return tuple(one for _priority, found in self.priorities for one in found)
 
     @cached_property
+    def filed(self) -> tuple[Filed, ...]:
+        """Each tag of the plan with everything under it."""
+        return _filed_once(self.version.digest, self.version.text)
+
+    @cached_property
+    def tags(self) -> Mapping[str, frozenset[str]]:
+        """The codes of what each objective is filed under, by its number."""
+        return {
+            one.objective.id: frozenset(
+                each.tag.code for each in self.filed if one.objective.id in each.objectives
+            )
+            for one in self.objectives
+        }
+
+    @cached_property
     def overrides(self) -> Mapping[str, Override]:
         """The overrides in force by the number of the line, asked for once; what is worked out stays."""
         return overrides_on(self.version.plan, self.quarter.first, self.on)
@@ -115,6 +131,11 @@ class StandingPlan:
 @lru_cache(maxsize=32)
 def _read_once(digest: str, text: str) -> Plan:
     return read_plan(read_rows(text.encode(), "the plan").rows)
+
+
+@lru_cache(maxsize=32)
+def _filed_once(digest: str, text: str) -> tuple[Filed, ...]:
+    return filed_under(_read_once(digest, text))
 
 
 def plan_of(version: PlanVersion) -> Plan:
@@ -309,18 +330,21 @@ def plan_table_on(partnership: Partnership, day: date) -> PlanTable | None:
     return plan_table_of(standing_plan(version, day)) if version else None
 
 
-def plan_table_of(shown: StandingPlan) -> PlanTable:
-    """A standing plan as values to print: one line an objective, its first date and its date now."""
+def plan_table_of(
+    shown: StandingPlan, sections: Sequence[tuple[str, Sequence[StandingObjective]]] | None = None
+) -> PlanTable:
+    """A standing plan as values to print: one line an objective, its first date and its date now.
+
+    ``sections`` are headings with their objectives, where not the whole plan by priority is asked for.
+    """
     lines = lines_of(shown)
+    if sections is None:
+        sections = [(f"{priority.id} {priority.text}", found) for priority, found in shown.priorities]
     return PlanTable(
         title=shown.title,
         on=day_words(shown.on),
         priorities=tuple(
-            PlanPriority(
-                f"{priority.id} {priority.text}",
-                tuple(lines[one.objective.id] for one in found),
-            )
-            for priority, found in shown.priorities
+            PlanPriority(title, tuple(lines[one.objective.id] for one in found)) for title, found in sections
         ),
     )
 

@@ -10,6 +10,7 @@ from throughline.web.plan.life import urls as life_urls
 from throughline.web.plan.measures import urls as measures_urls
 from throughline.web.plan.rounds import urls as rounds_urls
 from throughline.web.plan.sources import urls as sources_urls
+from throughline.web.plan.tagged import urls as tagged_urls
 from throughline.web.plan.thread import urls as thread_urls
 from throughline.web.plan.workshop import urls as workshop_urls
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("plan/<slug:year>/file.csv", views.own_file, name="own_file"),
     path("plan/<slug:year>/copy.csv", views.copy, name="copy"),
     path("plan/<slug:year>/table.xlsx", views.workbook, name="workbook"),
+    *tagged_urls.paths,
     *thread_urls.paths,
     *life_urls.paths,
     *workshop_urls.paths,

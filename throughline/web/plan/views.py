@@ -23,7 +23,8 @@ from throughline.web.plan.forms import UpdateMilestone, UploadPlan
 from throughline.web.plan.measures.reads import checks_of, measures_of_objective
 from throughline.web.plan.permits import KEEP_PLAN, OVERRIDE_STATUS, READ_PLAN
 from throughline.web.plan.proposals import UNANSWERED, Answers, ProposedPlan, following, propose
-from throughline.web.plan.shown import Filters, filtered, headline, objective_rows, status_counts
+from throughline.web.plan.shown import Filters, headline, objective_rows, sections, status_counts, type_words
+from throughline.web.plan.tagged.page import tags_of_objective, waits_of
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
 
@@ -48,7 +49,7 @@ def plan(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Every objective by priority with its status; filters without script."""
     shown = _standing(partnership, year)
     chosen = Filters.of(request.GET)
-    priorities = filtered(shown, chosen)
+    found = sections(shown, chosen)
     return render(
         request,
         "plan/plan.html",
@@ -56,10 +57,12 @@ def plan(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
             "shown": shown,
             "headline": headline(shown),
             "counts": status_counts(shown),
-            "priorities": priorities,
+            "sections_shown": found,
             "lines": queries.lines_of(shown),
-            "matching": sum(len(rows) for _priority, rows in priorities),
+            "matching": len({one.objective.id for each in found for one in each.objectives}),
             "chosen": chosen,
+            "query": request.GET.urlencode(),
+            "plan_type": type_words(shown.plan),
             "choices": Filters.choices(shown),
             "may_keep": _may_keep(request),
         },
@@ -94,6 +97,8 @@ def objective(request: HttpRequest, partnership: Any, year: str, code: str) -> H
             ],
             "measured": measures_of_objective(shown.version, shown.on, code),
             "checks": checks_of(shown.plan, code),
+            "tags": tags_of_objective(shown, code),
+            "waits": waits_of(shown, code),
             "may_override": holds_permit(OVERRIDE_STATUS, request.viewpoint),  # type: ignore[attr-defined]
             "form": form,
             "chosen_step": request.POST.get("step", ""),
@@ -150,11 +155,12 @@ def copy(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD"])
 def workbook(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
-    """Where every objective stands, as a workbook."""
+    """Where every objective stands, or those that were asked for, as a workbook."""
     shown = _standing(partnership, year)
+    found = [(one.title, one.objectives) for one in sections(shown, Filters.of(request.GET))]
     terms = terms_on(partnership, shown.on)
     marking, source = terms.marking_default or "OFFICIAL", f"plan {year}, version {shown.version.number}"
-    paper = plan_table(queries.plan_table_of(shown), marking=marking, computed_from=source)
+    paper = plan_table(queries.plan_table_of(shown, found), marking=marking, computed_from=source)
     content = workbook_of(tables_of(paper), marking=marking, computed_from=source)
     return _file(content, XLSX, f"{partnership.slug}-plan-{year}.xlsx")
 

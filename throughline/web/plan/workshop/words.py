@@ -50,6 +50,14 @@ MENDS: Final[Mapping[str, tuple[Any, Any]]] = {
         _("An indicator that serves another purpose"),
         _("Choose an indicator of this purpose, or correct the purpose."),
     ),
+    "out-of-scope": (
+        _("Outside the scope of the body"),
+        _("Widen the objective beyond one type of offence, or take it to a body whose scope it is in."),
+    ),
+    "after-unknown": (
+        _("Begins after something that is not there"),
+        _("Write the number of an objective or of a milestone of this plan."),
+    ),
     "year-unknown": (_("No year"), _("Write year_starts and year_ends as facts of the plan.")),
     "objective-undated": (_("An objective without a date"), _("Date one of its steps.")),
     "objective-year-only": (_("An objective with only a year"), _("Write a month or a quarter for a step.")),
