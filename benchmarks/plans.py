@@ -46,7 +46,6 @@ for number in range(int(sys.argv[1]) - DeliveryPlan.objects.count()):
         )
         for step in version.plan.milestones.all()
     )
-print(DeliveryPlan.objects.count(), MilestoneUpdate.objects.count())
 """
 """An area for each police force outside London, each with a plan and a quarter's news."""
 SIXTY = """

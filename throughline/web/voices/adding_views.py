@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from throughline.web.access.permits import permit
 from throughline.web.site.today import now
 from throughline.web.voices import actions
-from throughline.web.voices.choices import choices_for
+from throughline.web.voices.choices import Chosen
 from throughline.web.voices.form_page import FormPage, answer_form
 from throughline.web.voices.forms import HeardForm, OwnTypeForm
 from throughline.web.voices.kinds import kinds_of
 from throughline.web.voices.permits import RECORD_VOICES
-from throughline.web.voices.voice_page import voice_or_404
+from throughline.web.voices.voice_page import record_or_404
 
 READ = ["GET", "HEAD"]
 WRITE = ["GET", "HEAD", "POST"]
@@ -69,7 +69,7 @@ def add(request: HttpRequest, partnership: Any, voice_kind: str) -> HttpResponse
     form = HeardForm(
         request.POST or None,
         kind=kind,
-        chosen=choices_for(partnership, viewpoint),
+        chosen=Chosen(partnership, viewpoint),
         initial={"held_from": viewpoint.on, "objective": request.GET.get("objective", "")},
     )
     page = FormPage(
@@ -97,14 +97,14 @@ def add(request: HttpRequest, partnership: Any, voice_kind: str) -> HttpResponse
 def edit(request: HttpRequest, partnership: Any, heard: int) -> HttpResponse:
     """Edit a record; what it said before is kept."""
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    found = voice_or_404(partnership, viewpoint, heard)
+    found = record_or_404(partnership, viewpoint, heard)
     kind = kinds_of(partnership).get(found.kind)
     if kind is None:
         raise Http404
     form = HeardForm(
         request.POST or None,
         kind=kind,
-        chosen=choices_for(partnership, viewpoint),
+        chosen=Chosen(partnership, viewpoint),
         is_new=False,
         initial=_as_typed(found),
     )
@@ -135,7 +135,7 @@ def _as_typed(found: Any) -> dict[str, Any]:
     """A record as its form would have been filled in."""
     plain = {name: getattr(found, name) for name in found.EDITED if not name.endswith("_id")}
     return plain | {
-        "agencies": [row.agency.code for row in found.heard_now],
+        "agencies": list(found.heard.filter(until_version=None).values_list("agency__code", flat=True)),
         "lead_agency": found.lead_agency.code if found.lead_agency else "",
         "lead": str(found.lead_id or ""),
         "parent": found.parent.code if found.parent else "",

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from throughline.web.access.permits import permit
 from throughline.web.site.today import now
 from throughline.web.voices import actions, forms
-from throughline.web.voices.choices import choices_for
+from throughline.web.voices.choices import Chosen
 from throughline.web.voices.form_page import FormPage, answer_form
 from throughline.web.voices.permits import ANSWER_NOMINATION, RECORD_VOICES, nomination_in
-from throughline.web.voices.voice_page import voice_or_404
+from throughline.web.voices.voice_page import record_or_404
 
 WRITE = ["GET", "HEAD", "POST"]
 
@@ -25,7 +25,7 @@ WRITE = ["GET", "HEAD", "POST"]
 def _voice(request: HttpRequest, partnership: Any, heard: int) -> tuple[Any, dict[str, Any]]:
     """The record, and what every act on it is told."""
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    found = voice_or_404(partnership, viewpoint, heard)
+    found = record_or_404(partnership, viewpoint, heard)
     return found, {"on": viewpoint.on, "by": request.user, "at": now(partnership)}
 
 
@@ -42,7 +42,7 @@ def _page(found: Any, title: str, lead: str, button: str, said: str) -> FormPage
 
 
 def _outcome(found: Any, number: int) -> Any:
-    outcome = next((one for one in found.outcomes.all() if one.number == number), None)
+    outcome = found.outcomes.filter(number=number).first()
     if outcome is None:
         raise Http404
     return outcome
@@ -75,7 +75,7 @@ def finding(request: HttpRequest, partnership: Any, heard: int) -> HttpResponse:
 def outcome(request: HttpRequest, partnership: Any, heard: int) -> HttpResponse:
     """Add what came of it, or what is to come of it."""
     found, told = _voice(request, partnership, heard)
-    chosen = choices_for(partnership, request.viewpoint)  # type: ignore[attr-defined]
+    chosen = Chosen(partnership, request.viewpoint)  # type: ignore[attr-defined]
     findings = {str(one.number): one for one in found.findings.all()}
     form = forms.OutcomeForm(
         request.POST or None,
@@ -127,7 +127,7 @@ def came(request: HttpRequest, partnership: Any, heard: int, came_of: int) -> Ht
 def cite(request: HttpRequest, partnership: Any, heard: int, came_of: int) -> HttpResponse:
     """Let an objective rest on an outcome."""
     found, told = _voice(request, partnership, heard)
-    made, chosen = _outcome(found, came_of), choices_for(partnership, request.viewpoint)  # type: ignore[attr-defined]
+    made, chosen = _outcome(found, came_of), Chosen(partnership, request.viewpoint)  # type: ignore[attr-defined]
     form = forms.CiteForm(request.POST or None, chosen=chosen)
     page = _page(found, _("Let an objective rest on it"), made.words, _("Cite it"), _("It is cited."))
     return answer_form(
@@ -147,7 +147,7 @@ def uncite(request: HttpRequest, partnership: Any, heard: int, came_of: int) -> 
     found, told = _voice(request, partnership, heard)
     code = request.POST.get("objective", "")
     made = _outcome(found, came_of)
-    row = next((one for one in made.cited_now if one.objective.code == code), None)
+    row = made.citations.filter(withdrawn_on=None, objective__code=code).first()
     if row is not None:
         actions.withdraw_citation(citation=row, **told)
         messages.info(request, _("Objective %(code)s cites it no longer.") % {"code": code})
@@ -226,7 +226,7 @@ def reached(request: HttpRequest, partnership: Any, heard: int) -> HttpResponse:
 def last_day(request: HttpRequest, partnership: Any, heard: int) -> HttpResponse:
     """Extend a group that was to end, or end it, by a decision."""
     found, told = _voice(request, partnership, heard)
-    chosen = choices_for(partnership, request.viewpoint)  # type: ignore[attr-defined]
+    chosen = Chosen(partnership, request.viewpoint)  # type: ignore[attr-defined]
     form = forms.SunsetForm(request.POST or None, chosen=chosen)
     page = _page(
         found,
@@ -251,7 +251,7 @@ def last_day(request: HttpRequest, partnership: Any, heard: int) -> HttpResponse
 def ask(request: HttpRequest, partnership: Any, heard: int) -> HttpResponse:
     """Ask organisations to name somebody by a day."""
     found, told = _voice(request, partnership, heard)
-    form = forms.AskForm(request.POST or None, chosen=choices_for(partnership, request.viewpoint))  # type: ignore[attr-defined]
+    form = forms.AskForm(request.POST or None, chosen=Chosen(partnership, request.viewpoint))  # type: ignore[attr-defined]
     page = _page(
         found,
         _("Ask organisations to name somebody"),
@@ -277,7 +277,7 @@ def answer(request: HttpRequest, partnership: Any, nomination: int) -> HttpRespo
     found = nomination_in(viewpoint)
     if found is None:
         raise Http404
-    chosen = choices_for(partnership, viewpoint)
+    chosen = Chosen(partnership, viewpoint)
     people = {key: one for key, one in chosen.people.items() if one.agency_id == found.agency_id}
     form = forms.AnswerForm(request.POST or None, people=[(key, one.name) for key, one in people.items()])
     page = _page(

@@ -81,6 +81,15 @@ class VoicePage:
     may_record: bool
 
 
+def record_or_404(partnership: Partnership, viewpoint: Viewpoint, number: int) -> Engagement:
+    """The record of a number that a reader may see, alone: what a form needs besides, it reads itself."""
+    rows = engagements_visible_to(viewpoint, partnership=partnership).select_related("partnership")
+    found = rows.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def voice_or_404(partnership: Partnership, viewpoint: Viewpoint, number: int) -> Engagement:
     """The record of a number that a reader may see, with what follows on it."""
     rows = engagements_visible_to(viewpoint, partnership=partnership)
