@@ -1,0 +1,143 @@
+"""Which offences are reoffences: committed in the follow-up, and proved in time."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.figures.made_up_store import Event, Offence, store_of
+from throughline.figures.cohorts.rule import NoSuchWindow
+from throughline.figures.measures import scan
+from throughline.figures.measures.definition import count_by_definition
+from throughline.figures.measures.scan import TooLittleMemory, count_by_scan, piece_of
+from throughline.figures.measures.versions import (
+    NI_18_LOCAL,
+    PROVEN_REOFFENDING,
+    NoSuchMeasure,
+    version_named,
+)
+
+WAYS = {"the definition": count_by_definition, "the scan": count_by_scan}
+INDEX = date(2009, 1, 1)
+QUARTER = (INDEX, date(2009, 3, 31))
+SOON = date(2009, 2, 1)
+
+
+def offence(committed, proved=SOON, outcome="conviction"):
+    return Offence(1, committed, proved, outcome)
+
+
+def after(days):
+    return INDEX + timedelta(days=days)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("sentence", "offences", "reoffences"),
+    [
+        ("none", [], 0),
+        ("on the day after the index date", [offence(after(1))], 1),
+        ("on the index date itself: it is not after it", [offence(INDEX)], 0),
+        ("before the index date, though proved after", [offence(after(-1), after(30))], 0),
+        ("on the last day of twelve months", [offence(date(2010, 1, 1))], 1),
+        ("a day later", [offence(date(2010, 1, 2), date(2010, 1, 2))], 0),
+        ("proved on the last day of eighteen months", [offence(SOON, date(2010, 7, 1))], 1),
+        ("proved a day later: 547 days", [offence(SOON, after(547))], 0),
+        ("never proved", [offence(SOON, None, None)], 0),
+        ("proved by caution", [offence(SOON, after(40), "caution")], 1),
+        ("two of one day are two", [offence(SOON, after(40)), offence(SOON, after(40))], 2),
+        (
+            "a late proof hides no other offence of the day",
+            [offence(SOON, after(600)), offence(SOON, after(40))],
+            1,
+        ),
+    ],
+)
+def test_what_is_a_reoffence(tmp_path, way, sentence, offences, reoffences):
+    store = store_of(tmp_path, offences, [Event(1, INDEX)])
+    assert WAYS[way](store, PROVEN_REOFFENDING, *QUARTER).reoffences.tolist() == [reoffences]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("sentence", "proved", "reoffences"),
+    [("548 days", 548, 1), ("549 days", 549, 0), ("547 days", 547, 1)],
+)
+def test_eighteen_months_are_as_many_days_as_the_calendar_makes_them(
+    tmp_path, way, sentence, proved, reoffences
+):
+    """From 30 August 2010 they end on 29 February 2012, 548 days later: there is no 30 February."""
+    index = date(2010, 8, 30)
+    store = store_of(
+        tmp_path, [Offence(1, index + timedelta(1), index + timedelta(proved))], [Event(1, index)]
+    )
+    found = WAYS[way](store, PROVEN_REOFFENDING, date(2010, 7, 1), date(2010, 9, 30))
+    assert found.reoffences.tolist() == [reoffences]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("sentence", "committed", "proved", "outcome", "reoffences"),
+    [
+        ("within three months, convicted within six", date(2009, 6, 30), date(2009, 9, 30), "conviction", 1),
+        ("committed a day too late", date(2009, 7, 1), date(2009, 7, 2), "conviction", 0),
+        ("convicted a day too late", date(2009, 4, 1), date(2009, 10, 1), "conviction", 0),
+        ("a caution does not count here", date(2009, 4, 1), date(2009, 4, 2), "caution", 0),
+    ],
+)
+def test_ni_18_follows_for_three_months_and_wants_a_conviction(
+    tmp_path, way, sentence, committed, proved, outcome, reoffences
+):
+    store = store_of(
+        tmp_path, [Offence(1, committed, proved, outcome)], [Event(1, date(2009, 3, 31), "caseload")]
+    )
+    assert WAYS[way](store, NI_18_LOCAL, *QUARTER).reoffences.tolist() == [reoffences]
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """A person with 4,000 offences between two people with few, in row groups that cut through them."""
+    many = [Offence(2, after(day % 500), after(day % 700)) for day in range(4_000)]
+    few = [Offence(person, after(5), after(9)) for person in (1, 3)]
+    return store_of(tmp_path, [*few, *many], [Event(person, INDEX) for person in (1, 2, 3)], row_group=333)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_a_person_with_four_thousand_offences_is_counted_whole(busy, threads):
+    found = count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER, threads=threads)
+    right = sum(1 <= day % 500 <= 365 and day % 700 <= 546 for day in range(4_000))
+    assert found.reoffences.tolist() == [1, right, 1]
+
+
+def test_the_people_are_counted_alike_in_many_small_blocks(busy, monkeypatch):
+    whole = count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER).reoffences.tolist()
+    monkeypatch.setattr(scan, "LARGEST_PIECE", 7)
+    assert count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER).reoffences.tolist() == whole
+
+
+@pytest.mark.parametrize(
+    ("sentence", "memory", "held", "threads", "rows"),
+    [
+        ("without a limit, a million rows", None, 10**12, 2, 2**20),
+        ("with much memory no more", 2**40, 0, 1, 2**20),
+        ("what is left is shared by the threads", 80 * 100_000 * 2 + 5, 0, 2, 100_000),
+        ("less what the people take", 80 * 100_000 + 500, 500, 1, 100_000),
+    ],
+)
+def test_how_many_offences_are_held_at_once(sentence, memory, held, threads, rows):
+    assert piece_of(memory, held=held, threads=threads) == rows
+
+
+def test_too_little_memory_is_refused_with_how_much_is_needed(busy):
+    with pytest.raises(TooLittleMemory, match="needs 2 MiB with 2 threads"):
+        count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER, threads=2, memory=1_000_000)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_days_that_are_no_quarter_are_refused(busy, way):
+    with pytest.raises(NoSuchWindow, match="ends no window"):
+        WAYS[way](busy, PROVEN_REOFFENDING, INDEX, date(2009, 3, 30))
+
+
+def test_a_measure_that_nobody_defined_is_refused():
+    with pytest.raises(NoSuchMeasure, match="There are ni-18-local, proven-reoffending"):
+        version_named("recidivism")
