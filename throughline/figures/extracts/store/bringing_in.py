@@ -20,6 +20,7 @@ from throughline.figures.extracts.store.raw_rows import (
     Raw,
     look_at,
     parquet_rows,
+    refuse_open_quotation,
     text_rows,
     write_as_text,
     write_as_utf8,
@@ -151,7 +152,10 @@ def _source(
         write_as_text(rows, own)
         return own
     encoding = profile.encoding or looked.encoding
-    if looked.is_parquet or (looked.encoding == "utf-8-sig" and not profile.encoding):
+    if looked.is_parquet:
+        return file
+    refuse_open_quotation(looked)
+    if looked.encoding == "utf-8-sig" and not profile.encoding:
         return file
     write_as_utf8(file, encoding, own)
     return own

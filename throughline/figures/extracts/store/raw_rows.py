@@ -36,6 +36,8 @@ class Looked:
     is_parquet: bool
     encoding: str
     """Empty for what is no text."""
+    quotation_marks: int
+    """How many there are; an odd number of a text says that one is not closed."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def look_at(path: Path, tell: Callable[[float], None] = lambda share: None) -> L
     """
     size, digest = path.stat().st_size, sha256()
     decoder, is_utf8, has_nought, done = codecs.getincrementaldecoder("utf-8")(), True, False, 0
+    marks = 0
     with path.open("rb") as file:
         start = file.read(4)
         file.seek(0)
@@ -61,16 +64,17 @@ def look_at(path: Path, tell: Callable[[float], None] = lambda share: None) -> L
             digest.update(piece)
             has_nought = has_nought or b"\x00" in piece
             is_utf8 = is_utf8 and _decodes(decoder, piece)
+            marks += piece.count(b'"')
             done += len(piece)
             tell(done / size)
     if not size:
         raise ExtractUnreadable("The file is empty. Send it again.")
     if start == b"PAR1":
-        return Looked(size, digest.hexdigest(), True, "")
+        return Looked(size, digest.hexdigest(), True, "", marks)
     if has_nought and start[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"PK"):
         raise ExtractUnreadable("The file is neither text nor Parquet. Send CSV, Parquet, XLSX or ODS.")
     ended = is_utf8 and _decodes(decoder, b"", final=True)
-    return Looked(size, digest.hexdigest(), False, "utf-8-sig" if ended else "cp1252")
+    return Looked(size, digest.hexdigest(), False, "utf-8-sig" if ended else "cp1252", marks)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
@@ -79,6 +83,18 @@ def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = 
     except UnicodeDecodeError:
         return False
     return True
+
+
+def refuse_open_quotation(looked: Looked) -> None:
+    """Raises ExtractUnreadable where a quotation mark of a text is not closed.
+
+    The database would take what follows for one cell and leave it out without a word.
+    """
+    if looked.quotation_marks % 2:
+        raise ExtractUnreadable(
+            "The file holds an odd number of quotation marks: one is not closed, and rows after it would be "
+            "lost. Save the file again; nothing was taken in."
+        )
 
 
 def write_as_utf8(path: Path, encoding: str, into: Path) -> None:
