@@ -66,15 +66,25 @@ class IndexEvents:
 def read_index_events(path: Path, first: date, last: date) -> IndexEvents:
     """The index events of some days, read a row group at a time.
 
+    Where they lie in order of day, only the row groups of those days are read.
+
     Raises EngineMissing where the library that reads Parquet is not installed.
     Source: figures, section 1 (cohort).
     """
+    begins, ends = number_of(first), number_of(last)
     with parquet().ParquetFile(path, read_dictionary=list(DESCRIBED_BY)) as file:
-        parts = [
-            _part(file.read_row_group(group), number_of(first), number_of(last))
+        groups = [
+            group
             for group in range(file.metadata.num_row_groups)
+            if _may_hold(file.metadata, group, first, last)
         ]
-    return joined(parts)
+        return joined([_part(file.read_row_group(group), begins, ends) for group in groups])
+
+
+def _may_hold(metadata: Any, group: int, first: date, last: date) -> bool:
+    """Whether a row group may hold a day of these, by the least and greatest that it names."""
+    known = metadata.row_group(group).column(metadata.schema.names.index("index_date")).statistics
+    return not known or not known.has_min_max or bool(known.min <= last and known.max >= first)
 
 
 def joined(parts: list[IndexEvents]) -> IndexEvents:

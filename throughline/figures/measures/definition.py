@@ -41,6 +41,7 @@ def count_by_definition(
         TemporaryDirectory(prefix="throughline-") as spill,
         open_engine(memory=limit, threads=threads, spill=Path(spill)) as database,
     ):
+        database.execute("SET enable_progress_bar = false")
         database.read_parquet(str(store.offences)).create_view("offences")
         database.read_parquet(str(store.index_events)).create_view("index_events")
         if store.endings.exists():

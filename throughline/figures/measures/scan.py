@@ -29,6 +29,7 @@ ROW_BYTES: Final = 80
 """What a row of offences takes while it is scanned: its columns, its key and what is worked out of it."""
 
 LARGEST_PIECE: Final = 1 << 20
+FEW: Final = 2
 SMALLEST_PIECE: Final = 1 << 13
 DAY_BITS: Final = 24
 MIDDLE: Final = 1 << (DAY_BITS - 1)
@@ -137,14 +138,30 @@ def scan(people: Followed, offences: Offences) -> Found | None:
     end = int(np.searchsorted(people.person, offences.person[-1], "right"))
     if start == end:
         return None
-    key, base, known = _keys(people.person[start:end], offences)
+    low, high = _rows_in_time(people, start, end, offences)
+    found = Found(start, np.zeros(end - start, np.int64), np.full(end - start, NEVER, np.int32))
+    some = np.flatnonzero(high > low)
+    for block in _blocks(some, (high - low)[some]):
+        _count(found, block, low, high, people, offences)
+    return found
+
+
+def _rows_in_time(
+    people: Followed, start: int, end: int, offences: Offences
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first row, and the row after the last, that each person's time may hold.
+
+    All the rows of few people are fewer than the keys of all rows, so the days are looked at row by row.
+    """
+    person = people.person[start:end]
+    low = np.searchsorted(offences.person, person, "left")
+    high = np.searchsorted(offences.person, person, "right")
+    if int((high - low).sum()) <= len(offences.person) // FEW:
+        return low, high
+    key, base, known = _keys(person, offences)
     low = np.searchsorted(key, base + people.since[start:end], "right")
     high = np.searchsorted(key, base + people.until[start:end], "right")
-    found = Found(start, np.zeros(end - start, np.int64), np.full(end - start, NEVER, np.int32))
-    some = np.flatnonzero(known & (high > low))
-    for block in _blocks(some, (high - low)[some]):
-        _count(found, block, low, high, people.proved_by[start:end], offences)
-    return found
+    return low, np.where(known, high, low)
 
 
 def _keys(
@@ -175,15 +192,18 @@ def _count(
     block: NDArray[np.int64],
     low: NDArray[np.int64],
     high: NDArray[np.int64],
-    proved_by: Days,
+    people: Followed,
     offences: Offences,
 ) -> None:
     width = high[block] - low[block]
     begins = np.cumsum(width) - width
     row = np.arange(int(width.sum())) + np.repeat(low[block] - begins, width)
-    counts = offences.proved[row] <= np.repeat(proved_by[block], width)
+    who = np.repeat(block + found.start, width)
+    day = offences.day[row]
+    counts = (day > people.since[who]) & (day <= people.until[who])
+    counts &= offences.proved[row] <= people.proved_by[who]
     found.reoffences[block] = np.add.reduceat(counts, begins, dtype=np.int64)
-    found.first[block] = np.minimum.reduceat(np.where(counts, offences.day[row], NEVER), begins)
+    found.first[block] = np.minimum.reduceat(np.where(counts, day, NEVER), begins)
 
 
 def _scanned(store: Store, people: Followed, rule: CohortRule, rows: int, threads: int) -> Iterator[Found]:

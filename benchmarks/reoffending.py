@@ -1,0 +1,261 @@
+"""Proven reoffending over a made-up store: the scan, the definition on DuckDB, pandas, and two floors.
+
+    python -m benchmarks reoffending                       the size of a police force, 1.4 million offences
+    python -m benchmarks.reoffending 60000000 [folder]     any size, with the memory each way takes
+
+Every way runs in a process of its own, counts the same people and must come to the same counts. A time is
+from the closed files to the counts, without starting Python. The floors are what no way can beat: reading
+the same columns of Parquet, and copying as many bytes in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.timing import Times, line
+
+FORCE = 1_400_000
+OFFENCES_A_PERSON = 5
+PEOPLE_AT_A_TIME = 200_000
+SHARE_OF_PROOFS = 0.3
+"""The share of proofs that start a follow-up."""
+QUARTER = (date(2018, 1, 1), date(2018, 3, 31))
+YEAR = (date(2018, 1, 1), date(2018, 12, 31))
+ALL = (date(2000, 1, 1), date(2023, 12, 31))
+CAP = 3 * 2**29
+ONCE = "import sys, json; from benchmarks.reoffending import once; print(json.dumps(once(*sys.argv[1:])))"
+AREAS = tuple(f"Area {number}" for number in range(1, 43))
+WORDS = {
+    "disposal": ("caution", "court-order", "custody-release"),
+    "area": AREAS,
+    "age_band": ("18-24", "25-34", "35-49", "50 and over"),
+    "sex": ("female", "male"),
+    "ethnicity": ("asian", "black", "mixed", "other", "white"),
+    "previous_band": ("0", "1-2", "3-6", "7-10", "11 or more"),
+}
+
+
+def build(folder: Path, offences: int, seed: int = 2026) -> None:
+    """A store of so many made-up offences, their people's index events and some endings."""
+    import pyarrow.parquet as pq
+
+    from throughline.figures.made_up.offending import offences_of
+    from throughline.figures.made_up.people import people_from
+
+    people = max(offences // OFFENCES_A_PERSON, 1)
+    chance = np.random.default_rng(seed)
+    writers: dict[str, pq.ParquetWriter] = {}
+    for start in range(0, people, PEOPLE_AT_A_TIME):
+        count = min(PEOPLE_AT_A_TIME, people - start)
+        total = offences * (start + count) // people - offences * start // people
+        table = offences_of(people_from(start, count, homes=10, chance=chance), total, chance=chance)
+        parts = {
+            "offences": table,
+            "index_events": events_of(table, chance),
+            "endings": endings_of(start, count, chance),
+        }
+        for name, part in parts.items():
+            if name not in writers:
+                writers[name] = pq.ParquetWriter(folder / f"{name}.parquet", part.schema, compression="zstd")
+            writers[name].write_table(part, row_group_size=1 << 20)
+    for writer in writers.values():
+        writer.close()
+
+
+def events_of(offences, chance):  # type: ignore[no-untyped-def]
+    """A follow-up from a share of the proofs, in order of person and day."""
+    import pyarrow as pa
+
+    proved = offences["proved_date"].cast("int32").fill_null(0).to_numpy()
+    rows = np.flatnonzero((proved > 0) & (chance.random(len(proved)) < SHARE_OF_PROOFS))
+    person = offences["person"].to_numpy()[rows]
+    order = np.lexsort((proved[rows], person))
+    words = {
+        name: pa.DictionaryArray.from_arrays(
+            pa.array(chance.integers(0, len(known), len(rows)).astype(np.int8)), pa.array(known)
+        )
+        for name, known in WORDS.items()
+    }
+    return pa.table(
+        {
+            "person": person[order],
+            "index_date": pa.array(proved[rows][order], pa.int32()).cast(pa.date32()),
+            "disposal": words.pop("disposal"),
+            "offence_group": offences["offence_group"].combine_chunks().take(pa.array(rows[order])),
+            **words,
+            "risk_score": chance.random(len(rows)),
+        }
+    )  # fmt: skip
+
+
+def endings_of(start, count, chance):  # type: ignore[no-untyped-def]
+    """One person in a hundred dies, is deported or is recalled."""
+    import pyarrow as pa
+
+    person = start + np.flatnonzero(chance.random(count) < 0.01)
+    days = chance.integers(11_000, 20_000, len(person)).astype(np.int32)
+    kinds = np.array(("death", "deportation", "recall"))[chance.integers(0, 3, len(person))]
+    return pa.table({"person": person, "on": pa.array(days).cast(pa.date32()), "kind": kinds})
+
+
+def counts_of(counted) -> list[int]:  # type: ignore[no-untyped-def]
+    return [len(counted), int(np.count_nonzero(counted.reoffences)), int(counted.reoffences.sum())]
+
+
+def by_scan(folder: Path, first: date, last: date, memory: int | None = None) -> list[int]:
+    from throughline.figures.measures.counted import Store
+    from throughline.figures.measures.scan import count_by_scan
+    from throughline.figures.measures.versions import PROVEN_REOFFENDING
+
+    return counts_of(count_by_scan(Store(folder), PROVEN_REOFFENDING, first, last, memory=memory))
+
+
+def by_definition(folder: Path, first: date, last: date) -> list[int]:
+    from throughline.figures.measures.counted import Store
+    from throughline.figures.measures.definition import count_by_definition
+    from throughline.figures.measures.versions import PROVEN_REOFFENDING
+
+    return counts_of(count_by_definition(Store(folder), PROVEN_REOFFENDING, first, last))
+
+
+def by_pandas(folder: Path, first: date, last: date) -> list[int]:
+    """As an analyst would write it: sort, drop duplicates, merge, filter, group."""
+    import pandas as pd
+
+    events = pd.read_parquet(folder / "index_events.parquet")
+    events["index_date"] = pd.to_datetime(events["index_date"])
+    events = events[
+        (events["index_date"] >= pd.Timestamp(first)) & (events["index_date"] <= pd.Timestamp(last))
+    ]
+    endings = pd.read_parquet(folder / "endings.parquet")
+    gone = pd.to_datetime(endings[endings["kind"] != "recall"].groupby("person")["on"].min()).rename("gone")
+    events = events.join(gone, on="person")
+    events = events[~(events["gone"] <= events["index_date"])]
+    events["quarter"] = events["index_date"].dt.to_period("Q")
+    cohort = events.sort_values(["person", "index_date"]).drop_duplicates(["person", "quarter"])
+    cohort = cohort[["person", "index_date"]]
+    offences = pd.read_parquet(folder / "offences.parquet", columns=["person", "offence_date", "proved_date"])
+    pairs = cohort.merge(offences, on="person")
+    committed, proved = pd.to_datetime(pairs["offence_date"]), pd.to_datetime(pairs["proved_date"])
+    until = pairs["index_date"] + pd.DateOffset(months=12)
+    proved_by = pairs["index_date"] + pd.DateOffset(months=18)
+    hits = pairs[(committed > pairs["index_date"]) & (committed <= until) & (proved <= proved_by)]
+    return [len(cohort), len(hits[["person", "index_date"]].drop_duplicates()), len(hits)]
+
+
+def reading(folder: Path, first: date, last: date) -> list[int]:
+    """The floor of Parquet: the three columns read, and nothing done with them."""
+    import pyarrow.parquet as pq
+
+    for batch in pq.ParquetFile(folder / "offences.parquet").iter_batches(
+        1 << 20, columns=["person", "offence_date", "proved_date"]
+    ):
+        batch.num_rows  # noqa: B018 - reading is all that is wanted
+    return []
+
+
+def copying(folder: Path, first: date, last: date) -> list[int]:
+    """The floor of memory: as many bytes as those columns take, copied once."""
+    import pyarrow.parquet as pq
+
+    rows = pq.ParquetFile(folder / "offences.parquet").metadata.num_rows
+    there, here = np.ones(rows * 2, np.int64), np.ones(rows * 2, np.int64)
+    began = time.perf_counter()
+    np.copyto(here, there)
+    return [-int((time.perf_counter() - began) * 1e9)]
+
+
+def capped(folder: Path, first: date, last: date) -> list[int]:
+    return by_scan(folder, first, last, memory=CAP)
+
+
+WAYS: dict[str, Callable[[Path, date, date], list[int]]] = {
+    "scan": by_scan, "capped": capped, "definition": by_definition, "pandas": by_pandas, "reading": reading,
+    "copying": copying,
+}  # fmt: skip
+
+
+def once(way: str, folder: str, first: str, last: str) -> dict[str, object]:
+    """One way over one stretch: seconds, the most memory this process held in MiB, and the counts."""
+    import resource
+
+    work = WAYS[way]
+    warm(way)
+    began = time.perf_counter()
+    counts = work(Path(folder), date.fromisoformat(first), date.fromisoformat(last))
+    seconds = time.perf_counter() - began
+    if counts and counts[0] < 0:
+        seconds, counts = -counts[0] / 1e9, []
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "memory": memory, "counts": counts}
+
+
+def warm(way: str) -> None:
+    """Import what a way needs, so that its time is not that of importing."""
+    with tempfile.TemporaryDirectory() as name:
+        build(Path(name), 50)
+        WAYS[way](Path(name), *QUARTER)
+
+
+def run(way: str, folder: Path, first: date, last: date) -> dict[str, object]:
+    done = subprocess.run(
+        [sys.executable, "-c", ONCE, way, str(folder), str(first), str(last)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def compared(folder: Path, size: str, times: int) -> Iterator[tuple[Times, Times | None, str]]:
+    """Every way over a quarter, a year and all years, beside pandas over the same; each with its memory."""
+    for stretch, (first, last), goals in (
+        ("a quarter", QUARTER, {"scan": 1.0, "definition": 15.0}),
+        ("a year", YEAR, {"scan": 5.0}),
+        ("24 years", ALL, {"scan": 5.0, "capped": 25.0, "definition": 15.0}),
+    ):
+        peer, counts = None, None
+        for way in ("pandas", "definition", "scan", "capped"):
+            runs = [run(way, folder, first, last) for _ in range(times if way == "scan" else 1)]
+            found = runs[0]["counts"]
+            if counts not in (None, found):
+                raise ValueError(f"{way} counts {found} in {stretch}, the others {counts}")
+            counts = found
+            seconds = tuple(float(str(each["seconds"])) for each in runs)
+            measured = Times(f"{size}, {stretch}: {way}", seconds, goals.get(way))
+            peer = peer or measured
+            most = max(float(str(each["memory"])) for each in runs)
+            yield measured, peer, f"{most:,.0f} MiB, {counts}"
+    for way in ("reading", "copying"):
+        floor = run(way, folder, *QUARTER)
+        seconds = (float(str(floor["seconds"])),)
+        yield Times(f"{size}: {way}", seconds), None, f"{float(str(floor['memory'])):,.0f} MiB"
+
+
+def measured() -> Iterator[tuple[Times, Times | None]]:
+    """At the size of a police force."""
+    with tempfile.TemporaryDirectory(prefix="throughline-bench-") as name:
+        build(Path(name), FORCE)
+        for times, peer, _ in compared(Path(name), "1.4 m offences", 5):
+            yield times, peer
+
+
+def main() -> None:
+    offences = int(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="throughline-bench-") as name:
+        folder = Path(sys.argv[2] if len(sys.argv) > 2 else name)
+        if not (folder / "offences.parquet").exists():
+            build(folder, offences)
+        for times, peer, memory in compared(folder, f"{offences / 1e6:g} m offences", 3):
+            print(line(times, peer), memory, flush=True)
+
+
+if __name__ == "__main__":
+    main()
