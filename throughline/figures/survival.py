@@ -5,7 +5,7 @@ statsmodels is slow to import, so it waits behind one door until a curve is aske
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, isfinite, log
@@ -201,7 +201,8 @@ def _numbered(outcomes: Sequence[int], of: int) -> list[int]:
 
 
 def _still_followed(times: Sequence[float], at: Sequence[float]) -> list[int]:
-    return [sum(time >= each for time in times) for each in at]
+    in_order = sorted(times)
+    return [len(times) - bisect_left(in_order, each) for each in at]
 
 
 def _point(time: float, at_risk: float, share: float, error: float, confidence: float) -> CurvePoint:
