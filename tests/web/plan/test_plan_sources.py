@@ -87,8 +87,13 @@ def test_an_objective_may_serve_many_sources() -> None:
         assert title in words
 
 
+@pytest.mark.clause("C006", breaks="throughline.rules.plan.sources:coverage")
 def test_the_coverage_of_one_theme_is_shown_alone(owner: Client) -> None:
+    """The theme is served by one objective, and stands as that objective does in the table of the plan."""
     page = page_of(owner, f"{SOURCES}?kind=theme")
+    (how_it_stands,) = [cells[2] for cells in rows_of(page).values()]
+    (line,) = rows_of(page_of(owner, f"{SOURCES}/diversity")).values()
+    assert how_it_stands == f"{line[0]} 1"
     assert [(title, cells[1][-1]) for title, cells in rows_of(page).items()] == [
         ("Diversity vision: decency and equality, beyond what the law asks", "1")
     ]
@@ -113,6 +118,39 @@ def test_what_serves_no_priority_of_a_parent_is_listed(owner: Client) -> None:
     listed = words[words.index("Linked with nothing") :]
     assert "53 objectives" in listed
     assert (" 1.2.1 " in listed, " 2.1.1 " in listed) == (False, True)
+
+
+@pytest.mark.clause("C006", breaks="throughline.rules.plan.sources:objectives_serving")
+def test_a_theme_is_served_by_priorities_and_objectives_and_each_of_them_may_serve_several(
+    owner: Client,
+) -> None:
+    """A priority's link counts for all its objectives; a second theme takes nothing from the first."""
+    rows = tuple(SourceRow(f"pcp-{n}", "theme", f"Theme {n} of the police and crime plan") for n in (1, 2))
+    first, second = actions.record_sources(partnership=east_midlands(), rows=rows, **AT)
+    for theme, line in ((first, "1.2"), (first, "2.6.1"), (second, "2.6.1")):
+        actions.link_source(source=theme, plan=plan(), line=line, on=DAY, **AT)
+    covered = rows_of(page_of(owner, f"{SOURCES}?kind=theme"))
+    counts = {title: cells[1].split()[-1] for title, cells in covered.items() if title.startswith("Theme")}
+    assert counts == {rows[0].title: "4", rows[1].title: "1"}
+
+
+@pytest.mark.clause("C041", breaks="throughline.web.plan.sources.page:_serving_rows")
+def test_a_responsibility_of_the_parent_is_traced_to_the_objectives_that_help_it_and_back(
+    owner: Client,
+) -> None:
+    row = SourceRow(
+        "parent-1",
+        "priority",
+        "Work with criminal justice agencies",
+        publisher="The board above",
+        text="Liaison.",
+    )
+    (made,) = actions.record_sources(partnership=east_midlands(), rows=(row,), **AT)
+    actions.link_source(source=made, plan=plan(), line="3.1", on=DAY, **AT)
+    traced = rows_of(page_of(owner, f"{SOURCES}/parent-1"))
+    assert list(traced) == ["3.1.1", "3.1.2"]
+    thread = words_of(owner, "/east-midlands/plan/2009-10/objectives/3.1.2/thread")
+    assert "Work with criminal justice agencies" in thread
 
 
 @pytest.mark.clause("C143", breaks="throughline.web.plan.sources.page:source_page")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, date, datetime
 from typing import Any
 
 import openpyxl
@@ -12,6 +13,9 @@ from django.test import Client
 
 from tests.web.plan.test_plan_pages import page_of, rows_of
 from tests.web.universe import signed_in
+from throughline.web.access.models import Partnership
+from throughline.web.plan import actions
+from throughline.web.plan.models import PlanVersion
 
 PLAN = "/pan-dorset/plan/2025-26"
 TAGS = f"{PLAN}/tags"
@@ -142,3 +146,117 @@ def test_it_asks_the_store_little(priya: Client, address: str, django_assert_max
     priya.get(address)
     with django_assert_max_num_queries(12):
         assert priya.get(address).status_code == 200
+
+
+@pytest.fixture
+def marek(universe: None, db: None) -> Client:
+    """Marek Rowan, who reads the plan of the East Midlands."""
+    return signed_in("Marek Rowan", at="east-midlands")
+
+
+REGION = "/east-midlands/plan/2009-10"
+
+
+@pytest.mark.clause("C364", breaks="throughline.web.plan.shown:type_words")
+@pytest.mark.clause("C364", breaks="partnerships/east-midlands-plan-2009-10.csv#type")
+def test_the_plan_says_that_it_is_regional(marek: Client) -> None:
+    caption = page_of(marek, REGION).select_one(".tl-caption").get_text(strip=True)
+    assert caption.startswith("Plan of the type regional, 2009-10")
+
+
+@pytest.mark.clause("C296", breaks="throughline.rules.plan.tags:ages_of")
+@pytest.mark.clause("C296", breaks="throughline.web.plan.tagged.page:_approaches")
+def test_each_objective_has_its_age_group_and_each_part_of_the_plan_its_words_on_youth(marek: Client) -> None:
+    """Adults, as the plan says of itself, but for what names the young; three themes, each with its strands."""
+    ages = table(page_of(marek, f"{REGION}/tags"), "Age group")
+    counts = {words: int(cells[1].split()[-1]) for words, cells in ages.items()}
+    assert counts == {"Youth": 2, "Adult": 55, "Adult and youth": 1}
+    page = page_of(marek, f"{REGION}/tags?tag=age:youth")
+    told = {one.get_text(strip=True): len(one.find_next("ul").select("li")) for one in page.select("h2")[:3]}
+    assert told == {"Overarching priorities": 3, "Volume re-offending": 7, "Serious re-offending": 4}
+    assert next(iter(table(page, "Objectives"))).startswith("2.5.1 ")
+
+
+@pytest.mark.clause("C295", breaks="throughline.web.plan.tagged.page:_kind_words")
+def test_objectives_are_counted_by_what_they_buy_or_do(marek: Client) -> None:
+    strip = page_of(marek, f"{REGION}/tags").select_one(".tl-facts").get_text(" ", strip=True)
+    assert strip == "1 Joint commission 2 Single commission 8 Agency action 45 Not said"
+
+
+@pytest.mark.clause("C312", breaks="throughline.web.plan.workshop.on_a_page:grid_of")
+@pytest.mark.parametrize(
+    ("sentence", "theme", "priority", "pathways"),
+    [
+        (
+            "health with drugs and alcohol",
+            "Volume re-offending",
+            "2.5",
+            {"Health", "Drugs and Alcohol", "ELS"},
+        ),
+        ("homes", "Volume re-offending", "2.3", {"ACCM", "E&D"}),
+        ("skills and work", "Volume re-offending", "2.4", {"ELS"}),
+        ("families and debt", "Volume re-offending", "2.6", {"FBD", "C&F"}),
+        ("behaviour", "Volume re-offending", "2.7", {"ATB"}),
+        ("health again, for those of most risk", "Serious re-offending", "3.3", {"Health"}),
+    ],
+)
+def test_the_themes_and_priorities_of_the_plan_map_to_pathways(
+    marek: Client, sentence: str, theme: str, priority: str, pathways: set[str]
+) -> None:
+    grid = page_of(marek, f"{REGION}/on-a-page").select_one("table.tl-plan")
+    codes = [one.get_text(strip=True) for one in grid.select("thead th")][1:]
+    under, found = "", {}
+    for row in grid.select("tbody tr"):
+        if "band" in row["class"] if row.has_attr("class") else False:
+            under = row.get_text(strip=True)
+        else:
+            marked = {code for code, cell in zip(codes, row.select("td"), strict=True) if cell.select("li")}
+            found[row.th.b.get_text()] = (under, marked)
+    assert found[priority] == (theme, pathways), sentence
+
+
+@pytest.mark.clause("C136", breaks="throughline.web.plan.workshop.page:versions_of")
+def test_each_year_has_a_set_of_objectives_of_its_own_and_every_version_of_it_is_kept(priya: Client) -> None:
+    dorset = Partnership.objects.get(slug="pan-dorset")
+    text = PlanVersion.objects.get(plan__partnership=dorset).text
+    changed = text.replace("What works in one place is known in the other", "What works is shared each year")
+    before = text.replace("2025-04-01", "2024-04-01").replace("2026-03-31", "2025-03-31")
+    before = before.replace("What works in one place is known in the other", "What works is written down")
+    for words, on in ((changed, date(2026, 3, 1)), (before, date(2026, 3, 2))):
+        actions.accept_plan(
+            partnership=dorset, text=words, accepted_on=on, by=None, at=datetime(2026, 3, 2, tzinfo=UTC)
+        )
+    listed = [
+        one.get_text(" ", strip=True) for one in page_of(priya, f"{PLAN}/workshop").select("#with option")
+    ]
+    assert [words.rpartition(", ")[0] for words in listed] == ["2025-26, version 1", "2024-25, version 1"]
+    assert "What works is shared each year" in rows_of(page_of(priya, PLAN))["1.2"][0]
+    assert (
+        "What works is written down" in rows_of(page_of(priya, PLAN.replace("2025-26", "2024-25")))["1.2"][0]
+    )
+
+
+@pytest.mark.clause("C140", breaks="throughline.web.governance.board_home:_scope")
+def test_the_scope_of_a_body_stands_on_its_page(priya: Client) -> None:
+    said = page_of(priya, "/pan-dorset/rrsg/").select(".govuk-summary-list__row")
+    rows = {one.dt.get_text(strip=True): one.dd.get_text(" ", strip=True) for one in said}
+    assert rows["In scope"].startswith("The whole local system")
+    assert rows["Out of scope"] == "No single type of offence. (role 0b)"
+
+
+@pytest.mark.clause("C142", breaks="throughline.web.plan.proposals:surroundings")
+def test_an_objective_limited_to_a_type_of_offence_is_warned_of_in_the_workshop(priya: Client) -> None:
+    dorset = Partnership.objects.get(slug="pan-dorset")
+    text = PlanVersion.objects.get(plan__partnership=dorset).text
+    assert "Outside the scope of the body" not in page_of(priya, f"{PLAN}/workshop").get_text()
+    changed = text.replace("What works in one place is known in the other", "Fewer burglaries in one place")
+    actions.accept_plan(
+        partnership=dorset,
+        text=changed,
+        accepted_on=date(2026, 3, 2),
+        by=None,
+        at=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    page = page_of(priya, f"{PLAN}/workshop").get_text(" ", strip=True)
+    assert "Outside the scope of the body" in page
+    assert "Is limited to burglary. Out of scope by Reducing Reoffending Strategy Group, role 0b" in page

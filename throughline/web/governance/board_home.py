@@ -50,6 +50,8 @@ class BoardHome:
 
     lead: str
     purposes: tuple[Rule, ...]
+    scope: tuple[Rule, ...]
+    """What is in its scope, and what its terms put out of it."""
     programmes: tuple[Rule, ...]
     rules: tuple[Rule, ...]
     deadlines: tuple[Rule, ...]
@@ -75,6 +77,7 @@ def board_home(body: Body, day: date) -> BoardHome:
     return BoardHome(
         lead=_lead(circle, len(vacant), written.versions),
         purposes=tuple(_purposes(circle)),
+        scope=tuple(_scope(circle)),
         programmes=tuple(_programmes(circle)),
         rules=tuple(_rules(circle, names)),
         deadlines=tuple(_deadlines(circle, names)),
@@ -119,6 +122,15 @@ def _purposes(circle: Circle) -> Iterator[Rule]:
     for clause in circle.body.clauses:
         if clause.kind in ("purpose", "function", "power") and clause.text:
             yield Rule(clause.kind, clause.text, clause.id)
+
+
+def _scope(circle: Circle) -> Iterator[Rule]:
+    """What the terms say is in scope first, then what is out of it."""
+    words = {"scope": _("In scope"), "out-of-scope": _("Out of scope")}
+    for kind, said in words.items():
+        for clause in circle.body.clauses:
+            if clause.kind == kind and clause.text:
+                yield Rule(said, clause.text, clause.id)
 
 
 def _programmes(circle: Circle) -> Iterator[Rule]:
