@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-pa = pytest.importorskip("pyarrow")
-pq = pytest.importorskip("pyarrow.parquet")
-
-from throughline.figures.made_up.nation import Nation, parts_of, write_nation  # noqa: E402
-from throughline.figures.made_up.offending import MOST_OF_ONE_PERSON, offences_of  # noqa: E402
-from throughline.figures.made_up.people import People, people_from  # noqa: E402
-from throughline.figures.made_up.records import NONE, Slips, pnc_ids, postcodes, records_of  # noqa: E402
+from throughline.figures.made_up.nation import Nation, parts_of, write_nation
+from throughline.figures.made_up.offending import MOST_OF_ONE_PERSON, offences_of
+from throughline.figures.made_up.people import People, people_from
+from throughline.figures.made_up.records import NONE, Slips, pnc_ids, postcodes, records_of
 
 SMALL = Nation(people=3_000, offences=20_000, seed=7)
 PNC_ID = r"(?:19|20)[0-9]{2}/[0-9]{7}[A-Z]"
