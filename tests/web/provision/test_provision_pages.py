@@ -141,10 +141,10 @@ def test_what_women_need_is_shown_apart_and_small_numbers_of_them_are_hidden(mem
     shown = page(member, f"{ROOT}?cohort=women")
     assert "Everyone, Nottingham" not in shown
     found = need_row(member, "Health: Women, Leicestershire and Rutland")
-    assert (found["Size"], found["Gap"]) == ("Hidden, fewer than 5", "Hidden")
+    assert (found["Size"], found["Gap"]) == ("Hidden", "Hidden")
     small = Need.objects.get(pathway="health", place__code="leicestershire")
     one = page(member, f"{ROOT}/needs/{small.pk}")
-    assert "Hidden, fewer than 5" in one
+    assert "Gap: hidden." in one
     assert "4 people a year" not in one
 
 

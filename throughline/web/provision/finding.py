@@ -17,7 +17,6 @@ from throughline.web.provision.models import (
     StagedRows,
 )
 from throughline.web.provision.reckoning import reckoned_one
-from throughline.web.provision.shown import is_hidden
 from throughline.web.site.today import now
 
 Record = TypeVar("Record")
@@ -119,7 +118,7 @@ def size_of_gap(partnership: Partnership, pathway: str, place: str, cohort: str)
     if last is None:
         return None
     reckoned = reckoned_one(last, now(partnership).date())
-    return None if is_hidden(reckoned.gap.size) else reckoned.gap.at_most
+    return None if reckoned.is_hidden else reckoned.gap.at_most
 
 
 def _one(found: Record | None) -> Record:

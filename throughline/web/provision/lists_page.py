@@ -20,7 +20,7 @@ from throughline.web.provision.models import (
 )
 from throughline.web.provision.permits import KEEP_PROVISION
 from throughline.web.provision.reads import insides_of
-from throughline.web.provision.reckoning import reckoned_on
+from throughline.web.provision.reckoning import Reckoned, reckoned_on
 from throughline.web.provision.scopes import scope_of
 from throughline.web.provision.shown import (
     Cell,
@@ -232,7 +232,7 @@ def intentions_page(choices: Choices) -> Listing:
     lines = list(rows)
     inside = insides_of(choices.partnership)
     pairs = list(overlaps([scope_of(one) for one in lines], inside=inside))
-    short = [one for one in reckoned_on(choices.partnership, on) if one.gap.verdict in ("gap", "no-service")]
+    short = [one for one in reckoned_on(choices.partnership, on) if _is_short(one)]
     meant = {(one.pathway, one.place.code) for one in lines}
     left = [one for one in short if (one.row.pathway, one.row.place.code) not in meant]
     said = ngettext("%(n)d thing is to be bought", "%(n)d things are to be bought", len(lines))
@@ -268,7 +268,7 @@ def intentions_page(choices: Choices) -> Listing:
                             "address": words.address("need", need=one.row.pk),
                         },
                         words.place(one.row.place.code),
-                        gap_words(one.gap),
+                        gap_words(one.gap, hides=one.is_hidden),
                     )
                     for one in left
                 ),
@@ -277,6 +277,11 @@ def intentions_page(choices: Choices) -> Listing:
         ),
         ways=_for_keepers(choices, (_("Record what a body means to buy"), words.address("intend"))),
     )
+
+
+def _is_short(one: Reckoned) -> bool:
+    """Whether a need lacks service; beside some service a hidden one does not say, as that would bound it."""
+    return one.gap.verdict == "no-service" or (one.gap.verdict == "gap" and not one.is_hidden)
 
 
 def _calendar(lines: list[Intention], words: Words) -> Iterator[Tab]:

@@ -25,7 +25,6 @@ from throughline.web.provision.shown import (
     amount_words,
     capacity_words,
     gap_words,
-    is_hidden,
 )
 from throughline.web.site.jinja import long_date
 from throughline.words.cohorts import cohort_name
@@ -44,7 +43,7 @@ def matrix_page(choices: Choices, cohort: str) -> Listing:
     there = sorted({one.row.cohort for one in every})
     chosen = cohort if cohort in {code or EVERYONE for code in there} else ""
     found = [one for one in every if not chosen or (one.row.cohort or EVERYONE) == chosen]
-    found.sort(key=lambda one: (WORST.index(one.gap.verdict), -(one.gap.at_most or 0), one.row.pk))
+    found.sort(key=_place)
     return Listing(
         title=_("Where is need without service?"),
         lead=_lead(found, words),
@@ -65,15 +64,25 @@ def matrix_page(choices: Choices, cohort: str) -> Listing:
                 "eligibility, its place and the people it is for. Capacity that nobody knows is not nought: "
                 "the gap is then up to so many."
             ),
-            _("Sizes of 1 to 4 are hidden, with what was worked out from them."),
+            _(
+                "Sizes of 1 to 4 are hidden, and so are those from which a small one would follow, with the "
+                "gaps of both."
+            ),
         ),
     )
+
+
+def _place(one: Reckoned) -> tuple[bool, int, int, int]:
+    """The widest gap first; what is hidden comes last, so that its place in the list tells nothing."""
+    if one.is_hidden:
+        return True, 0, 0, one.row.pk
+    return False, WORST.index(one.gap.verdict), -(one.gap.at_most or 0), one.row.pk
 
 
 def _lead(found: list[Reckoned], words: Words) -> str:
     if not found:
         return _("No need is recorded yet. Record one, or send a file of them.")
-    short = [one for one in found if one.gap.verdict in ("no-service", "gap") and not is_hidden(one.gap.size)]
+    short = [one for one in found if one.gap.verdict in ("no-service", "gap") and not one.is_hidden]
     said = ngettext("%(n)d need is recorded.", "%(n)d needs are recorded.", len(found)) % {"n": len(found)}
     if not short:
         return _("%(said)s None is known to be without enough service.") % {"said": said}
@@ -106,12 +115,12 @@ def _corner(found: list[Reckoned], pathway: str, place: str, words: Words) -> Ce
     if not here:
         return _("Not assessed")
     if len(here) > 1:
-        said = (f"{cohort_name(one.row.cohort)}: {gap_words(one.gap)}" for one in here)
+        said = (f"{cohort_name(one.row.cohort)}: {gap_words(one.gap, hides=one.is_hidden)}" for one in here)
         return {"words": _("Gap"), "note": "; ".join(said)}
     one = here[0]
     return {
-        "words": _("Gap: %(gap)s") % {"gap": gap_words(one.gap).lower()},
-        "note": _("Need: %(need)s") % {"need": amount_words(_size(one.row)).lower()},
+        "words": _("Gap: %(gap)s") % {"gap": gap_words(one.gap, hides=one.is_hidden).lower()},
+        "note": _("Need: %(need)s") % {"need": amount_words(_size(one.row), hides=one.is_hidden).lower()},
         "address": words.address("need", need=one.row.pk),
     }
 
@@ -134,11 +143,11 @@ def _line(one: Reckoned, words: Words) -> tuple[Cell, ...]:
             "address": words.address("need", need=one.row.pk),
         },
         {"words": str(VERDICTS[one.gap.verdict][1]), "kind": VERDICTS[one.gap.verdict][0]}
-        if not is_hidden(one.gap.size)
+        if not one.is_hidden
         else _("Hidden"),
-        amount_words(_size(one.row)),
+        amount_words(_size(one.row), hides=one.is_hidden),
         number_words(one.gap.capacity) if not one.gap.unknown else _there(one),
-        gap_words(one.gap),
+        gap_words(one.gap, hides=one.is_hidden),
     )
 
 
@@ -186,14 +195,14 @@ def need_page(choices: Choices, row: Need) -> Listing:
     words = Words(partnership, pathways_on(partnership, viewpoint.on), dict(choices.places))
     services = {str(row.number): row for row in provisions_on(partnership, viewpoint.on)}
     kind = VERDICTS[one.gap.verdict][1]
-    says = _("Hidden") if is_hidden(one.gap.size) else gap_words(one.gap)
+    says = gap_words(one.gap, hides=one.is_hidden)
     return Listing(
         caption=words.pathway(row.pathway),
         title=_("%(who)s, %(place)s")
         % {"who": cohort_name(row.cohort), "place": words.place(row.place.code)},
         lead=_("%(stands)s. Gap: %(gap)s.")
-        % {"stands": kind if not is_hidden(one.gap.size) else _("Hidden"), "gap": says.lower()},
-        facts=tuple(_facts(row)),
+        % {"stands": kind if not one.is_hidden else _("Hidden"), "gap": says.lower()},
+        facts=tuple(_facts(one)),
         tabs=(
             Tab(
                 _("Services of this pathway, and whether they count"),
@@ -214,8 +223,9 @@ def need_page(choices: Choices, row: Need) -> Listing:
     )
 
 
-def _facts(row: Need) -> Iterator[tuple[str, str]]:
-    yield _("How many"), amount_words(_size(row))
+def _facts(one: Reckoned) -> Iterator[tuple[str, str]]:
+    row = one.row
+    yield _("How many"), amount_words(_size(row), hides=one.is_hidden)
     if row.true_of:
         yield _("What holds of all of them"), ", ".join(row.true_of)
     yield _("What shows it"), row.evidence

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
+from throughline.figures.measures.protecting_sums import PartsOf, hidden_in_sums
+from throughline.figures.measures.release import is_small
 from throughline.rules.provision import Amount, Gap, Offer, gap_of, needs_now
 from throughline.rules.provision import Need as NeedValue
 from throughline.web.access.models import Partnership
 from throughline.web.provision.models import Need, Provision
 from throughline.web.provision.reads import insides_of
+
+BY_AGE = ("adults", "young")
+"""Groups that do not overlap and together are everybody."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,8 @@ class Reckoned:
 
     row: Need
     gap: Gap
+    is_hidden: bool = False
+    """Whether its size may not be shown: it is small, or a small one would follow from it."""
 
 
 def provisions_on(partnership: Partnership, on: date) -> QuerySet[Provision]:
@@ -62,19 +70,68 @@ def reckoned_on(partnership: Partnership, on: date) -> tuple[Reckoned, ...]:
 
 
 def reckoned_one(row: Need, on: date) -> Reckoned:
-    """One need, whether or not a later assessment followed it, with its gap on a day."""
+    """One need, whether or not a later assessment followed it, with its gap on a day.
+
+    An earlier assessment is hidden where it is small, and where the last one of the same people is.
+    """
+    every = {_key(one.row): one for one in reckoned_on(row.partnership, on)}
+    last = every.get(_key(row))
+    if last is not None and last.row.pk == row.pk:
+        return last
     offers = [offer_of(one) for one in provisions_on(row.partnership, on)]
-    return Reckoned(row, gap_of(need_of(row), offers, inside=insides_of(row.partnership), on=on))
+    gap = gap_of(need_of(row), offers, inside=insides_of(row.partnership), on=on)
+    small = row.size is not None and is_small(row.size)
+    return Reckoned(row, gap, is_hidden=small or (last is not None and last.is_hidden))
 
 
 def _reckoned(rows: Iterable[Need], partnership: Partnership, on: date) -> tuple[Reckoned, ...]:
-    by_key = {(one.pathway, one.place.code, one.cohort): one for one in rows}
+    by_key = {_key(one): one for one in rows}
     offers = [offer_of(one) for one in provisions_on(partnership, on)]
     inside = insides_of(partnership)
     now = needs_now([need_of(one) for one in rows], on)
+    hidden = hidden_needs(now, inside)
     return tuple(
         Reckoned(
-            by_key[value.pathway, value.place, value.cohort], gap_of(value, offers, inside=inside, on=on)
+            by_key[value.pathway, value.place, value.cohort],
+            gap_of(value, offers, inside=inside, on=on),
+            is_hidden=(value.pathway, value.place, value.cohort) in hidden,
         )
         for value in now
     )
+
+
+Key = tuple[str, str, str]
+"""The pathway, the place and the cohort of a need."""
+
+
+def _key(row: Need) -> Key:
+    return row.pathway, row.place.code, row.cohort
+
+
+def hidden_needs(needs: Iterable[NeedValue], inside: Mapping[str, str]) -> frozenset[Key]:
+    """The needs whose size may not be shown: small ones, and those that a small one would follow from.
+
+    The parts of a place are taken from the wider place, and each group from everybody; numbers are set
+    against each other where they are counted alike.
+    Source: rule R31; disclosure (figures, section 1).
+    """
+    alike: defaultdict[tuple[str, str], dict[Key, int]] = defaultdict(dict)
+    for one in needs:
+        if one.size.number is not None:
+            alike[one.size.unit, one.size.per][one.pathway, one.place, one.cohort] = one.size.number
+    return frozenset(
+        key for counts in alike.values() for key in hidden_in_sums(counts, _sums(counts, inside))
+    )
+
+
+def _sums(counts: Mapping[Key, int], inside: Mapping[str, str]) -> Iterator[PartsOf[Key]]:
+    within: defaultdict[Key, list[Key]] = defaultdict(list)
+    for pathway, place, cohort in counts:
+        if place in inside:
+            within[pathway, inside[place], cohort].append((pathway, place, cohort))
+        if cohort:
+            yield PartsOf((pathway, place, ""), ((pathway, place, cohort),))
+    for pathway, place in {(pathway, place) for pathway, place, _cohort in counts}:
+        yield PartsOf((pathway, place, ""), tuple((pathway, place, cohort) for cohort in BY_AGE))
+    for whole, parts in within.items():
+        yield PartsOf(whole, tuple(parts))

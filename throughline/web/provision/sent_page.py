@@ -19,6 +19,7 @@ from throughline.web.provision.shown import (
     amount_words,
     cohorts_words,
     days_words,
+    is_hidden,
     money_words,
 )
 from throughline.web.provision.told import ProvisionTold
@@ -53,7 +54,7 @@ def _need(one: NeedTold, words: Words) -> tuple[Cell, ...]:
     about = (one.place.name, cohort_name(one.cohort), *one.true_of)
     return (
         {"words": words.pathway(one.pathway), "note": ", ".join(about)},
-        amount_words(one.size),
+        amount_words(one.size, hides=is_hidden(one.size.number)),
         one.evidence,
         long_date(one.assessed_on),
     )
@@ -64,7 +65,7 @@ def _offered(one: ProvisionTold, words: Words) -> tuple[Cell, ...]:
     provider = one.provider_agency.name if one.provider_agency else one.provider
     return (
         {"words": one.name, "note": ", ".join(about)},
-        amount_words(one.capacity),
+        amount_words(one.capacity, hides=False),
         {
             "words": provider,
             "note": " ".join(part for part in (money_words(one.cost), one.cost_year) if part),

@@ -114,10 +114,13 @@ def is_hidden(size: int | None) -> bool:
     return size is not None and is_small(size)
 
 
-def amount_words(amount: Amount) -> str:
-    """A number with its unit; small numbers are hidden, and what nobody knows is said so."""
-    if is_hidden(amount.number):
-        return _("Hidden, fewer than 5")
+def amount_words(amount: Amount, *, hides: bool) -> str:
+    """A number with its unit; what may not be shown is hidden, and what nobody knows is said so.
+
+    One word stands for every hidden number: were small ones told apart, they could be worked out.
+    """
+    if hides:
+        return _("Hidden")
     return _amount(amount)
 
 
@@ -140,11 +143,11 @@ def _amount(amount: Amount) -> str:
     return said[amount.per] % {"number": number}
 
 
-def gap_words(gap: Gap) -> str:
-    """What is left, as far as it is known; hidden where the need is small."""
+def gap_words(gap: Gap, *, hides: bool) -> str:
+    """What is left, as far as it is known; hidden where the need is."""
     if gap.at_most is None:
         return _("Not known")
-    if is_hidden(gap.size):
+    if hides:
         return _("Hidden")
     if gap.at_most == 0:
         return _("None")
