@@ -102,6 +102,8 @@ class Indicator:
     disclosure: Disclosure = "suppress-1-4"
     definitions: tuple[DefinitionVersion, ...] = ()
     """Every version in order of time; ``definition`` names the one in use."""
+    counted_at: str = ""
+    """The point at which each is looked at, such as 13 weeks after release; empty where none is said."""
     level: Level = ""
     """Whether it was set for the country or here; empty where the list does not say."""
     chosen_at_peak: bool = False

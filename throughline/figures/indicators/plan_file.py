@@ -40,6 +40,7 @@ OPTIONAL = (
     "supplier",
     "disclosure",
     "level",
+    "counted_at",
 )
 LISTS = ("legacy_codes", "comparators")
 TABLES = ("target", "lag", "baseline", "published", "arrival", "definitions", *LISTS)

@@ -15,6 +15,7 @@ from throughline.figures import percentage_against_target
 from throughline.rules.plan.model import Check, Plan, SuccessMeasure
 from throughline.rules.plan.sums import SumResult, SumUnreadable, work_out
 from throughline.rules.plan.trajectory import latest_quarter, standing, standing_in_words, threshold_words
+from throughline.web.plan.measures.drawing import DrawnYear, drawn_year
 from throughline.web.plan.measures.figures import Returned, returned
 from throughline.web.plan.measures.told import quarters_of
 from throughline.web.plan.models import MeasureValue, PlanVersion
@@ -55,6 +56,11 @@ class MeasureShown:
     address: str
     may_tell: bool
     """Whether its figures are told on these pages, since no return brings them."""
+
+    @property
+    def drawn(self) -> DrawnYear | None:
+        """The year as steps and bars; None where not every quarter has a plan."""
+        return drawn_year([one.planned for one in self.quarters], [one.actual for one in self.quarters])
 
     @property
     def is_behind(self) -> bool:
