@@ -240,6 +240,14 @@ def test_rhythms_give_dates_inside_the_year(sentence: str, milestone: str, count
     assert (len(found), found[0].earliest) == (count, first), sentence
 
 
+@pytest.mark.clause("C431", breaks="throughline.rules.plan.when:occurrences")
+def test_the_drug_indicators_are_published_every_quarter() -> None:
+    line = next(one for one in plan().milestones if one.id == "2.2.1.m1")
+    found = occurrences(line, plan_year(plan()))
+    quarters = [(4, 6), (7, 9), (10, 12), (1, 3)]
+    assert [(one.earliest.month, one.latest.month) for one in found] == quarters
+
+
 def test_a_milestone_without_a_rhythm_has_no_occurrences() -> None:
     line = next(one for one in plan().milestones if one.id == "1.1.1.m1")
     assert occurrences(line, plan_year(plan())) == ()
