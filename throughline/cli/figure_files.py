@@ -1,13 +1,12 @@
-"""The command that sends a published table or an extract, and accepts it where that is asked."""
+"""Sending a published table from the command line, and accepting it where that is asked."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from throughline.cli.drawing import figures
 from throughline.cli.files import read_file
 from throughline.cli.printing import print_json, print_table, say
 from throughline.cli.store import open_ready_store
@@ -22,23 +21,8 @@ class SupplierUnknown(Refused):
     """No organisation of the partnership has that code."""
 
 
-@figures.command("import")
-def import_figures(
-    file: Annotated[Path, typer.Argument(help="The table: ODS, XLSX or CSV.")],
-    partnership: Annotated[str, typer.Argument(help="The partnership's id, such as east-midlands.")],
-    supplier: Annotated[str, typer.Option(help="The code of the organisation whose figures they are.")],
-    status: Annotated[str, typer.Option(help="final, provisional or revised.")] = "final",
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Accept it; otherwise it waits to be looked at.")
-    ] = False,
-    json: Annotated[
-        bool,
-        typer.Option(
-            "--json",
-            help="One object: {file, receipt (null if nothing was accepted), new, revised, known, "
-            "rejections: [{place, reason}]}.",
-        ),
-    ] = False,
+def import_table(
+    file: Path, partnership: str, supplier: str, *, status: str, accept: bool, as_json: bool
 ) -> None:
     """Send a file whose table a saved profile knows: say what it would change, and accept it if asked.
 
@@ -70,7 +54,7 @@ def import_figures(
         receipt = actions.accept_file(
             staged=staged, seen=found.digest, received_on=today(place), by=None, at=at
         )
-    _tell(file.name, found, receipt, as_json=json)
+    _tell(file.name, found, receipt, as_json=as_json)
 
 
 def _tell(name: str, found: Differences, receipt: Receipt | None, *, as_json: bool) -> None:

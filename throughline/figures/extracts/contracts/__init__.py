@@ -71,8 +71,13 @@ def contract_names() -> tuple[str, ...]:
 
 def contract_named(name: str) -> Contract:
     """The published contract of a name. Raises ContractUnknown, listing those that are."""
+    return contract_from(name, published(name))
+
+
+def published(name: str) -> Mapping[str, Any]:
+    """The table description of a contract, as it is published. Raises ContractUnknown."""
     try:
-        return contract_from(name, _published()[name])
+        return _published()[name]
     except KeyError:
         known = ", ".join(contract_names())
         raise ContractUnknown(f"There is no contract “{name}”. Choose one of {known}.") from None
