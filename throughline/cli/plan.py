@@ -120,11 +120,11 @@ def export_plan(
     """Write a plan's own file, to the letter as it was accepted, or a copy to edit."""
     open_ready_store()
     from throughline.web.meetings.queries import partnership_named
-    from throughline.web.plan.queries import copy_of, plan_named
+    from throughline.web.plan.queries import copy_of, plan_named, whole
     from throughline.web.site.today import today
 
     place = partnership_named(partnership)
-    version = plan_named(place, year or "", day_of(on, otherwise=today(place)))
+    version = whole(plan_named(place, year or "", day_of(on, otherwise=today(place))))
     content = (copy_of(version) if to_edit else version.text).encode()
     write_file(out, content)
     if json:
@@ -162,12 +162,12 @@ def _findings(named: str, on: str | None) -> tuple[PlanFinding, ...]:
         return lint(_or_stop(lambda: read_plan(read_rows(content, path.name).rows)))
     open_ready_store()
     from throughline.web.meetings.queries import partnership_named
-    from throughline.web.plan.queries import findings_of, plan_named
+    from throughline.web.plan.queries import findings_of, plan_named, whole
     from throughline.web.site.today import today
 
     place = partnership_named(named)
     day: date = day_of(on, otherwise=today(place))
-    return findings_of(plan_named(place, "", day), day)
+    return findings_of(whole(plan_named(place, "", day)), day)
 
 
 def _or_stop(read: Callable[[], Found]) -> Found:

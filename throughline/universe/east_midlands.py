@@ -29,7 +29,7 @@ from throughline.web.governance.actions import load_terms
 from throughline.web.performance import actions as performance
 from throughline.web.plan import actions as plans
 from throughline.web.plan.models import Milestone, Objective, PlanVersion
-from throughline.web.plan.queries import plan_of
+from throughline.web.plan.queries import whole_plan_of
 from throughline.words.periods import quarters, year_holding
 
 TODAY = date(2010, 1, 15)
@@ -197,7 +197,7 @@ def _keep_plan(story: Story) -> None:
 
 def tell_news(story: Story, version: PlanVersion) -> None:
     """What each lead told of every step by January 2010."""
-    plan = plan_of(version)
+    plan = whole_plan_of(version)
     year = plan_year(plan)
     steps = [step for one in plan.objectives for step in steps_of(plan, one.id)]
     rows = {row.code: row for row in version.plan.milestones.select_related("plan__partnership")}

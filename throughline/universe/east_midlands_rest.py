@@ -29,7 +29,7 @@ from throughline.web.decisions.models import Action, Decision
 from throughline.web.meetings.models import Meeting
 from throughline.web.plan import actions as plans
 from throughline.web.plan.models import Milestone, Objective, PlanVersion
-from throughline.web.plan.queries import plan_of
+from throughline.web.plan.queries import whole_plan_of
 
 END = date(2010, 5, 14)
 MARCH, MAY = date(2010, 3, 9), date(2010, 5, 11)
@@ -120,7 +120,7 @@ def _decide(story: Story, day: date, text: str) -> Decision:
 def _tell_of_the_last_steps(story: Story) -> None:
     """What each lead told in April of what was not done in January; five steps stay without a word."""
     version = PlanVersion.objects.filter(plan__partnership=story.partnership).latest("number")
-    plan, year = plan_of(version), plan_year(plan_of(version))
+    plan, year = whole_plan_of(version), plan_year(whole_plan_of(version))
     done = set(
         Milestone.objects.filter(plan=version.plan, updates__is_complete=True).values_list("code", flat=True)
     )

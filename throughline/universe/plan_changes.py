@@ -9,7 +9,7 @@ from throughline.universe.story import Story, morning
 from throughline.web.access.models import Person
 from throughline.web.plan import actions as plans
 from throughline.web.plan.models import ChangeRequest
-from throughline.web.plan.queries import plan_named, plan_of
+from throughline.web.plan.queries import plan_named, whole_plan_of
 
 ASKED = date(2010, 1, 8)
 REFUSED = date(2010, 1, 12)
@@ -39,7 +39,7 @@ def tell_plan_changes(story: Story) -> None:
 
 def _ask(story: Story, row: str, line: str, field: str, after: str, reason: str) -> ChangeRequest:
     version = plan_named(story.partnership, "2009-10", ASKED)
-    [found] = [one for one in plan_of(version).lines if one.id == line]
+    [found] = [one for one in whole_plan_of(version).lines if one.id == line]
     change = PromiseChange("rebaseline", row, line, field, str(getattr(found, field)), after)
     return plans.ask_change(
         version=version,

@@ -130,12 +130,12 @@ def test_the_page_asks_the_store_no_more_when_there_is_more_news(
     assert len(second) == len(first)
 
 
-def test_the_plan_comes_back_to_the_letter(analyst: Client) -> None:
-    assert analyst.get(f"{PLAN}/file.csv").content == OWN.read_bytes()
+def test_the_plan_comes_back_to_the_letter(owner: Client) -> None:
+    assert owner.get(f"{PLAN}/file.csv").content == OWN.read_bytes()
 
 
-def test_the_workbook_has_a_sheet_for_each_priority(analyst: Client) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(analyst.get(f"{PLAN}/table.xlsx").content))
+def test_the_workbook_has_a_sheet_for_each_priority(owner: Client) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(owner.get(f"{PLAN}/table.xlsx").content))
     assert len(book.sheetnames) == 17
 
 

@@ -27,7 +27,7 @@ from throughline.rules.plan.workbook_form import in_sheet_order
 from throughline.web.governance.queries import terms_on
 from throughline.web.plan import actions
 from throughline.web.plan.models import PlanVersion, StagedPlan
-from throughline.web.plan.queries import copied, plan_of
+from throughline.web.plan.queries import copied, whole_plan_of
 from throughline.web.plan.workshop.words import MENDS
 
 
@@ -72,7 +72,7 @@ def test_every_code_of_the_linter_has_its_words_and_its_mend() -> None:
 
 def test_each_kind_of_finding_has_its_count_and_each_finding_its_line_and_words(owner: Client) -> None:
     page = page_of(owner, WORKSHOP)
-    plan = plan_of(in_force())
+    plan = whole_plan_of(in_force())
     words = {line.id: " ".join(line.text.split()) for line in plan.lines}
     shown = {
         group.summary.get_text(strip=True): [
@@ -171,7 +171,9 @@ def test_a_workbook_taken_before_someone_elses_change_merges_and_loses_neither(o
 
 def test_the_same_cell_changed_twice_is_asked_about_and_not_overwritten(owner: Client) -> None:
     follow(lambda text: text.replace("Publish the refreshed", "Print the refreshed", 1))
-    line = next(one.id for one in plan_of(in_force()).lines if one.text.startswith("Print the refreshed"))
+    line = next(
+        one.id for one in whole_plan_of(in_force()).lines if one.text.startswith("Print the refreshed")
+    )
     page = send(
         owner, edited(old_workbook(), "objectives", line, "text", "Put the plan on line"), "mine.xlsx"
     )
@@ -193,7 +195,7 @@ def staged_after(client: Client, content: bytes) -> StagedPlan:
 
 
 def test_a_workbook_without_versions_is_a_whole_plan(owner: Client) -> None:
-    plan = plan_of(in_force())
+    plan = whole_plan_of(in_force())
     staged = staged_after(owner, plan_workbook(plan, "xlsx", marking="OFFICIAL"))
     found = owner.get(f"{SEND}/{staged.pk}/file").content.decode()
     assert read_plan(read_rows(found.encode(), "plan").rows) == in_sheet_order(plan)
@@ -208,7 +210,7 @@ def test_the_six_columns_read_back_as_the_same_objectives(owner: Client) -> None
     ]  # fmt: skip
     staged = staged_after(owner, content)
     text = owner.get(f"{SEND}/{staged.pk}/file").content
-    back, plan = read_plan(read_rows(text, "plan").rows), plan_of(in_force())
+    back, plan = read_plan(read_rows(text, "plan").rows), whole_plan_of(in_force())
     known = {one.id for one in terms_on(in_force().plan.partnership, in_force().accepted_on).agencies} | {
         EVERYONE
     }

@@ -22,7 +22,7 @@ from throughline.rules.plan.model import (
 )
 from throughline.rules.plan.when import problem_with_date
 
-LISTS = frozenset({"support", "pathways", "cohorts", "tags", "after"})
+LISTS = frozenset({"support", "pathways", "cohorts", "tags", "after", "readers", "areas"})
 NUMBERS = frozenset({"baseline", "target", "ceiling", "q1", "q2", "q3", "q4"})
 DATES = frozenset({"start", "due"})
 RECURRENCES = ("every-1-month", "every-3-months", "every-6-months", "every-12-months")
@@ -63,6 +63,8 @@ def plan_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
 
 def plan_csv(plan: Plan) -> str:
     """The plan as a CSV file's text; a cell a spreadsheet would run as a formula is kept as words.
+
+    A later column stands in it only where some line fills it, so that an older file stays what it was.
 
     Source: product.md, section 5.4; trust.md, outputs.
     """

@@ -49,8 +49,12 @@ COLUMNS = (
     "tags",
     "ages",
     "after",
+    "readers",
+    "areas",
+    "waits_for",
+    "vetting",
 )
-LATER_COLUMNS = ("tags", "ages", "after")
+LATER_COLUMNS = ("tags", "ages", "after", "readers", "areas", "waits_for", "vetting")
 """Columns that a plan's file has only where a line fills them."""
 EVERYONE = "all"
 """Stands under lead or support for every organisation of the partnership."""
@@ -101,6 +105,8 @@ class Priority(Line):
     why: str = ""
     tags: tuple[str, ...] = ()
     ages: str = ""
+    readers: tuple[str, ...] = ()
+    """The offices that may read it, where it is restricted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +127,8 @@ class Objective(Line):
     """adult, youth, both, or a range such as 16-24"""
     after: tuple[str, ...] = ()
     """The objectives and milestones that must be complete before it begins."""
+    readers: tuple[str, ...] = ()
+    """The offices that may read it, where it is restricted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +156,8 @@ class SuccessMeasure(Line):
     due: str = ""
     tags: tuple[str, ...] = ()
     ages: str = ""
+    areas: tuple[str, ...] = ()
+    """The places that it is reached in one by one."""
 
     @property
     def quarters(self) -> tuple[Decimal | None, ...]:
@@ -172,6 +182,14 @@ class Milestone(Line):
     recurs: str = ""
     """every-1-month, every-3-months, every-6-months or every-12-months"""
     evidence: str = ""
+    kind: str = ""
+    """publication, appointment, decision or deliverable; nothing for any other step"""
+    areas: tuple[str, ...] = ()
+    """The places that it is reached in one by one."""
+    waits_for: str = ""
+    """What must come first: another step by its number, or something outside in words."""
+    vetting: str = ""
+    """The vetting that whoever is appointed must hold."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from throughline.web.plan.queries import plan_of, version_on
 
 def lines_of_agency(agency: Agency, viewpoint: Viewpoint) -> HomePart | None:
     """The lines of the plan in force that an organisation leads or supports; None where there is no plan."""
-    version = version_on(agency.partnership, viewpoint.on)
+    version = version_on(agency.partnership, viewpoint.on, viewpoint=viewpoint)
     if version is None:
         return None
     entries = tuple(

@@ -25,6 +25,7 @@ from throughline.rules.plan.objective_status import (
     step_due,
     steps_of,
 )
+from throughline.rules.plan.restriction import part_open_to, restricted_to
 from throughline.rules.plan.six_columns import six_columns
 from throughline.rules.plan.status import STATUS_WORDS, MilestoneStatus
 from throughline.rules.plan.tags import Filed, filed_under
@@ -32,7 +33,7 @@ from throughline.rules.plan.when import PlanYear, plan_year
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.models import Partnership, User
-from throughline.web.access.permits import belongs_to
+from throughline.web.access.permits import Viewpoint, belongs_to, holds_permit
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.plan.models import (
     ChangeRequest,
@@ -42,6 +43,8 @@ from throughline.web.plan.models import (
     PlanVersion,
     StagedPlan,
 )
+from throughline.web.plan.models import Objective as ObjectiveRow
+from throughline.web.plan.permits import KEEP_PLAN
 from throughline.web.plan.proposals import pathway_names, surroundings
 from throughline.web.plan.rounds.overrides import Override, overrides_on
 from throughline.words.dates import DateUnreadable, ImpreciseDate
@@ -100,7 +103,7 @@ class StandingPlan:
     @cached_property
     def filed(self) -> tuple[Filed, ...]:
         """Each tag of the plan with everything under it."""
-        return _filed_once(self.version.digest, self.version.text)
+        return _filed_once(self.version.digest, self.version.text, self.version.opened_to)
 
     @cached_property
     def tags(self) -> Mapping[str, frozenset[str]]:
@@ -133,14 +136,78 @@ def _read_once(digest: str, text: str) -> Plan:
     return read_plan(read_rows(text.encode(), "the plan").rows)
 
 
+@lru_cache(maxsize=64)
+def _read_open_part(digest: str, text: str, offices: frozenset[str]) -> Plan:
+    return part_open_to(_read_once(digest, text), offices)
+
+
 @lru_cache(maxsize=32)
-def _filed_once(digest: str, text: str) -> tuple[Filed, ...]:
-    return filed_under(_read_once(digest, text))
+def _filed_once(digest: str, text: str, offices: frozenset[str] | None) -> tuple[Filed, ...]:
+    whole = offices is None
+    return filed_under(
+        _read_once(digest, text) if whole else _read_open_part(digest, text, offices or frozenset())
+    )
 
 
 def plan_of(version: PlanVersion) -> Plan:
-    """What a version says."""
+    """What a version says to whoever it was opened to; unopened, it keeps back what is restricted."""
+    if version.opened_to is None:
+        return whole_plan_of(version)
+    return _read_open_part(version.digest, version.text, version.opened_to)
+
+
+def whole_plan_of(version: PlanVersion) -> Plan:
+    """All that a version says, for acts that write its next version; never for a page or a paper."""
     return _read_once(version.digest, version.text)
+
+
+def opened(version: PlanVersion, viewpoint: Viewpoint) -> PlanVersion:
+    """The version as one reader may read it: whole to its keepers, else by the offices that they hold.
+
+    An office of one body counts where that body owns the plan. Source: rule R50.
+    """
+    version.opened_to = _offices_reading(version, viewpoint)
+    return version
+
+
+def _offices_reading(version: PlanVersion, viewpoint: Viewpoint) -> frozenset[str] | None:
+    if viewpoint.partnership != version.plan.partnership:
+        return frozenset()
+    if holds_permit(KEEP_PLAN, viewpoint):
+        return None
+    bodies = ("", whole_plan_of(version).fact("owner_body"))
+    return frozenset(held.office for held in viewpoint.offices if held.body_code in bodies)
+
+
+def lines_closed_to(plan: DeliveryPlan, viewpoint: Viewpoint) -> frozenset[str]:
+    """The numbers of the lines that a reader may not read, in any version that there was of a plan."""
+    closed: set[str] = set()
+    for version in plan.versions.select_related("plan__partnership"):
+        offices = _offices_reading(version, viewpoint)
+        if offices is not None:
+            closed |= restricted_to(whole_plan_of(version), offices)
+    return frozenset(closed)
+
+
+def lines_closed_to_all(plan: DeliveryPlan) -> frozenset[str]:
+    """The numbers of the lines that no paper for several readers may tell of."""
+    found = (restricted_to(whole_plan_of(one), ()) for one in plan.versions.all())
+    return frozenset().union(*found)
+
+
+def objectives_in_the_open(partnership: Partnership) -> QuerySet[ObjectiveRow]:
+    """The objectives of every plan that nobody is kept from reading, as rows; two queries."""
+    rows = ObjectiveRow.objects.filter(plan__partnership=partnership).select_related("plan")
+    for version in PlanVersion.objects.filter(plan__partnership=partnership).select_related("plan"):
+        closed = restricted_to(whole_plan_of(version), ())
+        rows = rows.exclude(plan=version.plan, code__in=closed) if closed else rows
+    return rows
+
+
+def whole(version: PlanVersion) -> PlanVersion:
+    """The version with nothing kept back, for whoever runs the store at its own door."""
+    version.opened_to = None
+    return version
 
 
 def organisations(partnership: Partnership, day: date) -> list[tuple[str, str]]:
@@ -159,6 +226,12 @@ def copy_of(version: PlanVersion) -> str:
     return plan_csv(copied(version))
 
 
+def own_file_of(version: PlanVersion) -> str:
+    """A version's own file: to the letter to whoever may read all of it, else its open part."""
+    shown = plan_of(version)
+    return version.text if shown == whole_plan_of(version) else plan_csv(shown)
+
+
 def in_six_columns(version: PlanVersion, day: date) -> tuple[tuple[str, ...], ...]:
     """A version as rows of the older table of six columns, organisations by their names."""
     plan, terms = plan_of(version), _terms(version.plan.partnership, day)
@@ -170,13 +243,16 @@ def in_six_columns(version: PlanVersion, day: date) -> tuple[tuple[str, ...], ..
 
 
 def versions_for(partnership: Partnership, plan: Plan) -> Mapping[int, Plan]:
-    """Every version there is of the year that a plan is for, by number; none where it names no year."""
+    """Every version there is of the year that a plan is for, whole, by number; none where it names no year.
+
+    Only those who keep the plan send a file to be compared with them.
+    """
     try:
         year = plan_year(plan)
     except DateUnreadable:
         return {}
     found = PlanVersion.objects.filter(plan__partnership=partnership, plan__year_starts=year.starts)
-    return {one.number: plan_of(one) for one in found}
+    return {one.number: whole_plan_of(one) for one in found}
 
 
 def staged_visible_to(user: User, *, partnership: Partnership, at: datetime) -> QuerySet[StagedPlan]:
@@ -186,11 +262,17 @@ def staged_visible_to(user: User, *, partnership: Partnership, at: datetime) -> 
     return StagedPlan.objects.filter(partnership=partnership, staged_by=user, ends_at__gte=at)
 
 
-def version_on(partnership: Partnership, day: date, *, year: str = "") -> PlanVersion | None:
-    """The plan in force on a day, of one year or else of the latest that has begun; None if there is none."""
+def version_on(
+    partnership: Partnership, day: date, *, year: str = "", viewpoint: Viewpoint | None = None
+) -> PlanVersion | None:
+    """The plan in force on a day, of one year or else of the latest that has begun; None if there is none.
+
+    What is restricted in it stays closed, but to the ``viewpoint`` of somebody who may read it.
+    """
     found = PlanVersion.objects.filter(plan__partnership=partnership, accepted_on__lte=day)
     found = found.filter(plan__year=year) if year else found.filter(plan__year_starts__lte=day)
-    return found.select_related("plan__partnership").order_by("-plan__year_starts", "-number").first()
+    version = found.select_related("plan__partnership").order_by("-plan__year_starts", "-number").first()
+    return opened(version, viewpoint) if version is not None and viewpoint is not None else version
 
 
 def year_of(partnership: Partnership, day: date) -> str:

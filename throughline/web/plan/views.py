@@ -47,7 +47,7 @@ def plans(request: HttpRequest, partnership: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def plan(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Every objective by priority with its status; filters without script."""
-    shown = _standing(partnership, year)
+    shown = _standing(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     chosen = Filters.of(request.GET)
     found = sections(shown, chosen)
     return render(
@@ -73,7 +73,7 @@ def plan(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def objective(request: HttpRequest, partnership: Any, year: str, code: str) -> HttpResponse:
     """One objective with its steps, first dates and news; whoever keeps the plan records an update here."""
-    shown = _standing(partnership, year)
+    shown = _standing(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     found = next((one for one in shown.objectives if one.objective.id == code), None)
     if found is None:
         raise Http404
@@ -139,15 +139,16 @@ def _record(
 @require_http_methods(["GET", "HEAD"])
 def own_file(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """The plan's own file, to the letter as it was accepted."""
-    version = _version(partnership, year)
-    return _file(version.text.encode(), "text/csv; charset=utf-8", f"{partnership.slug}-plan-{year}.csv")
+    version = _version(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
+    content = queries.own_file_of(version).encode()
+    return _file(content, "text/csv; charset=utf-8", f"{partnership.slug}-plan-{year}.csv")
 
 
 @permit(READ_PLAN)
 @require_http_methods(["GET", "HEAD"])
 def copy(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """A copy to edit: every line says from which version it comes, so that it can be merged."""
-    version = _version(partnership, year)
+    version = _version(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     name = f"{partnership.slug}-plan-{year}-copy-of-version-{version.number}.csv"
     return _file(queries.copy_of(version).encode(), "text/csv; charset=utf-8", name)
 
@@ -156,7 +157,7 @@ def copy(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def workbook(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Where every objective stands, or those that were asked for, as a workbook."""
-    shown = _standing(partnership, year)
+    shown = _standing(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     found = [(one.title, one.objectives) for one in sections(shown, Filters.of(request.GET))]
     terms = terms_on(partnership, shown.on)
     marking, source = terms.marking_default or "OFFICIAL", f"plan {year}, version {shown.version.number}"
@@ -304,15 +305,15 @@ def _proposed(partnership: Any, waiting: Any, answers: Answers | None = None) ->
     return following(read, queries.versions_for(partnership, read.plan), terms=terms, answers=given)
 
 
-def _version(partnership: Any, year: str) -> Any:
-    version = queries.version_on(partnership, today(partnership), year=year)
+def _version(viewpoint: Any, partnership: Any, year: str) -> Any:
+    version = queries.version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     if version is None:
         raise Http404
     return version
 
 
-def _standing(partnership: Any, year: str) -> queries.StandingPlan:
-    return queries.standing_plan(_version(partnership, year), today(partnership))
+def _standing(viewpoint: Any, partnership: Any, year: str) -> queries.StandingPlan:
+    return queries.standing_plan(_version(viewpoint, partnership, year), viewpoint.on)
 
 
 def _may_keep(request: HttpRequest) -> bool:

@@ -14,7 +14,7 @@ from throughline.web.decisions.models import Decision
 from throughline.web.decisions.register.register_page import decisions_readable_by
 from throughline.web.governance.models import Body
 from throughline.web.plan.models import Objective
-from throughline.web.plan.queries import plan_of, version_on
+from throughline.web.plan.queries import objectives_in_the_open, plan_of, version_on
 from throughline.web.provision.models import NeedsAssessment, Place
 from throughline.web.provision.reads import pathways_on
 from throughline.words.cohorts import COHORTS
@@ -87,7 +87,7 @@ class Choices:
     def objective_rows(self) -> dict[str, Objective]:
         """The objectives of the plan in force, by code."""
         version = version_on(self.partnership, self.viewpoint.on)
-        rows = Objective.objects.filter(plan=version.plan).select_related("plan") if version else []
+        rows = objectives_in_the_open(self.partnership).filter(plan=version.plan) if version else []
         return {one.code: one for one in rows}
 
     @cached_property

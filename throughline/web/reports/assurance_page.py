@@ -21,7 +21,7 @@ from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.plan.models import Objective
-from throughline.web.plan.queries import version_on
+from throughline.web.plan.queries import objectives_in_the_open, version_on
 from throughline.web.reports.grid_page import address_parts
 from throughline.web.reports.models import Assurance, AssuranceEvidence, Report
 from throughline.web.site.kinds import is_demonstration
@@ -139,7 +139,7 @@ def records_to_choose(body: Body, viewpoint: Viewpoint) -> list[tuple[str, str]]
     found += [(f"report:{one.pk}", f"{one}: {one.title}") for one in _reports(body)]
     version = version_on(body.partnership, viewpoint.on)
     if version is not None:
-        objectives = Objective.objects.filter(plan=version.plan)
+        objectives = objectives_in_the_open(body.partnership).filter(plan=version.plan)
         found += [
             (
                 f"objective:{one.pk}",

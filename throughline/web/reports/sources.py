@@ -31,7 +31,14 @@ from throughline.web.exceptions.models import ExceptionItem, ExceptionReport
 from throughline.web.governance.models import Body
 from throughline.web.performance.queries import ReceivedScorecard, received_scorecard
 from throughline.web.plan.models import MilestoneUpdate
-from throughline.web.plan.queries import StandingPlan, date_words, plan_of, standing_plan, version_on
+from throughline.web.plan.queries import (
+    StandingPlan,
+    date_words,
+    lines_closed_to_all,
+    plan_of,
+    standing_plan,
+    version_on,
+)
 from throughline.web.reports.content import Content, Line
 from throughline.web.risks.queries import RiskToReport, escalations_unanswered, risks_to_report
 from throughline.words.formats import day_words, list_words, plural
@@ -74,7 +81,7 @@ class Basis:
             milestone__plan=self.plan.version.plan,
             quarter_starts__range=(self.starts, self.ends),
             told_on__lte=self.on,
-        )
+        ).exclude(milestone__code__in=lines_closed_to_all(self.plan.version.plan))
         last = {
             (row.milestone_id, row.quarter_starts): row
             for row in rows.select_related("milestone__objective").order_by("told_on", "pk")

@@ -19,7 +19,7 @@ from throughline.web.performance.indicators.figures import number_columns, numbe
 from throughline.web.performance.models import Observation, Receipt
 from throughline.web.performance.queries import counted_on, list_on, planned_indicators, received_scorecard
 from throughline.web.plan.models import Objective
-from throughline.web.plan.queries import version_on
+from throughline.web.plan.queries import plan_of, version_on
 from throughline.web.plan.strands import Knot, ObjectiveSeen
 from throughline.web.plan.thread import own_strands
 from throughline.web.site.kinds import is_demonstration
@@ -134,8 +134,9 @@ def _verdict(partnership: Partnership, indicator: str, row: Observation, day: da
 def _objective(
     partnership: Partnership, definition: Definition, viewpoint: Viewpoint
 ) -> ObjectiveSeen | None:
-    version = version_on(partnership, viewpoint.on)
-    if version is None or not definition.objective:
+    version = version_on(partnership, viewpoint.on, viewpoint=viewpoint)
+    known = {one.id for one in plan_of(version).objectives} if version else set()
+    if version is None or definition.objective not in known:
         return None
     row = Objective.objects.filter(plan=version.plan, code=definition.objective).first()
     return ObjectiveSeen(row, version, viewpoint) if row else None

@@ -17,7 +17,7 @@ from throughline.web.decisions.models import Decision
 from throughline.web.decisions.standing import state_of
 from throughline.web.plan.actions.plans import accept_plan, discard_staged_plan
 from throughline.web.plan.models import ChangeRequest, PlanVersion, StagedPlan
-from throughline.web.plan.queries import plan_of
+from throughline.web.plan.queries import whole_plan_of
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
@@ -46,7 +46,7 @@ def ask_change(
         raise ChangeRefused(f"Say why {change.line} should change: the board decides by the reason.")
     if change.before == change.after:
         raise ChangeRefused(f"{change.line} says {change.after!r} already. Write what it should say instead.")
-    with_change(plan_of(version), change)
+    with_change(whole_plan_of(version), change)
     plan = version.plan
     waiting = plan.change_requests.filter(
         row=change.row, line=change.line, field=change.field, state=ChangeRequest.State.ASKED
@@ -91,7 +91,7 @@ def ask_changes_of_file(
 
     ``proposed`` is the file as it was understood. Raises what ``ask_change`` and ``accept_plan`` raise.
     """
-    before = plan_of(version)
+    before = whole_plan_of(version)
     changes = promises_changed(before, proposed)
     if not changes:
         raise ChangeRefused(f"{staged.name} changes no promise of the plan. Accept it as it is.")
@@ -126,7 +126,7 @@ def agree_change(
     version = change.plan.versions.select_related("plan__partnership").last()
     if version is None:
         raise ChangeRefused(f"The plan of {change.plan.year} has no version to change. Nothing was changed.")
-    plan = plan_of(version)
+    plan = whole_plan_of(version)
     _refuse_decision(change, plan, decision, on)
     change.version = accept_plan(
         partnership=change.plan.partnership,

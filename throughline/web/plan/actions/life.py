@@ -26,7 +26,7 @@ from throughline.web.plan.models import (
     Strategy,
     StrategyApproval,
 )
-from throughline.web.plan.queries import plan_of, version_on
+from throughline.web.plan.queries import version_on, whole_plan_of
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
@@ -314,7 +314,7 @@ def take_life_step(
 
 def _owner_of(version: PlanVersion | None) -> Body | None:
     """The body that the plan's file says owns it; None where the file names none."""
-    code = plan_of(version).fact("owner_body") if version else ""
+    code = whole_plan_of(version).fact("owner_body") if version else ""
     if version is None or not code:
         return None
     return Body.objects.filter(partnership=version.plan.partnership, code=code).first()

@@ -20,7 +20,7 @@ from throughline.web.plan.models import (
     SourceKind,
     SourceLink,
 )
-from throughline.web.plan.queries import plan_of, version_on
+from throughline.web.plan.queries import version_on, whole_plan_of
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
@@ -156,7 +156,7 @@ def link_source(
 ) -> SourceLink:
     """Say that an objective or a priority of a plan serves a source. Raises LinkRefused."""
     version = version_on(plan.partnership, on, year=plan.year)
-    read = plan_of(version) if version else None
+    read = whole_plan_of(version) if version else None
     lines = {one.id for one in (*read.objectives, *read.priorities)} if read else set()
     if source.partnership_id != plan.partnership_id or line not in lines:
         raise LinkRefused(

@@ -10,7 +10,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.plan.life.queries import is_adopted
 from throughline.web.plan.models import PlanVersion
 from throughline.web.plan.proposals import ProposedPlan
-from throughline.web.plan.queries import plan_of
+from throughline.web.plan.queries import whole_plan_of
 
 
 def version_followed(partnership: Partnership, proposed: ProposedPlan) -> PlanVersion | None:
@@ -27,4 +27,4 @@ def promises_broken(partnership: Partnership, proposed: ProposedPlan, day: date)
     version = version_followed(partnership, proposed)
     if version is None or not is_adopted(version.plan, day):
         return ()
-    return promises_changed(plan_of(version), proposed.plan)
+    return promises_changed(whole_plan_of(version), proposed.plan)

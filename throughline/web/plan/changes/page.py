@@ -20,6 +20,7 @@ from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.models import Decision
 from throughline.web.decisions.register.register_page import decisions_readable_by
 from throughline.web.plan.models import ChangeRequest, DeliveryPlan
+from throughline.web.plan.queries import lines_closed_to
 from throughline.web.plan.strands import Knot, ObjectiveSeen, add_strand
 from throughline.words.formats import imprecise_words
 
@@ -83,10 +84,11 @@ def changes_page(plan: DeliveryPlan, viewpoint: Viewpoint) -> ChangesPage:
 
 
 def changes_visible_to(viewpoint: Viewpoint, *, plan: DeliveryPlan) -> QuerySet[ChangeRequest]:
-    """The requests to change a plan; whoever enters the partnership reads them."""
+    """The requests to change a plan that are of no line closed to the reader."""
     rows = ChangeRequest.objects.filter(
         plan=plan, plan__partnership=viewpoint.partnership, asked_on__lte=viewpoint.on
     )
+    rows = rows.exclude(line__in=lines_closed_to(plan, viewpoint))
     return rows.select_related("plan", "asked_by", "decision__body__partnership", "version").order_by(
         "number"
     )

@@ -34,7 +34,7 @@ WRITE = ["GET", "HEAD", "POST"]
 @require_http_methods(READ)
 def changes(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Every request to change the plan of a year, those that wait first."""
-    version = _version(partnership, year)
+    version = _version(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     context = {
         "page": changes_page(version.plan, request.viewpoint),  # type: ignore[attr-defined]
         "year": year,
@@ -48,7 +48,7 @@ def changes(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @require_http_methods(WRITE)
 def ask_change(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Choose an objective, then the promise that should change, what instead, and why."""
-    version = _version(partnership, year)
+    version = _version(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     plan = queries.plan_of(version)
     code = request.GET.get("objective", "")
     objective = next((one for one in plan.objectives if one.id == code), None)
@@ -78,7 +78,8 @@ def ask_change(request: HttpRequest, partnership: Any, year: str) -> HttpRespons
 @require_http_methods(WRITE)
 def change(request: HttpRequest, partnership: Any, year: str, change: int) -> HttpResponse:
     """One request: what it would change, why, and how it was answered or may be."""
-    version, viewpoint = _version(partnership, year), request.viewpoint  # type: ignore[attr-defined]
+    viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    version = _version(viewpoint, partnership, year)
     found = get_object_or_404(changes_visible_to(viewpoint, plan=version.plan), number=change)
     may_answer = _may_keep(request) and found.state == "asked"
     form = None
@@ -108,8 +109,8 @@ def _answered(request: HttpRequest, partnership: Any, found: Any, form: AnswerCh
     return saved(request, form, lambda: actions.refuse_change(**told, answer=typed["why"]), said)
 
 
-def _version(partnership: Any, year: str) -> Any:
-    version = queries.version_on(partnership, today(partnership), year=year)
+def _version(viewpoint: Any, partnership: Any, year: str) -> Any:
+    version = queries.version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     if version is None:
         raise Http404
     return version

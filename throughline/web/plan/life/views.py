@@ -50,8 +50,8 @@ def shown_with(
     return render(request, template, {**context, "offered": offered, "form": refused_form(offered)})
 
 
-def _version(partnership: Any, year: str) -> Any:
-    version = version_on(partnership, today(partnership), year=year)
+def _version(viewpoint: Any, partnership: Any, year: str) -> Any:
+    version = version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     if version is None:
         raise Http404
     return version
@@ -81,7 +81,7 @@ def strategy(request: HttpRequest, partnership: Any, strategy: int) -> HttpRespo
 @require_http_methods(WRITE)
 def plan_life(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Where a plan is in its life, what each gate rests on, and the version that was adopted."""
-    version = _version(partnership, year)
+    version = _version(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     shown = page.plan_life_page(version, request.viewpoint)  # type: ignore[attr-defined]
     ways = plan_life_ways(request, version.plan, shown)
     return shown_with(request, "plan/life/plan_life.html", {"page": shown}, ways)
@@ -91,7 +91,7 @@ def plan_life(request: HttpRequest, partnership: Any, year: str) -> HttpResponse
 @require_http_methods(WRITE)
 def consultation(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """You said, we did: every consultation on a plan, and what came of what was said."""
-    plan = _version(partnership, year).plan
+    plan = _version(request.viewpoint, partnership, year).plan  # type: ignore[attr-defined]
     found = consulted.consultations_of(plan)
     paper = consulted.consultation_paper(plan, found, today(partnership))
     context = {"plan": plan, "paper": paper, "words": html.fragment(paper)}
@@ -103,7 +103,7 @@ def consultation(request: HttpRequest, partnership: Any, year: str) -> HttpRespo
 @require_http_methods(READ)
 def consultation_file(request: HttpRequest, partnership: Any, year: str, form: str) -> HttpResponse:
     """The same as a PDF, a Word file or an OpenDocument file."""
-    plan = _version(partnership, year).plan
+    plan = _version(request.viewpoint, partnership, year).plan  # type: ignore[attr-defined]
     paper = consulted.consultation_paper(plan, consulted.consultations_of(plan), today(partnership))
     return _file(paper, f"{partnership.slug}-plan-{year}-consultation", form)
 
@@ -112,7 +112,7 @@ def consultation_file(request: HttpRequest, partnership: Any, year: str, form: s
 @require_http_methods(WRITE)
 def equality(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """What a plan does to different groups of people, and who signed it off."""
-    plan = _version(partnership, year).plan
+    plan = _version(request.viewpoint, partnership, year).plan  # type: ignore[attr-defined]
     paper = consulted.equality_paper(plan, request.viewpoint)  # type: ignore[attr-defined]
     context = {"plan": plan, "paper": paper, "words": html.fragment(paper)}
     return shown_with(request, "plan/life/equality.html", context, equality_ways(request, plan))
@@ -122,7 +122,8 @@ def equality(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @require_http_methods(READ)
 def equality_file(request: HttpRequest, partnership: Any, year: str, form: str) -> HttpResponse:
     """The same as a PDF, a Word file or an OpenDocument file."""
-    paper = consulted.equality_paper(_version(partnership, year).plan, request.viewpoint)  # type: ignore[attr-defined]
+    plan = _version(request.viewpoint, partnership, year).plan  # type: ignore[attr-defined]
+    paper = consulted.equality_paper(plan, request.viewpoint)  # type: ignore[attr-defined]
     return _file(paper, f"{partnership.slug}-plan-{year}-equality", form)
 
 
@@ -139,7 +140,7 @@ def _file(paper: Document, name: str, form: str) -> HttpResponse:
 @require_http_methods(READ)
 def roll_forward(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """What of a plan would go into the draft of the next year; nothing is accepted here."""
-    shown = _rolled(partnership, year)
+    shown = _rolled(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     may_keep = holds_permit(KEEP_PLAN, request.viewpoint)  # type: ignore[attr-defined]
     context = {"page": shown, "year": year, "may_keep": may_keep}
     return render(request, "plan/life/roll_forward.html", context)
@@ -149,13 +150,12 @@ def roll_forward(request: HttpRequest, partnership: Any, year: str) -> HttpRespo
 @require_http_methods(READ)
 def roll_forward_file(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """The draft of the next year as a file to look at, change and send."""
-    shown = _rolled(partnership, year)
+    shown = _rolled(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
     answer = HttpResponse(shown.text.encode(), content_type="text/csv; charset=utf-8")
     name = f"{partnership.slug}-plan-{shown.year.name}-draft.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _rolled(partnership: Any, year: str) -> rolled.RollPage:
-    version = _version(partnership, year)
-    return rolled.roll_page(version, today(partnership))
+def _rolled(viewpoint: Any, partnership: Any, year: str) -> rolled.RollPage:
+    return rolled.roll_page(_version(viewpoint, partnership, year), viewpoint.on)

@@ -25,7 +25,7 @@ from throughline.words.refusals import Refused
 @require_http_methods(["GET", "HEAD"])
 def measures(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Every measure with a number to reach: planned, what came, what is needed, and the sums."""
-    version, on = _version(partnership, year), today(partnership)
+    version, on = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
     found = measures_of_plan(version, on)
     context = {
         "version": version,
@@ -43,7 +43,7 @@ def measures(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_measure(request: HttpRequest, partnership: Any, year: str, plan_measure: str) -> HttpResponse:
     """Tell a measure's figure for a quarter that has ended; an earlier one stays and is followed."""
-    version, on = _version(partnership, year), today(partnership)
+    version, on = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
     found = next((one for one in measures_of_plan(version, on) if one.code == plan_measure), None)
     if found is None:
         raise Http404
@@ -68,8 +68,8 @@ def tell_measure(request: HttpRequest, partnership: Any, year: str, plan_measure
     return render(request, "plan/measures/tell.html", {"version": version, "measure": found, "form": form})
 
 
-def _version(partnership: Any, year: str) -> Any:
-    version = queries.version_on(partnership, today(partnership), year=year)
+def _version(viewpoint: Any, partnership: Any, year: str) -> Any:
+    version = queries.version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     if version is None:
         raise Http404
     return version

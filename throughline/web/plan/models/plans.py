@@ -41,6 +41,10 @@ class PlanVersion(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     """What a person answered to the questions of the file, as ``proposals.Answers`` records it."""
 
+    opened_to: frozenset[str] | None = frozenset()
+    """The offices of whoever reads it, so that what is restricted stays closed to all others; None opens it
+    whole. It is of one reading and never kept."""
+
     class Meta:
         ordering = ["plan", "number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_once")]

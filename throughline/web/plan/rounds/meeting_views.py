@@ -25,7 +25,7 @@ from throughline.words.refusals import Refused
 def update_of_meeting(request: HttpRequest, partnership: Any, year: str, code: str) -> HttpResponse:
     """Record what a meeting said of a step of an objective; every report then names the meeting."""
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    version = queries.version_on(partnership, viewpoint.on, year=year)
+    version = queries.version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     shown = queries.standing_plan(version, viewpoint.on) if version else None
     found = next((one for one in shown.objectives if one.objective.id == code), None) if shown else None
     if shown is None or found is None:

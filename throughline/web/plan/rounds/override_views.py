@@ -85,7 +85,7 @@ def _objective(viewpoint: Any, partnership: Any, year: str, code: str) -> Any:
 
 def _version(viewpoint: Any, partnership: Any, year: str) -> Any:
     """The plan in force of a year, for the chair of the body whose plan it is and no other."""
-    version = queries.version_on(partnership, viewpoint.on, year=year)
+    version = queries.version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     if version is None:
         raise Http404
     bodies = {"", queries.plan_of(version).fact("owner_body")}

@@ -122,7 +122,7 @@ def register_page(partnership: Partnership, viewpoint: Viewpoint, chosen: str = 
     all_sources = list(sources_in_order(partnership))
     sources = [one for one in all_sources if not chosen or names[one.kind_id].code == chosen]
     register = {one.code: one.title for one in sources}
-    version = version_on(partnership, on)
+    version = version_on(partnership, on, viewpoint=viewpoint)
     shown = standing_plan(version, on) if version else None
     links = links_on(version, register) if version else ()
     serving, status = _serving(shown, links)
@@ -204,7 +204,7 @@ def _note(source: Source, on: date) -> str:
 def source_page(source: Source, parts: tuple[Source, ...], viewpoint: Viewpoint) -> SourcePage:
     """One source on the reader's day, with every objective that serves it and how it stands."""
     on = viewpoint.on
-    version = version_on(source.partnership, on)
+    version = version_on(source.partnership, on, viewpoint=viewpoint)
     shown = standing_plan(version, on) if version else None
     links = tuple(source.links.filter(plan=version.plan, ended_on=None)) if version else ()
     named = named_sources(shown.plan, {source.code: source.title}) if shown else ()

@@ -16,7 +16,7 @@ from throughline.web.decisions.promises.due_days import with_due
 from throughline.web.decisions.register.permits import commissions_readable_by
 from throughline.web.decisions.register.register_page import decisions_readable_by
 from throughline.web.governance.standing import codes_readable_by
-from throughline.web.plan.queries import plan_of
+from throughline.web.plan.queries import opened, plan_of
 from throughline.web.plan.strands import Knot, ObjectiveSeen, add_strand
 from throughline.words.formats import day_words
 
@@ -55,8 +55,10 @@ def _theme(plan: Plan, code: str) -> str:
 def objective(seen: ObjectiveSeen) -> tuple[Knot, ...]:
     """The objective's own words, in the version in force and in the first that named it otherwise."""
     code, knots, before = seen.objective.code, [], ""
-    for version in seen.version.plan.versions.filter(number__lte=seen.version.number).order_by("number"):
-        line = next((one for one in plan_of(version).objectives if one.id == code), None)
+    earlier = seen.version.plan.versions.filter(number__lte=seen.version.number)
+    for version in earlier.select_related("plan__partnership").order_by("number"):
+        said = plan_of(opened(version, seen.viewpoint))
+        line = next((one for one in said.objectives if one.id == code), None)
         if line is not None and line.text != before:
             source = _("Plan %(year)s, version %(number)s") % {
                 "year": version.plan.year,

@@ -42,7 +42,8 @@ def thread_file(request: HttpRequest, partnership: Any, year: str, code: str, fo
 
 
 def _thread(request: HttpRequest, partnership: Any, year: str, code: str) -> ThreadShown:
-    version = queries.version_on(partnership, today(partnership), year=year)
+    viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    version = queries.version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     if version is None:
         raise Http404
     shown = queries.standing_plan(version, today(partnership))

@@ -13,10 +13,11 @@ from throughline.rules.plan.model import Check, Plan
 from throughline.rules.plan.sums import SumUnreadable, work_out
 from throughline.rules.terms.model import Terms
 from throughline.web.access.models import Partnership
+from throughline.web.access.permits import Viewpoint
 from throughline.web.plan.life.queries import is_adopted
 from throughline.web.plan.models import ChangeRequest, PlanVersion
 from throughline.web.plan.proposals import surroundings
-from throughline.web.plan.queries import plan_of
+from throughline.web.plan.queries import opened, plan_of
 from throughline.web.plan.workshop.words import MENDS
 
 
@@ -110,15 +111,19 @@ def version_name(version: PlanVersion) -> str:
     return f"{version.plan.year}.{version.number}"
 
 
-def version_called(partnership: Partnership, name: str, day: date) -> PlanVersion | None:
-    """The version with that name, if there was one by the day."""
+def version_called(viewpoint: Viewpoint, name: str) -> PlanVersion | None:
+    """The version with that name, as the reader may read it, if there was one by their day."""
     year, _point, number = name.partition(".")
     if not (number.isascii() and number.isdigit() and len(number) < 6):
         return None
     found = PlanVersion.objects.filter(
-        plan__partnership=partnership, plan__year=year, number=int(number), accepted_on__lte=day
+        plan__partnership=viewpoint.partnership,
+        plan__year=year,
+        number=int(number),
+        accepted_on__lte=viewpoint.on,
     )
-    return found.select_related("plan__partnership").first()
+    version = found.select_related("plan__partnership").first()
+    return opened(version, viewpoint) if version else None
 
 
 def changes_between(before: PlanVersion, after: PlanVersion) -> tuple[LineChange, ...]:

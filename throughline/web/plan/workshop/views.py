@@ -45,7 +45,7 @@ def this_workshop(request: HttpRequest, partnership: Any) -> HttpResponse:
 @require_http_methods(READ)
 def workshop(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Where the plan stands, what is worth a look, its sums, and its files."""
-    version, day = _version(partnership, year), today(partnership)
+    version, day = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
     page = workshop_page(version, day, terms_on(partnership, day))
     return render(
         request,
@@ -60,7 +60,8 @@ def on_a_page(request: HttpRequest, partnership: Any, year: str) -> HttpResponse
     """Priorities and pathways on one sheet, each objective with its lead and its status."""
     day = today(partnership)
     terms = terms_on(partnership, day)
-    shown = queries.standing_plan(_version(partnership, year), day, terms=terms)
+    version = _version(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
+    shown = queries.standing_plan(version, day, terms=terms)
     context = {
         "shown": shown,
         "grid": grid_of(shown, terms, _("None")),
@@ -77,7 +78,8 @@ def on_a_page_file(request: HttpRequest, partnership: Any, year: str) -> HttpRes
     """The same as a PDF on A3."""
     day = today(partnership)
     terms = terms_on(partnership, day)
-    shown = queries.standing_plan(_version(partnership, year), day, terms=terms)
+    version = _version(request.viewpoint, partnership, year)  # type: ignore[attr-defined]
+    shown = queries.standing_plan(version, day, terms=terms)
     said = _("%(late)s of %(all)s objectives are late and %(silent)s have sent no news.") % headline(shown)
     number = shown.version.number
     paper = plan_on_a_page(
@@ -94,8 +96,8 @@ def on_a_page_file(request: HttpRequest, partnership: Any, year: str) -> HttpRes
 @require_http_methods(READ)
 def compare(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """The version in force beside another that was chosen, word by word."""
-    version, day = _version(partnership, year), today(partnership)
-    other = version_called(partnership, request.GET.get("with", ""), day)
+    version, day = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
+    other = version_called(request.viewpoint, request.GET.get("with", ""))  # type: ignore[attr-defined]
     changes = changes_between(other, version) if other else ()
     return render(
         request,
@@ -118,7 +120,7 @@ def book(request: HttpRequest, partnership: Any, year: str, book: str) -> HttpRe
     """The plan as a workbook to edit, each line with the version it comes from."""
     if book not in KINDS:
         raise Http404
-    version, day = _version(partnership, year), today(partnership)
+    version, day = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
     marking = terms_on(partnership, day).marking_default or "OFFICIAL"
     leads = [code for code, _name in queries.organisations(partnership, day)]
     content = plan_workbook(queries.copied(version), book, marking=marking, organisations=leads)
@@ -130,7 +132,7 @@ def book(request: HttpRequest, partnership: Any, year: str, book: str) -> HttpRe
 @require_http_methods(READ)
 def six_columns(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """The plan as the older table of six columns, as CSV."""
-    version, day = _version(partnership, year), today(partnership)
+    version, day = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
     text = io.StringIO(newline="")
     rows = queries.in_six_columns(version, day)
     csv.writer(text, lineterminator="\r\n").writerows([[as_words(cell) for cell in row] for row in rows])
@@ -140,8 +142,8 @@ def six_columns(request: HttpRequest, partnership: Any, year: str) -> HttpRespon
     )
 
 
-def _version(partnership: Any, year: str) -> Any:
-    version = queries.version_on(partnership, today(partnership), year=year)
+def _version(viewpoint: Any, partnership: Any, year: str) -> Any:
+    version = queries.version_on(partnership, viewpoint.on, year=year, viewpoint=viewpoint)
     if version is None:
         raise Http404
     return version

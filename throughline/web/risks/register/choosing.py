@@ -18,6 +18,7 @@ from throughline.web.governance.models import Body
 from throughline.web.performance.models import Observation, Target
 from throughline.web.performance.queries import counted_on
 from throughline.web.plan.models import Objective
+from throughline.web.plan.queries import objectives_in_the_open
 from throughline.web.risks.kinds import STANDARD_KINDS
 from throughline.web.risks.models import RiskKind
 
@@ -47,9 +48,8 @@ def people_to_choose(partnership: Partnership) -> QuerySet[Person]:
 
 
 def objectives_to_choose(partnership: Partnership) -> QuerySet[Objective]:
-    """The objectives of every plan, the latest year first."""
-    rows = Objective.objects.filter(plan__partnership=partnership).select_related("plan")
-    return rows.order_by("-plan__year_starts", "pk")
+    """The objectives of every plan that are open to all, the latest year first."""
+    return objectives_in_the_open(partnership).order_by("-plan__year_starts", "pk")
 
 
 def decisions_to_choose(viewpoint: Viewpoint, body: str = "") -> dict[str, Decision]:

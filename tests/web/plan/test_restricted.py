@@ -1,0 +1,164 @@
+"""A restricted priority is closed in every channel to whoever the plan does not name, and to no one else."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch
+
+from tests.web.plan.test_plan_pages import OWN, PLAN
+from tests.web.test_need_to_know import as_client, words_of
+from tests.web.universe import address_of, routes, things_in_east_midlands
+from tests.web.viewpoints import new_person, office, seat
+from throughline.papers.reading import read_rows
+from throughline.rules.plan.file_form import read_plan
+from throughline.rules.plan.restriction import restricted_to
+from throughline.web.access.models import Partnership, Person
+from throughline.web.governance.models import Body
+from throughline.web.plan.models import ChangeRequest
+from throughline.web.plan.queries import plan_named, whole_plan_of
+
+FILE = "partnerships/east-midlands-plan-2009-10.csv"
+OBJECTIVE = f"{PLAN}/objectives/3.4.1"
+MATRIX = Path(__file__).parents[3] / "docs" / "rulebook" / "permits.csv"
+pytestmark = pytest.mark.usefixtures("universe", "db")
+
+
+def closed_words() -> list[str]:
+    """The words of every line under priority 3.4, the priority's own among them."""
+    plan = read_plan(read_rows(OWN.read_bytes(), "plan").rows)
+    return [plain(line.text) for line in plan.lines if line.id == "3.4" or line.id.startswith("3.4.")]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\W+", " ", html.unescape(text)).casefold().strip()
+
+
+def told_in(answer: object) -> list[str]:
+    said = plain(words_of(answer))
+    return [words for words in closed_words() if words in said]
+
+
+@pytest.fixture
+def region() -> Partnership:
+    return Partnership.objects.get(slug="east-midlands")
+
+
+@pytest.fixture
+def board(region: Partnership) -> Body:
+    return Body.objects.get(partnership=region, code="emrrp")
+
+
+@pytest.fixture
+def reader(region: Partnership, board: Body) -> Person:
+    """Somebody with a seat on the board and every reading office that the plan does not name."""
+    person = seat(new_person("Ed Comfrey", region), board)
+    office(person, "analyst")
+    return office(person, "inspector", until=date(2010, 12, 31))
+
+
+@pytest.fixture
+def chair(region: Partnership, board: Body) -> Person:
+    return office(new_person("Flo Dock", region), "chair", body=board.code)
+
+
+CHANNELS = [
+    PLAN, f"{PLAN}/file.csv", f"{PLAN}/table.xlsx", f"{PLAN}/copy.csv", f"{PLAN}/workshop", f"{PLAN}/six-columns.csv",
+    f"{PLAN}/on-a-page",
+]  # fmt: skip
+
+
+@pytest.mark.clause("C520", breaks=f"{FILE}#3.4")
+@pytest.mark.clause("C520", breaks="throughline.rules.plan.restriction:part_open_to")
+@pytest.mark.parametrize("address", CHANNELS)
+def test_a_restricted_priority_is_read_by_whom_it_names_and_by_nobody_else(
+    reader: Person, chair: Person, address: str
+) -> None:
+    shut, opened = as_client(reader).get(address), as_client(chair).get(address)
+    assert (shut.status_code, opened.status_code) == (200, 200)
+    assert told_in(shut) == []
+    assert told_in(opened)
+
+
+@pytest.mark.parametrize("rest", ["", "/thread", "/thread.pdf"])
+def test_a_restricted_objective_answers_like_one_that_is_not_there(
+    reader: Person, chair: Person, rest: str
+) -> None:
+    client = as_client(reader)
+    shut, missing = client.get(f"{OBJECTIVE}{rest}"), client.get(f"{PLAN}/objectives/9.9.9{rest}")
+    assert (shut.status_code, missing.status_code) == (404, 404)
+    assert told_in(shut) == []
+    if not rest:
+        assert as_client(chair).get(OBJECTIVE).status_code == 200
+
+
+def test_the_chair_of_another_body_is_not_the_chair_of_the_body_that_owns_the_plan(
+    region: Partnership,
+) -> None:
+    other = office(new_person("Di Betony", region), "chair", body="no-such-body")
+    assert told_in(as_client(other).get(PLAN)) == []
+
+
+ROOMS = ("plan", "exceptions", "reports", "voices", "provision", "risks", "performance", "search")
+"""Rooms that read the plan; the rest of the site reads it through them."""
+
+
+def routes_that_read() -> list[str]:
+    with MATRIX.open(encoding="utf-8") as file:
+        rows = [row["route"] for row in csv.DictReader(file) if row["methods"] == "GET"]
+    return [route for route in rows if route.partition(":")[0] in ROOMS]
+
+
+def test_no_address_of_a_room_that_reads_the_plan_tells_of_it(reader: Person, region: Partnership) -> None:
+    keeper = Person.objects.get(partnership=region, name="Priya Hawthorn")
+    things, client, opened = things_in_east_midlands(keeper), as_client(reader), 0
+    patterns = {route: pattern.pattern.converters for route, pattern, _under in routes()}
+    for route in routes_that_read():
+        for code in ("1.1.1", "3.4.1") if "code" in patterns[route] else ("1.1.1",):
+            if set(patterns[route]) - {*things, "partnership"}:
+                continue
+            with suppress(NoReverseMatch):
+                address = address_of(route, partnership="east-midlands", **things | {"code": code})
+                answer = client.get(address)
+                opened += answer.status_code == 200
+                assert told_in(answer) == [], f"{route} tells of a restricted line"
+    assert opened > 30
+
+
+@pytest.mark.parametrize("words", ["extremism", "JTAC", "chaplains", "CHANNEL"])
+def test_the_search_finds_none_of_its_words(reader: Person, chair: Person, words: str) -> None:
+    for client in map(as_client, (reader, chair)):
+        assert told_in(client.get(f"/east-midlands/search?q={words}")) == []
+
+
+def test_a_request_to_change_it_is_listed_for_its_readers_alone(
+    reader: Person, chair: Person, owner: Client
+) -> None:
+    owner.post(f"{PLAN}/changes/new?objective=3.4.1", {
+        "promise": "milestone|3.4.1.m3|due", "after": "2010-02", "reason": "Nobody suitable was found."})  # fmt: skip
+    [asked] = ChangeRequest.objects.filter(line="3.4.1.m3")
+    address = f"{PLAN}/changes/{asked.number}"
+    assert as_client(reader).get(address).status_code == 404
+    assert as_client(chair).get(address).status_code == 200
+    assert "3.4.1.m3" not in words_of(as_client(reader).get(f"{PLAN}/changes"))
+
+
+@pytest.fixture
+def owner(region: Partnership) -> Client:
+    return as_client(Person.objects.get(partnership=region, name="Priya Hawthorn"))
+
+
+def test_whoever_keeps_the_plan_writes_the_next_version_whole(owner: Client, region: Partnership) -> None:
+    text = owner.get(f"{PLAN}/copy.csv").content
+    assert len(read_plan(read_rows(text, "plan").rows).objectives) == 56
+    version = plan_named(region, "2009-10", date(2010, 1, 15))
+    assert restricted_to(whole_plan_of(version), ["chair"]) == frozenset()
+    under = {line.id for line in whole_plan_of(version).lines if f"{line.id}.".startswith("3.4.")}
+    assert restricted_to(whole_plan_of(version), ["analyst"]) == under
