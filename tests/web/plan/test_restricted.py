@@ -7,6 +7,7 @@ import html
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ MATRIX = Path(__file__).parents[3] / "docs" / "rulebook" / "permits.csv"
 pytestmark = pytest.mark.usefixtures("universe", "db")
 
 
+@cache
 def closed_words() -> list[str]:
     """The words of every line under priority 3.4, the priority's own among them."""
     plan = read_plan(read_rows(OWN.read_bytes(), "plan").rows)
