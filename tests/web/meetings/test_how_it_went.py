@@ -91,6 +91,20 @@ def test_the_minutes_say_how_the_meeting_went(sam: Client, morning: Meeting) -> 
         assert words in shown, what
 
 
+@pytest.mark.clause("C243", breaks="throughline.rules.presiding:presiding_order")
+@pytest.mark.clause("C243", breaks="throughline.web.meetings.how_it_went:_presided")
+def test_who_would_preside_stands_in_order_and_who_did_is_kept_with_the_meeting(
+    sam: Client, morning: Meeting
+) -> None:
+    order = text_of(sam.get("/barnet/rrdg/"))
+    assert (
+        "Who presides Jo Hazel The vice-chair: Barnet Police, the most senior of them Then the terms" in order
+    )
+    assert "Then the terms are silent: those present elect, and the reason is recorded" in order
+    kept = text_of(sam.get(f"{HERE}/minutes"))
+    assert "Presiding: Jo Hazel from 10am to 10:30am and Dee Bramble from 10:30am to 11:15am." in kept
+
+
 def test_the_page_of_the_meeting_says_when_it_had_its_quorum(sam: Client, morning: Meeting) -> None:
     shown = text_of(sam.get(HERE))
     assert SAID[0][1] in shown

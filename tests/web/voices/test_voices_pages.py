@@ -118,6 +118,7 @@ def test_practice_says_where_it_comes_from_what_it_is_and_whether_it_was_taken_u
     assert "Not taken up" in shown
 
 
+@pytest.mark.clause("C191", breaks="throughline.web.voices.lists:practice_page")
 @pytest.mark.clause("C258", breaks="throughline.web.voices.lists:practice_page")
 def test_practice_is_counted_by_the_organisation_that_brought_it(priya: Client, board: Partnership) -> None:
     told = Heard(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -73,6 +74,24 @@ def test_the_page_says_what_is_overdue_and_lists_files_receipts_and_revisions(
     for words in ("Missing: Courses", "third-quarter.csv", "2025-07-09/1", "Send a file"):
         assert words in page
     assert page.index("2025-07-09/1") < page.index("2025-07-07/1")
+
+
+@pytest.mark.clause("C135", breaks="throughline.figures.extracts.arrivals:arrivals")
+@pytest.mark.clause("C135", breaks="throughline.web.performance.imports.arrivals_page:_state")
+def test_each_organisation_has_a_schedule_of_what_it_gives_by_when_and_when_it_came(
+    probation: Agency, as_analyst: Client
+) -> None:
+    accept(mapped(probation, homes(Q2)), on=date(2025, 10, 6))
+    courses(probation, date(2025, 9, 30), date(2025, 11, 4))
+    page = as_analyst.get(PAGE).content.decode()
+    rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", page, re.S)]
+    came = next(row for row in rows if "1 July 2025 to 30 September 2025" in row)
+    awaited = next(row for row in rows if "1 April 2025 to 30 June 2025" in row)
+    assert came.startswith("Probation ")
+    assert "31 October 2025" in came
+    assert came.endswith("Late by 2 working days: 4 November 2025")
+    assert "31 July 2025" in awaited
+    assert "Overdue by" in awaited
 
 
 def test_whoever_only_reads_sees_who_owes_and_neither_files_nor_the_way_to_send(
