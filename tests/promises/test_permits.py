@@ -42,11 +42,11 @@ NOT_THERE = {
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "plan:preview", "plan:proposed_file",
     "meetings:table_referral", "meetings:referral_step", "meetings:minutes_public",
-    "meetings:minutes_public_file", "provision:sent",
+    "meetings:minutes_public_file", "meetings:confidence", "meetings:paper_sharing", "provision:sent",
 }  # fmt: skip
 """Routes that answer that nothing is there to whoever holds the permit, since nothing is: a store that
 somebody runs already, no phone or password set up, a plan or a file that somebody else is looking at, referrals to a
-body that is no case panel, published minutes of a body whose meetings are private."""
+body that is no case panel, a promise or a consent that its terms ask nobody for, published minutes of a body whose meetings are private."""
 
 
 def matrix() -> list[dict[str, str]]:

@@ -67,7 +67,7 @@ def test_a_reference_that_could_say_who_it_is_is_refused(panel: Meeting, referen
 
 
 def test_a_reference_stands_once_on_a_meeting(panel: Meeting) -> None:
-    with pytest.raises(actions.ReferralExists, match="R-014 is on this meeting already"):
+    with pytest.raises(actions.ReferralExists, match="R-014 is on the meeting of 1 April 2026 already"):
         table(panel, "R-014", at=datetime(2026, 3, 20, 9, tzinfo=UTC))
 
 

@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
         from throughline.web.governance.public_bodies import add_published
         from throughline.web.governance.seats.record_parts import add_record_part
         from throughline.web.governance.seats.strips import add_strips
+        from throughline.web.mail.chores import add_chore
         from throughline.web.mail.kinds import add_kind
         from throughline.web.meetings import (
             leaving,
@@ -37,10 +38,12 @@ class MeetingsConfig(AppConfig):
         from throughline.web.meetings.on_board_home import meetings_part
         from throughline.web.meetings.on_plan import held_lately
         from throughline.web.meetings.on_public import published_minutes
+        from throughline.web.meetings.papers.embargoes import end_embargoes
         from throughline.web.plan.rounds.meetings import set_meetings
         from throughline.web.site.navigation import add_entry
 
         permits.declare()
+        add_chore("embargoes ended", end_embargoes)
         set_meetings(held_lately)
         post_migrate.connect(guard_approved_words, sender=self, dispatch_uid="approved words of minutes")
         reminders.declare()

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from throughline.web.meetings.actions import AgendaLine
-from throughline.web.meetings.models import Paper
+from throughline.web.meetings.models import Channel, Paper
 from throughline.words.markings import MarkingUnknown, read_marking
 
 ASKS = [("note", _("Note")), ("agree", _("Agree")), ("discuss", _("Discuss")), ("decide", _("Decide"))]
@@ -155,15 +155,38 @@ class AskForPaper(forms.Form):
     readers = forms.ChoiceField(
         label=_("Who may read it?"), choices=in_sentences(Paper.Readers.choices), initial="body"
     )
+    kind_of_information = forms.ChoiceField(
+        label=_("Does it hold information that the terms keep close?"),
+        required=False,
+        help_text=_("Such a paper goes to named readers only, and every reading of it is recorded."),
+    )
+    embargoed_until = forms.DateTimeField(
+        label=_("Under an embargo until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("A day and a time, or nothing. Until then only those below know of it."),
+        error_messages={"invalid": _("Give a day and a time, for example 2026-04-02 09:30.")},
+    )
+    early_readers = forms.MultipleChoiceField(
+        label=_("Who knows of it before its embargo ends, beside the secretary and those named on its item?"),
+        required=False,
+        choices=[("chair", _("The chair")), ("vice-chair", _("The vice-chair"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(
         self,
         *args: Any,
         agencies: Sequence[tuple[str, str]],
         people: Sequence[tuple[str, str]],
+        kinds: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
+        """``kinds`` are the kinds of information that the terms keep close; without any none is asked."""
         super().__init__(*args, **kwargs)
+        self.fields["kind_of_information"].choices = [("", _("No")), *kinds]  # type: ignore[attr-defined]
+        if not kinds:
+            del self.fields["kind_of_information"]
         self.fields["author_agency"].choices = list(agencies)  # type: ignore[attr-defined]
         self.fields["author"].choices = [("", _("No named person yet")), *people]  # type: ignore[attr-defined]
 
@@ -213,6 +236,22 @@ class ReceivePaper(forms.Form):
         self.fields["permitted_by"].choices = [("", _("Nobody yet")), *presiding]  # type: ignore[attr-defined]
         if not presiding:
             del self.fields["permitted_by"]
+
+
+class IssuePack(VersionOnly):
+    """The way on which an issue of the pack goes."""
+
+    channel = forms.ChoiceField(
+        label=_("How does it go?"),
+        choices=in_sentences(Channel.choices),
+        initial=Channel.LINK,
+        required=False,
+        help_text=_("Each reader is told by a message with a link in any case; the message holds no paper."),
+    )
+
+    def clean_channel(self) -> str:
+        """The link, where nothing is chosen."""
+        return self.cleaned_data["channel"] or Channel.LINK
 
 
 class Agenda(forms.Form):

@@ -9,13 +9,15 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import F, FilteredRelation, Max, Q, QuerySet
 
 from throughline.rules.calendar_year import Called, MeetingDay, year_of
+from throughline.rules.confidence import EMBARGOED, restricted_kinds
 from throughline.rules.deadlines import deadlines_of_meetings, meetings_of
 from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, appointments_on, terms_as_written, terms_on
-from throughline.web.governance.standing import READ_BODY
+from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
 from throughline.web.meetings.calling.duties import due_of
+from throughline.web.meetings.confidence import has_promised
 from throughline.web.meetings.models import AgendaItem, CalendarLink, Meeting, Paper, ReferralPaper
 from throughline.web.meetings.open_to import readable_by
 from throughline.web.site.today import today
@@ -189,6 +191,21 @@ def who_may_write(partnership: Partnership, day: date) -> tuple[list[Agency], li
     agencies = list(Agency.objects.filter(partnership=partnership, code__in=standing))
     people = Person.objects.filter(partnership=partnership, agency__in=agencies).select_related("agency")
     return agencies, list(people)
+
+
+def close_kinds(meeting: Meeting) -> tuple[str, ...]:
+    """The kinds of information that the terms of the meeting's day keep close, but for embargoes.
+
+    Source: Pan-Dorset terms, confidentiality.
+    """
+    bodies = terms_on(meeting.body.partnership, meeting.held_on).bodies
+    here = next((one for one in bodies if one.id == meeting.body.code), None)
+    return tuple(kind for kind in restricted_kinds(here) if kind != EMBARGOED) if here else ()
+
+
+def is_to_promise(meeting: Meeting, reader: Viewpoint) -> bool:
+    """Whether a reader has a promise of confidence to make before the papers of a meeting open."""
+    return not holds_permit(RUN_MEETINGS, reader) and not has_promised(meeting, reader)
 
 
 def papers_due_on(meeting: Meeting) -> date:

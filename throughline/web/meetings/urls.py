@@ -9,7 +9,7 @@ from throughline.web.meetings.calling import agenda_views, reply_views
 from throughline.web.meetings.calling import views as calling_views
 from throughline.web.meetings.keeping import views as keeping_views
 from throughline.web.meetings.minutes import urls as minutes_urls
-from throughline.web.meetings.papers import pack_views, referral_views
+from throughline.web.meetings.papers import confidence_views, pack_views, referral_views
 from throughline.web.meetings.papers import views as paper_views
 from throughline.web.meetings.room import recording_views as room_views
 from throughline.web.meetings.room import views as session_views
@@ -76,6 +76,12 @@ urlpatterns = [
         "<slug:body>/<meeting:meeting>/papers/<int:number>/receive",
         paper_views.receive_paper,
         name="receive_paper",
+    ),
+    path("<slug:body>/<meeting:meeting>/confidence", confidence_views.confidence, name="confidence"),
+    path(
+        "<slug:body>/<meeting:meeting>/papers/<int:number>/sharing",
+        confidence_views.paper_sharing,
+        name="paper_sharing",
     ),
     path("<slug:body>/<meeting:meeting>/papers/<int:number>/step", paper_views.paper_step, name="paper_step"),
     path("<slug:body>/<meeting:meeting>/issues", pack_views.issues, name="issues"),

@@ -71,6 +71,11 @@ def meeting(request: HttpRequest, partnership: Any, body: str, meeting: str) -> 
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
     if not holds_permit(READ_BODY, viewpoint):
         begins = time_words(found.starts_at) if found.starts_at else ""
-        shown = {"meeting": found, "seen": readable_by(found, viewpoint), "begins": begins}
+        shown = {
+            "meeting": found,
+            "seen": readable_by(found, viewpoint),
+            "begins": begins,
+            "to_promise": queries.is_to_promise(found, viewpoint),
+        }
         return render(request, "meetings/invited.html", shown)
     return render(request, "meetings/meeting.html", {"page": workspace(found, viewpoint), "meeting": found})

@@ -18,6 +18,7 @@ from throughline.web.governance.queries import read_record, record_on, terms_rec
 from throughline.web.governance.standing import RUN_MEETINGS, codes_of_seats
 from throughline.web.meetings.calling.duties import due_of
 from throughline.web.meetings.calling.expected import Outlook, answer_words, outlook
+from throughline.web.meetings.confidence import has_promised
 from throughline.web.meetings.countdown import Step, countdown, next_step
 from throughline.web.meetings.how_it_went import quorum_course
 from throughline.web.meetings.keeping.rules_in_words import quorum_in_words
@@ -73,6 +74,8 @@ class Workspace:
     """Whether those recorded make a quorum; empty where nobody is recorded."""
     terms_number: int
     may_run: bool
+    promise: bool
+    """Whether this reader has a promise of confidence to make before the papers open."""
 
 
 def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
@@ -80,7 +83,7 @@ def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
     partnership = meeting.body.partnership
     record = terms_record(partnership, meeting.held_on)
     terms, written = record_on(record, meeting.held_on), read_record(record)
-    seen = readable_by(meeting, viewpoint)
+    seen = readable_by(meeting, viewpoint, terms=terms)
     papers = tuple(paper for paper in seen.papers if paper.state != Paper.State.WITHDRAWN)
     steps = countdown(meeting, terms=written, papers=papers, on=viewpoint.on)
     came = who_came(meeting) if meeting.held_on <= viewpoint.on else ()
@@ -111,6 +114,7 @@ def workspace(meeting: Meeting, viewpoint: Viewpoint) -> Workspace:
         by_who_came=quorum_course(meeting) or quorum_by_who_came(circle, came),
         terms_number=record.number,
         may_run=may_run,
+        promise=not may_run and not has_promised(meeting, viewpoint, terms=terms),
     )
 
 

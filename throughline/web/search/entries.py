@@ -96,17 +96,17 @@ def entries_of_meeting(meeting: Meeting) -> Iterator[Entry]:
         f"{meeting.kind} {meeting.place} {meeting.moved_because} {meeting.cancelled_because}".strip(), own,
         state=meeting.state,
     )  # fmt: skip
-    items = list(meeting.items.all())
+    items = list(meeting.items.select_related("paper"))
     for item in items:
         if item.withdrawn_at is None:
             yield _of_meeting(
                 meeting, f"item:{item.pk}", Kind.ITEM, item.title, item.because, own,
-                agency_id=item.led_by_id, open_to=item.readers, is_open_to_guests=True, items=[item.pk],
+                agency_id=item.led_by_id, open_to=item.open_to, is_open_to_guests=True, items=[item.pk],
             )  # fmt: skip
     for paper in meeting.papers.all():
         on = [item for item in items if item.paper_id == paper.pk]
         yield _of_meeting(
-            meeting, f"paper:{paper.pk}", Kind.PAPER, paper.title, paper.text,
+            meeting, f"paper:{paper.pk}", Kind.PAPER, paper.title, _words_of(paper),
             reverse("meetings:paper", kwargs=place | {"number": paper.pk}), agency_id=paper.author_agency_id,
             state=paper.state, open_to=_of_paper(paper, on),
             is_for_members=paper.readers == Paper.Readers.MEMBERS,
@@ -115,9 +115,14 @@ def entries_of_meeting(meeting: Meeting) -> Iterator[Entry]:
     yield from _minutes(meeting, reverse("meetings:minutes", kwargs=place))
 
 
+def _words_of(paper: Paper) -> str:
+    """The words that a search finds: none of close information, whose every reading leaves an event."""
+    return "" if paper.kind_of_information else paper.text
+
+
 def _of_paper(paper: Paper, on: Iterable[AgendaItem]) -> str:
     """To whom the items of a paper open it: the widest of them, and never wider than the paper itself."""
-    if paper.readers == Paper.Readers.NAMED:
+    if paper.readers == Paper.Readers.NAMED or paper.is_under_embargo:
         return OpenTo.NAMED
     return min((item.readers for item in on), key=WIDEST_FIRST.index, default=OpenTo.BODY)
 
@@ -125,12 +130,12 @@ def _of_paper(paper: Paper, on: Iterable[AgendaItem]) -> str:
 def _minutes(meeting: Meeting, address: str) -> Iterator[Entry]:
     is_draft = not meeting.minutes_versions.exists()
     kept = Prefetch("corrections", Correction.objects.order_by("pk"))
-    rows = meeting.minute_lines.filter(struck_at__isnull=True).select_related("item")
+    rows = meeting.minute_lines.filter(struck_at__isnull=True).select_related("item__paper")
     for one in rows.prefetch_related(kept):
         title = one.item.title if one.item else str(one.get_kind_display()).capitalize()
         yield _of_meeting(
             meeting, f"minute:{one.pk}", Kind.MINUTE, f"{one.label} {title}".strip(), words_now(one), address,
-            open_to=one.item.readers if one.item else OpenTo.BODY,
+            open_to=one.item.open_to if one.item else OpenTo.BODY,
             is_for_members=one.readers == Minute.Readers.MEMBERS, is_draft=is_draft,
             items=[one.item_id] if one.item_id else [],
         )  # fmt: skip

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.standing import codes_of_seats, codes_readable_by
+from throughline.web.meetings.confidence import codes_not_promised
 from throughline.web.meetings.models import ItemReader, Meeting
 from throughline.web.search.models import SearchEntry, SearchItem
 
@@ -26,7 +27,7 @@ DATED = (Kind.DECISION, Kind.ACTION, Kind.VOICE, Kind.RISK, Kind.GAP)
 def entries_open_to(viewpoint: Viewpoint, partnership: Partnership) -> Q:
     """The condition under which a reader may find an entry, on the reader's day.
 
-    At most three queries of its own, however many entries there are.
+    At most four queries of its own, however many entries there are.
     Source: the design's rule on need to know; rule R43.
     """
     if not viewpoint.has_standing or viewpoint.person is None:
@@ -36,7 +37,7 @@ def entries_open_to(viewpoint: Viewpoint, partnership: Partnership) -> Q:
     checks = _among(reads, _codes_of(viewpoint, *CHECKING))
     member = reads if checks == reads else checks | (codes_of_seats(viewpoint.person, viewpoint.on) & reads)
     named = _named_on(viewpoint)
-    is_named = Q(pk__in=SearchItem.objects.filter(item__in=named).values("entry")) if named else Q(pk__in=[])
+    is_named = Q(pk__in=SearchItem.objects.filter(item__in=named).values("entry"))
     item_open = (
         Q(open_to=OpenTo.BODY)
         | (Q(open_to=OpenTo.MEMBERS) & (Q(body__code__in=member) | is_named))
@@ -45,11 +46,13 @@ def entries_open_to(viewpoint: Viewpoint, partnership: Partnership) -> Q:
     own_words = Q(is_for_members=False) | Q(body__code__in=member)
     gone_out = Q(is_draft=False) | Q(body__code__in=checks)
     everybodys = Q(is_for_all=True)
-    guests = Q(is_open_to_guests=True) & is_named if named else Q(pk__in=[])
+    unread = codes_not_promised(viewpoint, partnership) - runs
+    closed = Q(kind=Kind.PAPER, body__code__in=unread) if unread else Q(pk__in=[])
+    guests = Q(is_open_to_guests=True) & is_named
     found = (
         everybodys | (Q(body__code__in=reads) & item_open & own_words & gone_out) | guests | _own(viewpoint)
     )
-    return Q(partnership=partnership) & found & _is_there(viewpoint.on)
+    return Q(partnership=partnership) & found & ~closed & _is_there(viewpoint.on)
 
 
 def _codes_of(viewpoint: Viewpoint, *offices: str) -> frozenset[str]:
@@ -61,9 +64,9 @@ def _among(readable: frozenset[str], held: frozenset[str]) -> frozenset[str]:
     return readable if "" in held else readable & held
 
 
-def _named_on(viewpoint: Viewpoint) -> list[int]:
+def _named_on(viewpoint: Viewpoint) -> QuerySet[ItemReader, int]:
     rows = ItemReader.objects.filter(person=viewpoint.person, item__withdrawn_at__isnull=True)
-    return list(rows.exclude(item__meeting__state=Meeting.State.CANCELLED).values_list("item", flat=True))
+    return rows.exclude(item__meeting__state=Meeting.State.CANCELLED).values_list("item", flat=True)
 
 
 def _own(viewpoint: Viewpoint) -> Q:

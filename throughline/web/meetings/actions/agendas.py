@@ -140,9 +140,9 @@ def _invite_referrers(meeting: Meeting) -> None:
 
 def _numbered(meeting: Meeting, item: AgendaItem, references: dict[int, str]) -> item_numbers.Item:
     mark = references.get(item.paper_id or 0, "")
-    if not mark and item.readers == Paper.Readers.NAMED:
+    if not mark and item.open_to == Paper.Readers.NAMED:
         mark = item_numbers.own_mark(meeting.pk, item.code)
-    return item_numbers.Item(code=item.code, open_to=item.readers, number=item.number, mark=mark)
+    return item_numbers.Item(code=item.code, open_to=item.open_to, number=item.number, mark=mark)
 
 
 @transaction.atomic

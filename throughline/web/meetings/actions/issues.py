@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from throughline.web.access.models import Person, User
 from throughline.web.mail.actions import notify
-from throughline.web.meetings.models import Dispatch, Meeting, PackIssue
+from throughline.web.meetings.models import Channel, Dispatch, Meeting, PackIssue
 from throughline.web.meetings.open_to import readable_by
 from throughline.web.meetings.papers.dispatches import (
     Entitled,
@@ -20,6 +20,7 @@ from throughline.web.meetings.papers.dispatches import (
     left_out_for,
     sights_for,
 )
+from throughline.web.meetings.papers.ways import must_be_secure_if_asked
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
@@ -38,15 +39,25 @@ class EverybodyHasIt(Refused):
 
 
 @transaction.atomic
-def issue_pack(*, meeting: Meeting, expected_version: int, by: User | None, at: datetime) -> PackIssue:
+def issue_pack(
+    *,
+    meeting: Meeting,
+    expected_version: int,
+    by: User | None,
+    at: datetime,
+    channel: str = Channel.LINK,
+) -> PackIssue:
     """Issue the pack as it stands and send it to everybody entitled to it, each their own copy.
 
-    Raises NotInThisState before the agenda is published, NothingNew where nothing has changed since the
-    issue before, and EditedSince. Source: rule R1.
+    ``channel`` is the way on which it goes. Raises NotInThisState before the agenda is published,
+    NothingNew where nothing has changed since the issue before, WayNotSecure where the terms ask for a
+    protected way, and EditedSince. Source: rule R1.
     """
     must_be(meeting, Meeting.State.PUBLISHED, doing="have its pack issued")
     before = meeting.issues.order_by("-number").first()
-    contents = contents_of(readable_by(meeting, None))
+    whole = readable_by(meeting, None)
+    must_be_secure_if_asked(meeting, "agenda", channel, [one.marking for one in whole.papers])
+    contents = contents_of(whole)
     if before is not None and before.contents == contents:
         raise NothingNew(
             f"Nothing in the pack has changed since issue {before.number} of "
@@ -54,13 +65,17 @@ def issue_pack(*, meeting: Meeting, expected_version: int, by: User | None, at: 
         )
     save_changes(meeting, expected_version=expected_version)
     issue = PackIssue.objects.create(
-        meeting=meeting, number=before.number + 1 if before else 1, made_at=at, contents=contents
+        meeting=meeting,
+        number=before.number + 1 if before else 1,
+        made_at=at,
+        contents=contents,
+        channel=channel,
     )
     people = _people(entitled_to(meeting, localdate(at)))
     _send(issue, people, by=by, at=at)
     tell(
         meeting, "pack issued", by=by, at=at, subjects=[f"person:{one.pk}" for one in people],
-        issue=issue.number, readers=len(people),
+        issue=issue.number, readers=len(people), channel=str(channel),
     )  # fmt: skip
     return issue
 

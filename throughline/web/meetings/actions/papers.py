@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.urls import reverse
 from throughline.rules.papers_in import on_coming_in
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.mail.actions import notify
+from throughline.web.meetings.confidence import kind_words
 from throughline.web.meetings.leave import must_preside
 from throughline.web.meetings.models import Meeting, Paper
 from throughline.web.meetings.papers.kept import PaperIsPastThat, keep_version, must_be_able
@@ -34,6 +36,14 @@ class MarkingTooHigh(Refused):
     """Papers above OFFICIAL, or above RESTRICTED in the legacy scheme, are kept elsewhere."""
 
 
+class ReadersTooMany(Refused):
+    """Information of a kind that the terms keep close goes to named readers only."""
+
+
+class EmbargoOver(Refused):
+    """An embargo lasts until a time to come."""
+
+
 class LatePaperNeedsLeave(Refused):
     """Whoever presides lets a paper come in once the agenda is published."""
 
@@ -56,14 +66,28 @@ def commission_paper(
     at: datetime,
     author: Person | None = None,
     readers: str = Paper.Readers.BODY,
+    kind_of_information: str = "",
+    embargoed_until: datetime | None = None,
+    early_readers: Sequence[str] = (),
 ) -> Paper:
-    """Ask an organisation for a paper by a day. Raises MarkingTooHigh, MarkingUnknown and NotInThisState."""
+    """Ask an organisation for a paper by a day; under an embargo nobody but its early readers knows of it.
+
+    Raises MarkingTooHigh, MarkingUnknown, NotInThisState, ReadersTooMany where information of a kind that
+    the terms keep close is not for named readers, and EmbargoOver.
+    """
     level = read_marking(marking).level
     if level not in KEPT_HERE:
         raise MarkingTooHigh(
             f"Papers marked {level} are not kept here. Take it through your own secure system."
         )
     must_be(meeting, Meeting.State.CALLED, Meeting.State.PUBLISHED, doing="have papers asked for")
+    if kind_of_information and readers != Paper.Readers.NAMED:
+        raise ReadersTooMany(
+            f"{kind_words(kind_of_information)} go to named readers only. "
+            "Choose “those named on the item only”. Nothing was changed."
+        )
+    if embargoed_until is not None and embargoed_until <= at:
+        raise EmbargoOver("That time has passed. Give a later one, or none. Nothing was changed.")
     paper = Paper.objects.create(
         meeting=meeting,
         title=title,
@@ -74,8 +98,13 @@ def commission_paper(
         readers=readers,
         asked_on=asked_on,
         due_on=due_on,
+        kind_of_information=kind_of_information,
+        embargoed_until=embargoed_until,
+        early_readers=list(early_readers) if embargoed_until else [],
     )
-    tell(meeting, "paper asked for", by=by, at=at, paper=paper.pk, due=str(due_on))
+    close = {"kind": kind_of_information} if kind_of_information else {}
+    embargo = {"until": embargoed_until.isoformat(timespec="minutes")} if embargoed_until else {}
+    tell(meeting, "paper asked for", by=by, at=at, paper=paper.pk, due=str(due_on), **close, **embargo)
     return paper
 
 

@@ -12,6 +12,7 @@ from throughline.web.access.models import Agency, Person, User
 from throughline.web.meetings.actions.papers import commission_paper
 from throughline.web.meetings.calling.duties import due_of
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper, ReferralPaper
+from throughline.web.meetings.papers.ways import must_be_secure_if_asked
 from throughline.web.meetings.told import must_be, tell
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
@@ -45,24 +46,27 @@ def table_referral(
     marking: str,
     by: User | None,
     at: datetime,
+    came_by: str = "",
 ) -> ReferralPaper:
     """Put a referral to a panel's meeting: a paper for members is asked of the referring organisation.
 
-    Raises NoReference, ReferralExists, ReferralTooLate and NotInThisState.
+    One that comes after the day for referral papers goes to the panel's next meeting that is called, and
+    keeps which it was meant for. Raises NoReference, ReferralExists, NotInThisState, WayNotSecure where it
+    came by an open way and the terms ask for a protected one, and ReferralTooLate where no later meeting
+    is called.
     Source: Barnet IOM panel terms of reference (Appendix 1), 4.7 and 4.8.
     """
     if not REFERENCE.fullmatch(reference):
         raise NoReference("Write the reference as R-014, and nothing of the person who is referred.")
     must_be(meeting, Meeting.State.CALLED, Meeting.State.PUBLISHED, doing="have referrals tabled")
-    if ReferralPaper.objects.filter(meeting=meeting, reference=reference).exists():
-        raise ReferralExists(f"{reference} is on this meeting already. Give another reference.")
-    due = due_of(meeting, "referral-papers")
+    must_be_secure_if_asked(meeting, "referral-papers", came_by, [marking])
     today = localdate(at)
-    if due is not None and today > due:
-        raise ReferralTooLate(
-            f"Referral papers for this meeting were due by {day_words(due)}. "
-            "Table the referral for the panel's next meeting."
+    meant_for, meeting = meeting, _open_for(meeting, today)
+    if ReferralPaper.objects.filter(meeting=meeting, reference=reference).exists():
+        raise ReferralExists(
+            f"{reference} is on the meeting of {day_words(meeting.held_on)} already. Give another reference."
         )
+    due = due_of(meeting, "referral-papers")
     paper = commission_paper(
         meeting=meeting,
         title=f"Referral {reference}",
@@ -77,11 +81,38 @@ def table_referral(
         at=at,
     )
     made = ReferralPaper.objects.create(
-        meeting=meeting, reference=reference, agency=agency, referrer=referrer, paper=paper
+        meeting=meeting,
+        reference=reference,
+        agency=agency,
+        referrer=referrer,
+        paper=paper,
+        came_by=came_by,
+        meant_for=meant_for.held_on if meant_for != meeting else None,
     )
     subjects = [f"person:{referrer.pk}"] if referrer else []
-    tell(meeting, "referral tabled", by=by, at=at, subjects=subjects, reference=reference)
+    rolled = {"meant_for": str(meant_for.held_on)} if meant_for != meeting else {}
+    way = {"came_by": came_by} if came_by else {}
+    tell(meeting, "referral tabled", by=by, at=at, subjects=subjects, reference=reference, **rolled, **way)
     return made
+
+
+def _open_for(meeting: Meeting, today: date) -> Meeting:
+    """The meeting itself, or the next one called whose day for referral papers is not past."""
+    later = Meeting.objects.filter(
+        body=meeting.body,
+        held_on__gt=meeting.held_on,
+        state__in=(Meeting.State.CALLED, Meeting.State.PUBLISHED),
+    ).select_related("body__partnership")
+    for one in (meeting, *later.order_by("held_on", "sitting")):
+        due = due_of(one, "referral-papers")
+        if due is None or today <= due:
+            return one
+    was_due = due_of(meeting, "referral-papers") or today
+    raise ReferralTooLate(
+        f"Referral papers for this meeting were due by {day_words(was_due)}, "
+        "and no later meeting of the panel is called whose day is still to come. "
+        "Call the panel's next meeting, then table the referral."
+    )
 
 
 @transaction.atomic

@@ -66,7 +66,7 @@ def _not_there(day: str, act: Act) -> str:
 
 def readers_by_item(item: AgendaItem | None) -> str:
     """Who reads a minute unless told otherwise: members only where the item is not for every reader."""
-    is_open = item is None or item.readers == Paper.Readers.BODY
+    is_open = item is None or item.open_to == Paper.Readers.BODY
     return Minute.Readers.PUBLIC if is_open else Minute.Readers.MEMBERS
 
 
@@ -75,8 +75,8 @@ def series_of(item: AgendaItem | None) -> str:
 
     Source: product rule R50; the design's rule on need to know.
     """
-    if item is None or item.readers == Paper.Readers.BODY:
+    if item is None or item.open_to == Paper.Readers.BODY:
         return ""
-    if item.readers == Paper.Readers.MEMBERS:
+    if item.open_to == Paper.Readers.MEMBERS:
         return "M"
     return f"{item.number or own_mark('minutes', item.pk)}/"

@@ -1,7 +1,8 @@
 """Calling a meeting, its papers, what happens in the room, and its minutes."""
 
 from throughline.web.meetings.models.calling import CalendarLink, Meeting, Reply
-from throughline.web.meetings.models.issues import Dispatch, PackIssue
+from throughline.web.meetings.models.confidence import ConfidencePromised, Sharing, SharingConsent
+from throughline.web.meetings.models.issues import Channel, Dispatch, PackIssue
 from throughline.web.meetings.models.keeping import RuleNote
 from throughline.web.meetings.models.minutes import (
     Comment,
@@ -33,7 +34,9 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "CalendarLink",
+    "Channel",
     "Comment",
+    "ConfidencePromised",
     "Correction",
     "Dispatch",
     "Interest",
@@ -51,6 +54,8 @@ __all__ = [
     "ReferralPaper",
     "Reply",
     "RuleNote",
+    "Sharing",
+    "SharingConsent",
     "Stay",
     "Vote",
 ]

@@ -8,6 +8,15 @@ from throughline.web.access.models import Person
 from throughline.web.meetings.models.calling import Meeting
 
 
+class Channel(models.TextChoices):
+    """By which way papers travel."""
+
+    LINK = "link", "a message with a link, read after signing in"
+    SECURE_MAIL = "secure-mail", "secure e-mail"
+    HAND = "hand", "on paper, by hand"
+    MAIL = "mail", "ordinary e-mail"
+
+
 class PackIssue(models.Model):
     """One issue of a meeting's pack: what it held, and in which copies; it never changes.
 
@@ -18,6 +27,7 @@ class PackIssue(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="issues")
     number = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
+    channel = models.CharField(max_length=12, choices=Channel.choices, default=Channel.LINK)
     contents = models.JSONField(default=dict)
 
     class Meta:

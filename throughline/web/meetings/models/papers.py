@@ -56,10 +56,27 @@ class Paper(Versioned):
     )
     """Who, presiding over the body, let it be tabled late."""
     last_chased_on = models.DateField(null=True, blank=True)
+    kind_of_information = models.CharField(max_length=60, blank=True)
+    """Of a paper that the terms keep close: the kind of information, by its word in the file."""
+    embargoed_until = models.DateTimeField(null=True, blank=True)
+    """Until when nobody but its early readers knows of it."""
+    early_readers = models.JSONField(default=list, blank=True)
+    """The offices of the body whose holders know of it before, by their codes."""
+    opened_at = models.DateTimeField(null=True, blank=True)
+    """When its embargo ended: from then on it is open to its readers."""
 
     class Meta:
         ordering = ["meeting", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opened_at__isnull=True)
+                | models.Q(embargoed_until__isnull=False, opened_at__gte=models.F("embargoed_until")),
+                name="meetings_an_embargo_ends_at_its_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind_of_information="") | models.Q(readers="named"),
+                name="meetings_close_information_has_named_readers",
+            ),
             models.CheckConstraint(
                 condition=models.Q(received_on__isnull=True) | ~models.Q(text=""),
                 name="meetings_a_received_paper_has_words",
@@ -73,6 +90,11 @@ class Paper(Versioned):
     def is_in_the_pack(self) -> bool:
         """Whether its words have come and it was not withdrawn."""
         return self.received_on is not None and self.state != Paper.State.WITHDRAWN
+
+    @property
+    def is_under_embargo(self) -> bool:
+        """Whether its embargo has not been ended: the hour alone opens nothing, its record does."""
+        return self.embargoed_until is not None and self.opened_at is None
 
 
 class PaperVersion(models.Model):
@@ -134,6 +156,12 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.number or self.position}. {self.title}"
 
+    @property
+    def open_to(self) -> str:
+        """For whom it is now: while its paper is under an embargo, for nobody who is not named."""
+        is_held_back = self.paper is not None and self.paper.is_under_embargo
+        return Paper.Readers.NAMED if is_held_back else self.readers
+
 
 class ItemReader(models.Model):
     """One person who may see an item open to named readers only, such as the referrer of one case."""
@@ -163,6 +191,10 @@ class ReferralPaper(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
     )
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="referral")
+    came_by = models.CharField(max_length=12, blank=True)
+    """By which way it reached the secretary, where that was said."""
+    meant_for = models.DateField(null=True, blank=True)
+    """The earlier meeting it was meant for, whose day for papers was past when it came."""
     withdrawn_on = models.DateField(null=True, blank=True)
     acknowledged_on = models.DateField(null=True, blank=True)
 

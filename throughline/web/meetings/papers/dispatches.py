@@ -25,14 +25,19 @@ Contents = Mapping[str, Any]
 def contents_of(whole: Readable) -> dict[str, Any]:
     """What an issue made now would hold: items in order, and papers with the version of their words.
 
+    What is under an embargo goes out with a later issue, once it is over.
     ``whole`` is the meeting as whoever runs it reads it.
     """
     return {
-        "items": [{"code": one.code, "number": one.number, "paper": one.paper_id} for one in whole.items],
+        "items": [
+            {"code": one.code, "number": one.number, "paper": one.paper_id}
+            for one in whole.items
+            if one.paper is None or not one.paper.is_under_embargo
+        ],
         "papers": [
             {"paper": one.pk, "version": one.version_count}  # type: ignore[attr-defined]
             for one in sorted(whole.papers, key=lambda one: one.pk)
-            if one.is_in_the_pack
+            if one.is_in_the_pack and not one.is_under_embargo
         ],
     }
 

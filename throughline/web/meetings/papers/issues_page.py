@@ -32,6 +32,8 @@ class IssueShown:
 
     number: int
     when: str
+    way: str
+    """By which way it went."""
     changes: tuple[str, ...]
     rows: tuple[list[Any], ...]
 
@@ -103,6 +105,7 @@ def _shown(issue: PackIssue, before: PackIssue | None, seen: Readable) -> IssueS
     return IssueShown(
         number=issue.number,
         when=f"{long_date(made.date())}, {time_words(made.time().replace(second=0, microsecond=0))}",
+        way=str(issue.get_channel_display()),
         changes=tuple(changes_between(before.contents, issue.contents, titles)) if before else (),
         rows=tuple(
             [

@@ -16,7 +16,7 @@ from throughline.papers import html, pdf, word
 from throughline.papers.blocks import Document
 from throughline.web.access.permits import permit
 from throughline.web.governance.standing import READ_BODY, RUN_MEETINGS
-from throughline.web.meetings import actions, forms
+from throughline.web.meetings import actions, forms, queries
 from throughline.web.meetings.asking import address_of, form_page, meeting_or_404, who_asks
 from throughline.web.meetings.papers.issues_page import issues_page
 from throughline.web.meetings.papers.packs import STYLE_SHEETS, pack_of
@@ -45,6 +45,13 @@ def pack(request: HttpRequest, partnership: Any, body: str, meeting: str, form: 
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
     make, kind = PACK_FORMS[form]
     try:
+        actions.record_consultation(
+            meeting=found,
+            papers=[one for one in queries.papers_readable_by(found, viewpoint) if one.is_in_the_pack],
+            person=viewpoint.person,
+            by=who_asks(request),
+            at=now(partnership),
+        )
         content = make(pack_of(found, on=viewpoint.on, reader=viewpoint))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -61,14 +68,16 @@ def pack(request: HttpRequest, partnership: Any, body: str, meeting: str, form: 
 def issues(request: HttpRequest, partnership: Any, body: str, meeting: str) -> HttpResponse:
     """Issue the pack to its readers, and see who was sent which issue when."""
     found = meeting_or_404(partnership, body, meeting)
-    form = forms.VersionOnly(request.POST or None, initial={"version": found.version})
+    form = forms.IssuePack(request.POST or None, initial={"version": found.version})
     told = {"meeting": found, "by": who_asks(request), "at": now(partnership)}
     again = request.POST.get("do") == "send"
 
     def act() -> Any:
         if again:
             return actions.send_latest_issue(**told)
-        return actions.issue_pack(expected_version=form.cleaned_data["version"], **told)
+        return actions.issue_pack(
+            expected_version=form.cleaned_data["version"], channel=form.cleaned_data["channel"], **told
+        )
 
     return form_page(
         request,

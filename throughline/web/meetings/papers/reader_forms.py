@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from throughline.web.meetings.forms import Time, in_sentences
-from throughline.web.meetings.models import Reply
+from throughline.web.meetings.models import Channel, Reply
 
 
 class NamedReaders(forms.Form):
@@ -79,6 +79,17 @@ class TableReferral(forms.Form):
     agency = forms.ChoiceField(label=_("Organisation that refers"))
     referrer = forms.ChoiceField(
         label=_("Who refers"), required=False, help_text=_("They are invited for this referral only.")
+    )
+
+    came_by = forms.ChoiceField(
+        label=_("How did its papers reach you?"),
+        choices=[
+            (Channel.SECURE_MAIL, _("Secure e-mail")),
+            (Channel.HAND, _("On paper, by hand")),
+            (Channel.MAIL, _("Ordinary e-mail")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how the papers reached you.")},
     )
 
     def __init__(

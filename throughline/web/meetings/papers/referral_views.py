@@ -41,13 +41,15 @@ def table_referral(request: HttpRequest, partnership: Any, body: str, meeting: s
             agency=next(one for one in agencies if one.code == form.cleaned_data["agency"]),
             referrer=next((one for one in people if str(one.pk) == form.cleaned_data["referrer"]), None),
             marking=queries.own_marking(found),
+            came_by=form.cleaned_data["came_by"],
             by=who_asks(request),
             at=now(partnership),
         ),
-        _("The referral is tabled. Fill the agenda again to put it there."),
+        _("The referral is tabled. Fill the agenda of its meeting again to put it there."),
         record=found,
         template="meetings/table_referral.html",
         shown={"meeting": found},
+        to=lambda made: address_of(made.meeting),
     )
 
 

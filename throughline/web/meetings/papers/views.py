@@ -17,11 +17,13 @@ from throughline.papers.blocks import Document, Heading, Lead
 from throughline.papers.from_markdown import from_markdown
 from throughline.papers.reading.outcome import Unreadable
 from throughline.papers.reading.paper_text import read_paper
-from throughline.web.access.permits import permit
+from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance.standing import RUN_MEETINGS
 from throughline.web.meetings import actions, forms, queries
 from throughline.web.meetings.asking import address_of, form_page, meeting_or_404, saved, who_asks
 from throughline.web.meetings.calling.agenda_views import presiding_over
+from throughline.web.meetings.confidence import kind_words
+from throughline.web.meetings.papers.sharing import consent_of
 from throughline.web.meetings.permits import READ_MEETING
 from throughline.web.site.jinja import long_date
 from throughline.web.site.today import now, today
@@ -38,6 +40,7 @@ def ask_for_paper(request: HttpRequest, partnership: Any, body: str, meeting: st
         request.POST or None,
         agencies=[(one.code, one.name) for one in agencies],
         people=[(str(one.pk), queries.person_in_words(one)) for one in people],
+        kinds=[(kind, kind_words(kind)) for kind in queries.close_kinds(found)],
         initial={"due_on": queries.papers_due_on(found)},
     )
 
@@ -78,9 +81,23 @@ def _paper(request: HttpRequest, meeting: Any, number: int) -> Any:
 def paper(request: HttpRequest, partnership: Any, body: str, meeting: str, number: int) -> HttpResponse:
     """The words of a paper."""
     found = meeting_or_404(partnership, body, meeting)
+    viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    if queries.is_to_promise(found, viewpoint):
+        return redirect(address_of(found, "confidence"))
     shown = _paper(request, found, number)
-    words = _as_html(shown, shown.text)
-    return render(request, "meetings/paper.html", {"meeting": found, "paper": shown, "words": words})
+    actions.record_consultation(
+        meeting=found, papers=[shown], person=viewpoint.person, by=who_asks(request), at=now(partnership)
+    )
+    may_run = holds_permit(RUN_MEETINGS, viewpoint)
+    context = {
+        "meeting": found,
+        "paper": shown,
+        "words": _as_html(shown, shown.text),
+        "kind": kind_words(shown.kind_of_information),
+        "may_end_embargo": may_run and shown.is_under_embargo and shown.embargoed_until <= now(partnership),
+        "may_share": may_run and consent_of(shown, ()) is not None,
+    }
+    return render(request, "meetings/paper.html", context)
 
 
 def _as_html(paper: Any, text: str) -> str:
@@ -184,11 +201,13 @@ def paper_step(request: HttpRequest, partnership: Any, body: str, meeting: str, 
             expected_version=version, cleared_on=today(partnership), **told
         ),
         "withdraw": lambda version: actions.withdraw_paper(expected_version=version, **told),
+        "open": lambda version: actions.end_embargo(expected_version=version, **told),
     }
     said = {
         "draft": _("It is being drafted."),
         "clear": _("The paper is cleared."),
         "withdraw": _("Withdrawn."),
+        "open": _("The embargo is over: the paper is open to its readers."),
     }
     wanted, version = request.POST.get("do", ""), request.POST.get("version", "")
     if wanted in steps and version.isdecimal():
