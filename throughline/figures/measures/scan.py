@@ -209,11 +209,12 @@ def _count(
 def _scanned(store: Store, people: Followed, rule: CohortRule, rows: int, threads: int) -> Iterator[Found]:
     """What each row group adds, several at a time; each thread reads and scans its own."""
     with parquet().ParquetFile(store.offences) as file:
-        groups = _groups_of(file.metadata, people)
+        metadata = file.metadata
+    groups = _groups_of(metadata, people)
     with ThreadPoolExecutor(threads) as pool:
         waiting: set[Future[list[Found]]] = set()
         for group in groups:
-            waiting.add(pool.submit(_scan_group, store, group, people, rule, rows))
+            waiting.add(pool.submit(_scan_group, store, metadata, group, people, rule, rows))
             if len(waiting) > threads:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for each in done:
@@ -236,9 +237,11 @@ def _groups_of(metadata: Any, people: Followed) -> Sequence[int]:
     return [group for group in range(metadata.num_row_groups) if may_hold(group)]
 
 
-def _scan_group(store: Store, group: int, people: Followed, rule: CohortRule, rows: int) -> list[Found]:
+def _scan_group(
+    store: Store, metadata: Any, group: int, people: Followed, rule: CohortRule, rows: int
+) -> list[Found]:
     columns = ["person", "offence_date", "proved_date", "outcome"]
-    with parquet().ParquetFile(store.offences, read_dictionary=["outcome"]) as file:
+    with parquet().ParquetFile(store.offences, metadata=metadata, read_dictionary=["outcome"]) as file:
         batches = file.iter_batches(rows, row_groups=[group], columns=columns, use_threads=False)
         found = (scan(people, _piece(batch, rule)) for batch in batches if batch.num_rows)
         return [each for each in found if each is not None]
