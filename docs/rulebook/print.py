@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from docs.rulebook import grammar
+from docs.rulebook import extracts, grammar
 
 ROOT = Path(__file__).parents[2]
 PAGES = Path(__file__).parent / "rules"
@@ -169,11 +169,15 @@ def stale(pages: dict[Path, str]) -> list[str]:
 
 def main() -> None:
     """Write the pages and take away those whose test is gone; with --check say which are not current."""
-    pages, form = rule_book(), grammar.grammar()
+    pages = rule_book()
+    printed = {grammar.PAGE: grammar.grammar(), extracts.PAGE: extracts.extracts_page()}
     if "--check" in sys.argv:
         old = stale(pages)
-        if not grammar.PAGE.exists() or grammar.PAGE.read_text(encoding="utf-8") != form:
-            old.append(grammar.PAGE.name)
+        old += [
+            place.name
+            for place, form in printed.items()
+            if not place.exists() or place.read_text(encoding="utf-8") != form
+        ]
         if PRIVACY_IN_SITE.read_bytes() != PRIVACY.read_bytes():
             old.append(PRIVACY_IN_SITE.name)
         raise SystemExit(f"Not current: {', '.join(old)}. Run “make rulebook”." if old else 0)
@@ -183,7 +187,8 @@ def main() -> None:
     for name, text in pages.items():
         (PAGES / name).parent.mkdir(parents=True, exist_ok=True)
         (PAGES / name).write_text(text, encoding="utf-8")
-    grammar.PAGE.write_text(form, encoding="utf-8")
+    for place, form in printed.items():
+        place.write_text(form, encoding="utf-8")
     PRIVACY_IN_SITE.write_bytes(PRIVACY.read_bytes())
     print(f"The rule book has {len(pages) - 1} pages.", file=sys.stderr)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,3 +77,11 @@ def test_what_a_profile_must_say(missing: str) -> None:
 def test_two_profiles_that_differ_have_two_fingerprints(sentence: str, other: dict[str, Any]) -> None:
     first, second = (extract_profile_from(one, OFFENCES) for one in (PLAIN, PLAIN | other))
     assert first.fingerprint != second.fingerprint, sentence
+
+
+def test_the_profile_of_the_how_to_is_one() -> None:
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "bring-in-an-extract.md"
+    written = re.search(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    profile = extract_profile_from(tomllib.loads(written[1]), OFFENCES)
+    assert profile.codes == {"outcome": {"G": "conviction"}}
+    assert profile.empty == ("#N/A", "NULL", "-")
