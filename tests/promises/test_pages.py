@@ -80,14 +80,30 @@ def things(clients: dict[str, Client]) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.mark.parametrize("route", routes_to_open())
+def rooms_to_open() -> dict[str, list[str]]:
+    """The routes of each room, so that the world is prepared once a room and not once a page."""
+    rooms: dict[str, list[str]] = {}
+    for route in routes_to_open():
+        rooms.setdefault(route.rpartition(":")[0] or "outside", []).append(route)
+    return rooms
+
+
+@pytest.mark.parametrize("room", rooms_to_open())
 def test_the_secretary_opens_every_page(
-    clients: dict[str, Client], things: dict[str, dict[str, Any]], route: str
+    clients: dict[str, Client], things: dict[str, dict[str, Any]], room: str
 ) -> None:
     """Opened by a test's client, a page is also looked at for faults of form, title, labels and ids."""
-    slug = slug_of(route)
-    answer = clients[slug].get(address_of(route, partnership=slug, **things[slug]))
-    assert answer.status_code == 200 or (answer.status_code == 302 and route in LEADS_ON)
+    answers = {}
+    for route in rooms_to_open()[room]:
+        slug = slug_of(route)
+        answers[route] = clients[slug].get(address_of(route, partnership=slug, **things[slug])).status_code
+    wrong = {
+        route: status
+        for route, status in answers.items()
+        if status != 200 and not (status == 302 and route in LEADS_ON)
+    }
+    assert answers
+    assert not wrong
 
 
 def counted(client: Client, address: str) -> list[str]:
@@ -101,19 +117,31 @@ def counted(client: Client, address: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("route", routes_to_open())
+@pytest.mark.parametrize("room", rooms_to_open())
 def test_a_page_asks_the_store_little_and_no_more_when_there_is_more(
-    clients: dict[str, Client], things: dict[str, dict[str, Any]], route: str
+    clients: dict[str, Client], things: dict[str, dict[str, Any]], room: str
 ) -> None:
-    slug = slug_of(route)
-    address = address_of(route, partnership=slug, **things[slug])
-    before = counted(clients[slug], address)
-    grow(Partnership.objects.get(slug=slug))
-    after = counted(clients[slug], address)
-    assert len(after) <= len(before), "\n".join(sorted(set(after) - set(before))[:3])
-    assert len(before) <= MORE.get(route, MOST_QUERIES), f"{len(before)} queries:\n" + "\n".join(
-        one[:160] for one in before
-    )
+    addresses = {}
+    for route in rooms_to_open()[room]:
+        slug = slug_of(route)
+        addresses[route] = (clients[slug], address_of(route, partnership=slug, **things[slug]))
+    before = {route: counted(*place) for route, place in addresses.items()}
+    for slug in {slug_of(route) for route in addresses}:
+        grow(Partnership.objects.get(slug=slug))
+    after = {route: counted(*place) for route, place in addresses.items()}
+    grown = {
+        route: sorted(set(asked) - set(before[route]))[:3]
+        for route, asked in after.items()
+        if len(asked) > len(before[route])
+    }
+    many = {
+        route: [len(asked), *(one[:160] for one in asked)]
+        for route, asked in before.items()
+        if len(asked) > MORE.get(route, MOST_QUERIES)
+    }
+    assert before
+    assert not grown
+    assert not many
 
 
 def grow(partnership: Partnership) -> None:
