@@ -8,24 +8,34 @@ from functools import lru_cache
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import HTML5TreeBuilder
 
 TYPED = ("input", "select", "textarea")
 UNSEEN = ("hidden", "submit", "button", "image", "reset")
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list")
 
 
+class Attentive(HTML5TreeBuilder):
+    """Builds the tree and keeps what the parser had to forgive, so that a page is parsed once."""
+
+    def feed(self, markup: str) -> None:  # type: ignore[override]
+        parser = html5lib.HTMLParser(tree=self.create_treebuilder, strict=False)
+        self.underlying_builder.parser = parser  # type: ignore[union-attr]
+        parser.parse(markup)
+        self.forgiven = parser.errors
+
+
 @lru_cache(maxsize=512)
 def faults_of(html: str) -> tuple[str, ...]:
     """Every fault of a page in a sentence; none for a good one."""
-    page = BeautifulSoup(html, "html5lib")
-    checks = (_form(html), _frame(page), _ids(page), _labels(page), _names(page), _inline(page))
+    builder = Attentive()
+    page = BeautifulSoup(html, builder=builder)
+    checks = (_form(builder), _frame(page), _ids(page), _labels(page), _names(page), _inline(page))
     return tuple(fault for check in checks for fault in check)
 
 
-def _form(html: str) -> Iterator[str]:
-    parser = html5lib.HTMLParser(strict=False)
-    parser.parse(html)
-    for (line, column), code, told in parser.errors:
+def _form(builder: Attentive) -> Iterator[str]:
+    for (line, column), code, told in builder.forgiven:
         yield f"line {line}, column {column}: {html5lib.constants.E[code] % told}"
 
 
