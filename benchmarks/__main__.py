@@ -13,6 +13,7 @@ from benchmarks import (
     chase,
     disclosure,
     imports,
+    linkage,
     national,
     packs,
     pages,
@@ -29,7 +30,7 @@ from benchmarks.timing import line
 PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
     "national": national, "disclosure": disclosure, "scorecard": scorecard, "charts": charts,
-    "reading": reading, "imports": imports, "plans": plans, "reports": reports,
+    "reading": reading, "imports": imports, "linkage": linkage, "plans": plans, "reports": reports,
 }  # fmt: skip
 
 
