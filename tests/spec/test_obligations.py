@@ -10,7 +10,7 @@ import pytest
 from tests.spec.barnet_room import BARNET
 from throughline.rules.deadlines import deadlines_of_meetings, deadlines_of_year, meetings_of
 from throughline.rules.meeting_days import MeetingDay
-from throughline.rules.obligations import Obligation, forward_plan, owed, owing
+from throughline.rules.obligations import Obligation, days_of_beginning, forward_plan, owed, owing
 from throughline.rules.recipients import recipients
 from throughline.rules.recurring import next_due
 from throughline.rules.terms.model import Duty, Open, Span, Terms, Who
@@ -81,6 +81,45 @@ NO_DATES = [
 def test_nothing_is_dated_that_the_terms_do_not_date(rhythm: str, state: str, why: str) -> None:
     (found,) = of_board(f"what = 'report', to = 'above', {rhythm}")
     assert (found.due, found.state, found.why) == (None, state, why)
+
+
+BEGINS = [
+    ("with the year", "2026-04-01", QUARTERS),
+    ("in the middle of it: only what is due from then on", "2026-10-01", QUARTERS[2:]),
+    ("on the last day on which something is due", "2027-03-31", QUARTERS[3:]),
+    ("after the year", "2027-04-01", []),
+    ("long before", "2020-01-01", QUARTERS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("begins", "dates"), [row[1:] for row in BEGINS], ids=[row[0] for row in BEGINS])
+def test_a_duty_is_owed_from_the_day_on_which_it_begins(begins: str, dates: list[date]) -> None:
+    found = of_board(
+        f"what = 'report', to = 'above', from = {begins}, at_least = {{ times = 4, per = 'year' }}"
+    )
+    assert [one.due for one in found if one.what == "report"] == dates
+
+
+def test_a_body_that_begins_in_the_course_of_a_year_owes_from_then_on() -> None:
+    later = HEAD.replace('kind = "board"', 'kind = "board"\nfrom = 2026-10-01')
+    terms = read(
+        f"{later}duty = [{{ what = 'report', to = 'above', at_least = {{ times = 4, per = 'year' }} }}]"
+    )
+    assert [one.due for one in owed(terms, "board", APRIL)] == QUARTERS[2:]
+    with pytest.raises(KeyError):
+        owed(terms, "board", date(2025, 4, 1))
+
+
+def test_the_days_of_beginning_are_the_years_first_and_those_on_which_a_duty_begins() -> None:
+    terms = read(
+        f"{HEAD}duty = [{{ what = 'report', from = 2026-10-01 }}, {{ what = 'plan', from = 2028-01-01 }}]"
+    )
+    assert days_of_beginning(terms, "board", APRIL) == (APRIL, date(2026, 10, 1))
+
+
+def test_the_regional_board_owes_the_national_one_its_exceptions_in_the_year_in_which_that_began() -> None:
+    found = owed(founding("east-midlands"), "emrrp", date(2009, 4, 1))
+    assert [one.state for one in found if one.to == "nrrpb" and one.what == "report"] == ["as required"]
 
 
 def test_each_recipient_is_one_obligation_and_a_set_stands_for_its_members() -> None:

@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from throughline.rules.calendar_year import MeetingDay
 from throughline.rules.recipients import one_word, owner_of, recipients
 from throughline.rules.recurring import State, is_of_each_meeting, occasions
-from throughline.rules.terms.in_force import on
-from throughline.rules.terms.model import Body, Duty, Line, Terms, Who, in_use
+from throughline.rules.terms.in_force import on, rule_of
+from throughline.rules.terms.model import Body, Duty, Line, Terms, Who, first_day, in_use
 
 UPWARD = ("reports-to", "accountable-to", "part-of")
 
@@ -78,19 +80,40 @@ def owed(
     """What a body owes in the year that begins on a day: each recipient of each duty is one obligation.
 
     Duties of each meeting are deadlines and stand elsewhere. A line upward without any report of
-    the terms is listed with no date. Raises KeyError if the body is not in force on the year's
-    first day.
-    Source: the partnership file, sections 7 and 11; rules R14 and R15.
+    the terms is listed with no date. A duty that begins in the course of the year is owed from that day
+    on. Raises KeyError if the body is in force on no day of the year.
+    Source: the partnership file, sections 5, 7 and 11; rules R14 and R15.
     """
-    day_terms = on(terms, year_starts)
-    here = day_terms.body(body)
     found: list[Obligation] = []
-    for duty in here.duties:
-        if not is_of_each_meeting(duty, here):
-            found += _of_duty(day_terms, here, duty, year_starts, done or {}, recipient_dates or {})
-    found += _of_lines(day_terms, here, found, year_starts)
+    known: set[str] = set()
+    for day in days_of_beginning(terms, body, year_starts):
+        day_terms = on(terms, day)
+        here = day_terms.body(body)
+        for duty in here.duties:
+            rule = rule_of(duty)
+            if rule not in known and not is_of_each_meeting(duty, here):
+                once = _of_duty(day_terms, here, duty, year_starts, done or {}, recipient_dates or {})
+                found += [one for one in once if one.due is None or day == year_starts or one.due >= day]
+            known.add(rule)
+    found += _of_lines(day_terms, here, found, day)
     found = [_judged(one, today or year_starts) for one in found]
     return tuple(sorted(found, key=lambda one: (one.due or date.max, one.what, one.to)))
+
+
+def days_of_beginning(terms: Terms, body: str, year_starts: date) -> tuple[date, ...]:
+    """The first day of a year, and each later one on which a body or a duty of it comes into force.
+
+    The first is left out for a body which begins later. Raises KeyError if the body is in force on no day
+    of the year. Source: the partnership file, section 5.
+    """
+    written = terms.body(body)
+    ends = year_starts + relativedelta(years=1)
+    begun = {first_day(entry) for entry in (written, *written.duties)}
+    days = {year_starts, *(day for day in begun if day is not None and year_starts < day < ends)}
+    found = tuple(day for day in sorted(days) if any(one.id == body for one in on(terms, day).bodies))
+    if not found:
+        raise KeyError(body)
+    return found
 
 
 def owing(

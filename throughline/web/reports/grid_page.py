@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughline.rules.obligations import Obligation, owed, owing
+from throughline.rules.obligations import Obligation, days_of_beginning, owed, owing
 from throughline.rules.reports import Cell, GridRow, ReportSeen, Taken, last_day, obligations_grid
 from throughline.rules.terms.in_force import on as in_force_on
 from throughline.rules.terms.model import Body as BodyTerms
@@ -196,7 +196,7 @@ def owed_by(
     ]
     all_of_mine = owed(terms, body.code, year.first, recipient_dates=taken, today=today)
     upward = [one for one in all_of_mine if one.to not in NOT_A_PARENT and one.to != body.code]
-    here = in_force_on(terms, year.first).body(body.code)
+    here = in_force_on(terms, days_of_beginning(terms, body.code, year.first)[-1]).body(body.code)
     parts = quarters(year)
     return OwedByBody(
         terms,
