@@ -19,6 +19,7 @@ from benchmarks import (
     pages,
     plans,
     reading,
+    reoffending,
     reports,
     rooms,
     scorecard,
@@ -31,6 +32,7 @@ PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
     "national": national, "disclosure": disclosure, "scorecard": scorecard, "charts": charts,
     "reading": reading, "imports": imports, "linkage": linkage, "plans": plans, "reports": reports,
+    "reoffending": reoffending,
 }  # fmt: skip
 
 

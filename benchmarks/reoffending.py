@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -184,19 +185,28 @@ WAYS: dict[str, Callable[[Path, date, date], list[int]]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Run:
+    """One way once: seconds, seconds of all processors, the most memory in MiB, and what it counted."""
+
+    seconds: float
+    busy: float
+    memory: float
+    counts: list[int]
+
+
 def once(way: str, folder: str, first: str, last: str) -> dict[str, object]:
-    """One way over one stretch: seconds, the most memory this process held in MiB, and the counts."""
+    """One way over one stretch, in this process."""
     import resource
 
-    work = WAYS[way]
     warm(way)
-    began = time.perf_counter()
-    counts = work(Path(folder), date.fromisoformat(first), date.fromisoformat(last))
-    seconds = time.perf_counter() - began
+    before, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    counts = WAYS[way](Path(folder), date.fromisoformat(first), date.fromisoformat(last))
+    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if counts and counts[0] < 0:
-        seconds, counts = -counts[0] / 1e9, []
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "memory": memory, "counts": counts}
+        seconds, busy, counts = -counts[0] / 1e9, -counts[0] / 1e9, []
+    return vars(Run(seconds, busy, after.ru_maxrss / 1024, counts))
 
 
 def warm(way: str) -> None:
@@ -206,37 +216,39 @@ def warm(way: str) -> None:
         WAYS[way](Path(name), *QUARTER)
 
 
-def run(way: str, folder: Path, first: date, last: date) -> dict[str, object]:
+def run(way: str, folder: Path, first: date, last: date) -> Run:
     done = subprocess.run(
         [sys.executable, "-c", ONCE, way, str(folder), str(first), str(last)],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+    return Run(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def compared(folder: Path, size: str, times: int) -> Iterator[tuple[Times, Times | None, str]]:
-    """Every way over a quarter, a year and all years, beside pandas over the same; each with its memory."""
-    for stretch, (first, last), goals in (
-        ("a quarter", QUARTER, {"scan": 1.0, "definition": 15.0}),
-        ("a year", YEAR, {"scan": 5.0}),
-        ("24 years", ALL, {"scan": 5.0, "capped": 25.0, "definition": 15.0}),
+    """The ways over a quarter, a year and 24 years, beside the slowest of each; and the two floors."""
+    for stretch, (first, last), ways in (
+        ("a quarter", QUARTER, {"pandas": None, "definition": 15.0, "scan": 1.0}),
+        ("a year", YEAR, {"definition": 15.0, "scan": 5.0, "capped": 25.0}),
+        ("24 years", ALL, {"capped": 25.0, "scan": 5.0}),
     ):
         peer, counts = None, None
-        for way in ("pandas", "definition", "scan", "capped"):
+        for way, goal in ways.items():
             runs = [run(way, folder, first, last) for _ in range(times if way == "scan" else 1)]
-            found = runs[0]["counts"]
-            if counts not in (None, found):
-                raise ValueError(f"{way} counts {found} in {stretch}, the others {counts}")
-            counts = found
-            seconds = tuple(float(str(each["seconds"])) for each in runs)
-            measured = Times(f"{size}, {stretch}: {way}", seconds, goals.get(way))
+            if counts not in (None, runs[0].counts):
+                raise ValueError(f"{way} counts {runs[0].counts} in {stretch}, the others {counts}")
+            counts = runs[0].counts
+            measured = Times(f"{size}, {stretch}: {way}", tuple(each.seconds for each in runs), goal)
             peer = peer or measured
-            most = max(float(str(each["memory"])) for each in runs)
-            yield measured, peer, f"{most:,.0f} MiB, {counts}"
+            yield measured, peer, told(runs)
     for way in ("reading", "copying"):
         floor = run(way, folder, *QUARTER)
-        seconds = (float(str(floor["seconds"])),)
-        yield Times(f"{size}: {way}", seconds), None, f"{float(str(floor['memory'])):,.0f} MiB"
+        yield Times(f"{size}: {way}", (floor.seconds,)), None, told([floor])
+
+
+def told(runs: list[Run]) -> str:
+    """The least processor time, the most memory, and the counts."""
+    busy, most = min(each.busy for each in runs), max(each.memory for each in runs)
+    return f"  {busy:.2f} s of processors, {most:,.0f} MiB  {runs[0].counts or ''}"
 
 
 def measured() -> Iterator[tuple[Times, Times | None]]:
