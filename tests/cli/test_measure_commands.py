@@ -148,6 +148,14 @@ def test_a_store_that_was_not_built_says_how(ask: Ask, tmp_path: Path) -> None:
     assert (code, "throughline figures build" in said) == (2, True)
 
 
+def test_how_soon_people_reoffend_is_printed(ask: Ask) -> None:
+    """All 42 did so on one day, 113 days after 9 January."""
+    _, printed, said = ask("time-to-reoffend", *COHORT)
+    table = dict(line.split("\t", 1) for line in printed.splitlines())
+    assert (table["91"], table["122"], table["366"]) == ("0\t0.0%", "42\t28.0%", "42\t28.0%")
+    assert "stays in the share's whole" in said
+
+
 @pytest.mark.parametrize(
     ("dialect", "what"), [("duckdb", "INTERVAL 18 MONTH"), ("spark", "INTERVAL '18' MONTH")]
 )

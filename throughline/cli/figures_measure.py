@@ -25,12 +25,14 @@ from throughline.figures.measures.released_reoffending import (
     ReleasedReoffending,
     release_reoffending,
 )
+from throughline.figures.measures.released_time import release_days
 from throughline.figures.measures.reoffending import must_be_measurable, reoffending_counts
 from throughline.figures.measures.scan import count_by_scan
+from throughline.figures.measures.time_to_reoffend import longest, read_leavings, times_and_outcomes
 from throughline.figures.measures.versions import PROVEN_REOFFENDING, MeasureVersion, version_named
 from throughline.papers.files import FILES
 from throughline.papers.proven_reoffending import columns, lead, proven_reoffending, rows, what_it_rests_on
-from throughline.words.formats import list_words
+from throughline.words.formats import list_words, percent_words
 from throughline.words.refusals import Refused
 
 Way = Callable[..., CountedCohort]
@@ -111,6 +113,33 @@ def measure(
     for step in shown.flow:
         say(f"{step.why}: {step.events.words}")
     say(lead(shown))
+
+
+@figures.command("time-to-reoffend")
+def time_to_reoffend(
+    first: FirstOption,
+    last: LastOption,
+    code: CodeArgument = PROVEN_REOFFENDING.code,
+    store: StoreOption = None,
+    profile: Annotated[str, typer.Option(help="How small counts are hidden.")] = "suppress-1-4",
+    on: Annotated[str | None, typer.Option(help="The day to measure on; today otherwise.")] = None,
+) -> None:
+    """Print the share of a cohort who had reoffended by some days after the index date."""
+    shown_as = _chosen(PROFILES, profile, "profile")
+    asked = _asked(store, code, first, last)
+    must_be_measurable(asked.version, asked.last, day_of(on, otherwise=today_in_london()))
+    counted = count_by_scan(asked.store, asked.version, asked.first, asked.last)
+    times, outcomes = times_and_outcomes(counted, asked.version, *read_leavings(asked.store.endings))
+    days = release_days(
+        times, outcomes, followed=longest(asked.version), receipts=asked.receipts, profile=shown_as
+    )
+    print_table(
+        ("Days", "Reoffenders", "Share"),
+        [(str(one.day), one.reoffenders.words, percent_words(one.share, 1)) for one in days],
+    )
+    say(
+        "Whoever died, was deported or was recalled first has not reoffended, and stays in the share's whole."
+    )
 
 
 @figures.command("definition")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from throughline.figures.cohorts.follow_up import NEVER, Days, months_after_each
+from throughline.figures.cohorts.follow_up import NEVER, Days, months_after_each, number_of
 from throughline.figures.cohorts.libraries import parquet
 from throughline.figures.measures.counted import CountedCohort
 from throughline.figures.measures.scan import DAY_BITS, MIDDLE
@@ -60,6 +61,12 @@ def time_to_reoffend(
     if LEFT in outcomes:
         return cumulative_incidence(times, outcomes=outcomes, of=REOFFENDED)
     return kaplan_meier(times, happened=[each == REOFFENDED for each in outcomes])
+
+
+def longest(version: MeasureVersion) -> int:
+    """The most days that anybody is followed by a version: its months, with a leap day among them."""
+    days = np.arange(number_of(date(2000, 1, 1)), number_of(date(2005, 1, 1)), dtype=np.int32)
+    return int((months_after_each(days, version.rule.follow_up_months) - days).max())
 
 
 def _first_after(person: NDArray[np.int64], left: Days, wanted: NDArray[np.int64], since: Days) -> Days:
