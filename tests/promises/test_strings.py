@@ -59,6 +59,8 @@ FRAME = (
     "No news", "Undated", "Improved", "Worse", "No reliable change", "Too little data", "Page not found",
     "Search", "Accessibility", "Cookies", "Privacy", "I have forgotten my password", "Second step", "Stay signed in",
     "Coming", "Not coming", "Approved", "Decide", "Discuss",
+    "The plan", "Workshop", "Updates", "Sources", "Strategy and life", "Exceptions", "Risks", "Reports",
+    "Voices", "Needs and services", "Objective", "Lead", "First date", "Date now", "Status",
 )  # fmt: skip
 
 
