@@ -46,7 +46,7 @@ def assurance_statement(
                     (one.programme, one.period, one.confidence, one.why, "; ".join(one.evidence) or "None")
                     for one in statements
                 ),
-                widths=(18, 18, 10, 30, 24),
+                widths=(18, 18, 14, 28, 22),
                 show_caption=True,
                 empty="No programme is assured yet.",
             ),

@@ -138,9 +138,9 @@ def test_practice_is_counted_by_the_organisation_that_brought_it(priya: Client, 
 def test_coverage_says_how_many_co_ordinators_were_reached_and_names_who_is_left(priya: Client) -> None:
     shown = page(priya, "/east-midlands/voices/coverage")
     assert "4 of 9" in shown
-    left = "Lincolnshire, CAF co-ordinator, Northamptonshire"
+    left = "Lincolnshire; CAF co-ordinator, Northamptonshire"
     assert left in shown
-    assert "CAF co-ordinator, Derbyshire," not in shown
+    assert "CAF co-ordinator, Derbyshire" not in shown
 
 
 def test_coverage_names_the_sectors_that_nobody_heard_and_the_pathways_without_a_champion(

@@ -222,7 +222,7 @@ def _reach(one: Engagement, on: date, slug: str) -> ReachLine:
     found = reached({row.name: row.reached_on for row in rows}, on=on)
     hours = sum(row.hours or 0 for row in rows) or one.hours or 0
     return ReachLine(
-        one.title, address_of_voice(one, slug), found.done, found.of, ", ".join(found.left),
+        one.title, address_of_voice(one, slug), found.done, found.of, "; ".join(found.left),
         str(one.sessions or ""), str(one.came or ""), str(hours or ""),
     )  # fmt: skip
 
