@@ -314,7 +314,7 @@ def test_an_assurance_says_of_a_programme_how_sure_and_rests_on_a_record() -> No
     client = signed_in("Sam Larch", at="llr")
     address = "/llr/reports/rrpb/assurance"
     shown = text(client.get(address))
-    assert "1 assurance is given. Of 3 programmes nothing is stated." in shown
+    assert "1 assurance is given. Of 5 programmes nothing is stated." in shown
     assert 'href="/llr/reports/rrpb/' in shown
     typed = {
         "programme": "ppo", "period_starts": "2025-10-01", "period_ends": "2026-03-31",
@@ -324,7 +324,7 @@ def test_an_assurance_says_of_a_programme_how_sure_and_rests_on_a_record() -> No
     report = Report.objects.get(partnership__slug="llr")
     assert client.post(address, typed | {"evidence": [f"report:{report.pk}"]}).status_code == 302
     page = text(client.get(address))
-    assert "2 assurances are given. Of 2 programmes nothing is stated." in page
+    assert "2 assurances are given. Of 4 programmes nothing is stated." in page
     word = docx.Document(BytesIO(client.get(f"{address}.docx").content))
     rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
     assert ["High", "The report shows it.", str(report)] in [row[2:] for row in rows]
