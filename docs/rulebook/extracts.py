@@ -8,13 +8,20 @@ from pathlib import Path
 from throughline.figures.extracts.contracts import Column, Contract, contract_named, contract_names
 
 PAGE = Path(__file__).parents[1] / "explanation" / "extracts.md"
-NOTICE = "<!-- Printed by “make docs” from throughline/figures/extracts/contracts. Change those, not this page. -->"
-BEGINNING = """\
-# The contracts of extracts
-
-What partners send about single persons and offences. Each contract is a table description in the W3C's CSVW form; `throughline figures contract NAME --to FILE` writes it for the supplier. The first row of a file names its columns, by these names or by the titles; a [mapping profile](../how-to/bring-in-an-extract.md) maps others. Days are `2009-10-20`. A file may be CSV, Parquet, XLSX or ODS.
-
-Every row has a record: the supplier's own number of it, used once. A row about a person has a PNC id, or the whole name and the date of birth."""
+NOTICE = (
+    "<!-- Printed by “make docs” from throughline/figures/extracts/contracts. "
+    "Change those, not this page. -->"
+)
+BEGINNING = (
+    "# The contracts of extracts\n\n"
+    "What partners send about single persons and offences. Each contract is a table description in the W3C's "
+    "CSVW form; `throughline figures contract NAME --to FILE` writes it for the supplier. The first row of a "
+    "file names its columns, by these names or by the titles; a "
+    "[mapping profile](../how-to/bring-in-an-extract.md) maps others. Days are `2009-10-20`. A file may be "
+    "CSV, Parquet, XLSX or ODS.\n\n"
+    "Every row has a record: the supplier's own number of it, used once. A row about a person has a PNC id, "
+    "or the whole name and the date of birth."
+)
 
 
 def extracts_page() -> str:

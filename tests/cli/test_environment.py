@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def test_missing_certificates_are_named_before_anything_is_made(tmp_path: Path) -> None:
     (tmp_path / "deploy").mkdir()
     shutil.copy(ROOT / "deploy" / "environment", tmp_path / "deploy")
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-figures.lock", "requirements-dev.lock"):
         shutil.copy(ROOT / lock, tmp_path)
     around = {**os.environ, "PIP_CERT": str(tmp_path / "nothing.crt")}
     ended = subprocess.run(
