@@ -39,8 +39,8 @@ with open_engine() as engine:
 LINK = """
 import json, resource, sys, time
 from dataclasses import asdict
-import splink
-from throughline.figures.cohorts.linking.linking import PAIRS, find_pairs, link
+import pyarrow, splink
+from throughline.figures.cohorts.linking.linking import find_pairs, link, prepare
 from throughline.figures.cohorts.linking.measuring import measured
 from throughline.figures.cohorts.linking.model import saved_model
 from throughline.figures.cohorts.linking.records import compared_sql
@@ -49,11 +49,7 @@ folder = sys.argv[1]
 with open_engine() as engine:
     began, worked = time.perf_counter(), time.process_time()
     told = compared_sql(f"read_parquet('{folder}/incoming.parquet')", also="record")
-    engine.execute(f"create table incoming as {told}")
-    engine.execute(
-        f"create table compared as from read_parquet('{folder}/standing.parquet') union all from incoming"
-    )
-    engine.execute(f"create table pairs ({PAIRS})")
+    prepare(engine, standing=f"from read_parquet('{folder}/standing.parquet')", incoming=told)
     find_pairs(engine, saved_model())
     found = time.perf_counter()
     summary = link(engine, saved_model(), {})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from throughline.figures.cohorts.linking import linking
 from throughline.figures.cohorts.linking.clusters import Pair
 from throughline.figures.cohorts.linking.decisions import LinkDecision
-from throughline.figures.cohorts.linking.linking import PAIRS, Linked, link
+from throughline.figures.cohorts.linking.linking import Linked, link
 from throughline.figures.cohorts.linking.model import saved_model
 from throughline.figures.cohorts.linking.records import TOLD, compared_sql
 
@@ -37,9 +38,8 @@ def prepare(engine: DuckDBPyConnection, records: Sequence[Told]) -> None:
     )
     rows = [(number, *(one[name] for name in TOLD)) for number, one in enumerate(records, start=1)]
     engine.executemany("insert into told values (?, ?, ?, ?, ?, ?, ?)", rows)
-    engine.execute(f"create or replace table compared as {compared_sql('told', also='record')}")
-    engine.execute("create or replace table incoming as from compared")
-    engine.execute(f"create or replace table pairs ({PAIRS})")
+    compared = compared_sql("told", also="record")
+    linking.prepare(engine, standing=f"{compared} where false", incoming=compared)
 
 
 def linked(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from throughline.figures.cohorts.linking import decisions as decisions_of
 from throughline.figures.cohorts.linking.clusters import Pair
 from throughline.figures.cohorts.linking.decisions import LinkDecision, NotDecided, decided, in_force
-from throughline.figures.cohorts.linking.linking import PAIRS, Linked, find_pairs, link
+from throughline.figures.cohorts.linking.linking import PAIRS, Linked, find_pairs, link, prepare
 from throughline.figures.cohorts.linking.model import SavedModel, saved_model
 from throughline.figures.cohorts.linking.records import TOLD, compared_sql
 from throughline.figures.extracts.contracts import contract_named
@@ -169,20 +169,20 @@ class _Linking:
 
     def _recall(self) -> None:
         """Make ``compared``, the records that count, ``incoming``, those not yet weighed, and ``pairs``."""
-        self.engine.execute("""
-            create temp table compared as from known semi join told_by using (record)
-        """)
         earlier = latest_summary(self.store)
         is_same_model = earlier is not None and earlier.model == self.model.version
         clusters = self._earlier("clusters", "record bigint, person bigint")
         weighed = f"({clusters})" if is_same_model else f"(from ({clusters}) where false)"
-        self.engine.execute(f"create temp table incoming as from compared anti join {weighed} using (record)")
-        self.engine.execute(f"create temp table pairs ({PAIRS})")
+        told = "from known semi join told_by using (record)"
+        prepare(
+            self.engine,
+            standing=f"{told} semi join {weighed} using (record)",
+            incoming=f"{told} anti join {weighed} using (record)",
+        )
         self.engine.execute(f"""
             insert into pairs from ({self._earlier("pairs", PAIRS)})
-            where {"true" if is_same_model else "false"}
-                and left_record in (select record from compared anti join incoming using (record))
-                and right_record in (select record from compared anti join incoming using (record))
+            where left_record in (select record from standing)
+                and right_record in (select record from standing)
         """)
 
     def _earlier(self, name: str, columns: str) -> str:

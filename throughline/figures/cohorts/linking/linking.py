@@ -38,10 +38,20 @@ class Linked:
     model: str
 
 
+def prepare(engine: DuckDBPyConnection, *, standing: str, incoming: str) -> None:
+    """Make the tables that linking works on, from the SQL of records whose pairs are known, and of others.
+
+    standing and incoming are tables of records as ``compared_sql`` gives them, and compared is both.
+    """
+    engine.execute(f"create or replace temp table standing as {standing}")
+    engine.execute(f"create or replace temp table incoming as {incoming}")
+    engine.execute("create or replace temp view compared as from standing union all by name from incoming")
+    engine.execute(f"create or replace temp table pairs ({PAIRS})")
+
+
 def find_pairs(engine: DuckDBPyConnection, model: SavedModel) -> None:
     """Add to the table ``pairs`` those that touch ``incoming``, among the records of ``compared``."""
-    standing, incoming = _split(engine)
-    weigh(engine, model, standing=standing, incoming=incoming)
+    weigh(engine, model, standing=_count(engine, "standing"), incoming=_count(engine, "incoming"))
     for number, sql in enumerate(KEYS.values()):
         engine.execute(f"create or replace temp table key_{number} as {sql}")
     keyed = " union all ".join(
@@ -58,11 +68,6 @@ def find_pairs(engine: DuckDBPyConnection, model: SavedModel) -> None:
         join compared r on r.record = right_record
         where l.record in (select record from incoming) or r.record in (select record from incoming)
     """)
-
-
-def _split(engine: DuckDBPyConnection) -> tuple[int, int]:
-    engine.execute("create or replace temp table standing as from compared anti join incoming using (record)")
-    return _count(engine, "standing"), _count(engine, "incoming")
 
 
 def _count(engine: DuckDBPyConnection, table: str) -> int:
@@ -135,11 +140,14 @@ def _judge(engine: DuckDBPyConnection, model: SavedModel) -> None:
 
 def _kept_apart(engine: DuckDBPyConnection, records: Records, person: Records) -> set[Pair]:
     """Pairs within one person that a decision or a guard keeps apart, or two PNC ids that nothing links."""
-    _register(engine, "clustered", record=records, person=person)
+    follows = person != records
+    many = follows | np.isin(records, person[follows])
+    _register(engine, "clustered", record=records[many], person=person[many])
+    engine.execute(
+        "create or replace temp table near as "
+        "select compared.*, person from compared join clustered using (record)"
+    )
     rows = engine.execute(f"""
-        with many as (select person from clustered group by person having count(*) > 1),
-        near as (select compared.*, person from compared join clustered using (record) semi join many
-            using (person))
         select l.record, r.record
         from near l join near r on l.person = r.person and l.record < r.record
         left join judged on left_record = l.record and right_record = r.record
