@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.figures.made_up_store import Ending, Event, store_of
 from throughline.figures.cohorts.flow import COUNTED_ALREADY, LEFT_BEFORE, OTHER_DISPOSAL, Flow, FlowStep
 from throughline.figures.cohorts.follow_up import day_of_number
-from throughline.figures.cohorts.index_events import read_index_events
+from throughline.figures.cohorts.index_events import TooManyWords, read_index_events
 from throughline.figures.cohorts.selecting import read_endings, select
 from throughline.figures.measures.versions import PROVEN_REOFFENDING
 
@@ -132,3 +132,10 @@ def test_a_store_without_endings_lets_everybody_stay(tmp_path):
     store = store_of(tmp_path, [], [Event(1, JANUARY)])
     store.endings.unlink()
     assert len(read_endings(store.endings).person) == 0
+
+
+def test_a_column_of_more_words_than_can_be_groups_is_refused(tmp_path):
+    events = [Event(number, JANUARY, area=f"Street {number}") for number in range(32_768)]
+    store = store_of(tmp_path, [], events, row_group=20_000)
+    with pytest.raises(TooManyWords, match="32,768 different words"):
+        read_index_events(store.index_events, FIRST, LAST)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from throughline.figures.cohorts.follow_up import Days, number_of
 from throughline.figures.cohorts.libraries import parquet
+from throughline.words.refusals import Refused
 
 DESCRIBED_BY: Final = (
     "disposal",
@@ -26,14 +27,30 @@ DESCRIBED_BY: Final = (
 """The columns of words, in the order in which they settle which of two events of one day counts."""
 
 UNKNOWN = -1
+Places = NDArray[np.int16]
+"""Which of up to 32,767 words each row has: what is described by more is no group."""
+MOST_WORDS: Final = int(np.iinfo(np.int16).max)
+
+
+class TooManyWords(Refused):
+    """A column that describes people has so many words that it cannot split them into groups."""
 
 
 @dataclass(frozen=True)
 class WordColumn:
-    """One word a row: ``places`` say which of ``words`` it is, in order of the alphabet; -1 for none."""
+    """One word a row: ``places`` say which of ``words`` it is, in order of the alphabet; -1 for none.
 
-    places: NDArray[np.int32]
+    Raises TooManyWords.
+    """
+
+    places: Places
     words: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.words) > MOST_WORDS:
+            raise TooManyWords(
+                f"A column that describes people has {len(self.words):,} different words: it names no groups."
+            )
 
     def taken(self, rows: NDArray[np.int64]) -> WordColumn:
         """The same column of some rows only."""
@@ -68,7 +85,7 @@ def read_index_events(path: Path, first: date, last: date) -> IndexEvents:
 
     Where they lie in order of day, only the row groups of those days are read.
 
-    Raises EngineMissing where the library that reads Parquet is not installed.
+    Raises TooManyWords, and EngineMissing where the library that reads Parquet is not installed.
     Source: figures, section 1 (cohort).
     """
     begins, ends = number_of(first), number_of(last)
@@ -88,13 +105,13 @@ def _may_hold(metadata: Any, group: int, first: date, last: date) -> bool:
 
 
 def joined(parts: list[IndexEvents]) -> IndexEvents:
-    """Several sets of index events as one, in their order."""
+    """Several sets of index events as one, in their order. Raises TooManyWords."""
     words = {}
     for name in DESCRIBED_BY:
         known = sorted({word for part in parts for word in part.words[name].words})
         places = {word: place for place, word in enumerate(known)}
         columns = [_renumbered(part.words[name], places) for part in parts]
-        words[name] = WordColumn(_together(columns, np.int32), tuple(known))
+        words[name] = WordColumn(_together(columns, np.int16), tuple(known))
     return IndexEvents(
         _together([part.person for part in parts], np.int64),
         _together([part.day for part in parts], np.int32),
@@ -107,9 +124,9 @@ def _together(columns: list[NDArray[Any]], kind: type[np.generic]) -> NDArray[An
     return np.concatenate([np.empty(0, kind), *columns])
 
 
-def _renumbered(column: WordColumn, places: Mapping[str, int]) -> NDArray[np.int32]:
-    new = np.array([*(places[word] for word in column.words), UNKNOWN], np.int32)
-    found: NDArray[np.int32] = new[column.places]
+def _renumbered(column: WordColumn, places: Mapping[str, int]) -> Places:
+    new = np.array([*(places[word] for word in column.words), UNKNOWN])
+    found: Places = new[column.places].astype(np.int16)
     return found
 
 
@@ -124,4 +141,4 @@ def _part(table: Any, first: int, last: int) -> IndexEvents:
 def _words(column: Any) -> WordColumn:
     whole = column.unify_dictionaries().combine_chunks()
     places = whole.indices.fill_null(UNKNOWN).to_numpy(zero_copy_only=False)
-    return WordColumn(places.astype(np.int32), tuple(whole.dictionary.to_pylist()))
+    return WordColumn(places.astype(np.int16), tuple(whole.dictionary.to_pylist()))

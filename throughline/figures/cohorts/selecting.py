@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from throughline.figures.cohorts.flow import COUNTED_ALREADY, LEFT_BEFORE, OTHER_DISPOSAL, Flow, FlowStep
 from throughline.figures.cohorts.follow_up import Days, months_numbered
-from throughline.figures.cohorts.index_events import DESCRIBED_BY, UNKNOWN, IndexEvents
+from throughline.figures.cohorts.index_events import DESCRIBED_BY, MOST_WORDS, UNKNOWN, IndexEvents
 from throughline.figures.cohorts.libraries import parquet
 from throughline.figures.cohorts.rule import LEFT_FOR_GOOD, CohortRule
 
@@ -123,7 +123,7 @@ def _windows(day: Days, rule: CohortRule) -> NDArray[np.int32]:
 def _settling(events: IndexEvents, seriousness: NDArray[np.int32], rows: Rows) -> list[NDArray[Any]]:
     """What settles which of several events of one day counts, the weightiest last; the unknown come last."""
     columns = [events.words[name].places[rows] for name in DESCRIBED_BY[1:]]
-    unknown_last = [np.where(places == UNKNOWN, np.iinfo(np.int32).max, places) for places in columns]
+    unknown_last = [np.where(places == UNKNOWN, MOST_WORDS, places) for places in columns]
     return [events.risk[rows], *reversed(unknown_last), seriousness[rows]]
 
 

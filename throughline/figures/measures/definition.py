@@ -70,6 +70,6 @@ def _words(column: Any) -> WordColumn:
     coded = column.combine_chunks().dictionary_encode()
     known = coded.dictionary.to_pylist()
     order = sorted(range(len(known)), key=known.__getitem__)
-    new = np.array([*np.argsort(np.array(order, np.int64)), UNKNOWN], np.int32)
+    new = np.array([*np.argsort(np.array(order, np.int64)), UNKNOWN])
     places = coded.indices.fill_null(UNKNOWN).to_numpy(zero_copy_only=False)
-    return WordColumn(new[places], tuple(known[place] for place in order))
+    return WordColumn(new[places].astype(np.int16), tuple(known[place] for place in order))
