@@ -200,6 +200,17 @@ def test_rows_of_nobody_known_are_left_out_and_counted(store: ExtractStore) -> N
     assert (made.rows["offences"], made.left_out, made.linked_by) == (1, {"offences": 1}, "PNC id")
 
 
+def test_two_extracts_that_give_one_pnc_id_two_dates_of_birth_are_of_nobody_known(
+    store: ExtractStore,
+) -> None:
+    """Whose offences they are is for linking, and for a person who decides."""
+    send(store, [offence(), offence(record="B1", **OTHER)])
+    send(store, [ORDER | {"date_of_birth": "1990-01-01"}], contract="probation-caseload")
+    made = build(store)
+    assert made.left_out == {"offences": 1, "probation-caseload": 1}
+    assert built(store, "index_events", "index_date, age_band") == [(date(2009, 6, 1), "15-17")]
+
+
 def linked(store: ExtractStore, rows: list[tuple[str, int, int]]) -> None:
     """What linking writes: for each row of an extract, the person."""
     values = ", ".join(f"({quoted(extract)}, {row}, {person})" for extract, row, person in rows)

@@ -62,8 +62,9 @@ class Build:
 def build(store: ExtractStore, *, memory: str = MEMORY, tell: Tell = no_telling) -> Build:
     """Write offences, index events and endings by person; the earlier build is read until all are there.
 
-    Persons are those that linking found; without it, those with one PNC id are one person and rows without
-    a PNC id are left out and counted. Raises NothingToBuild, NotLinked, StoreFull, StoreBusy.
+    Persons are those that linking found. Without it, rows with one PNC id are of one person, and those
+    without one, or whose PNC id has two dates of birth, are left out and counted.
+    Raises NothingToBuild, NotLinked, StoreFull, StoreBusy.
     Source: figures, section 1.
     """
     with alone(store.folder):
@@ -133,10 +134,11 @@ def _told_by_person(
         _refuse_unlinked(engine, store, receipts)
         joined = "people ON people.extract = told.extract AND people.row = told.row"
     else:
-        ids = " UNION ".join(f'SELECT pnc_id FROM "all {one}" WHERE pnc_id IS NOT NULL' for one in TELLS)
+        told = " UNION ALL ".join(f'SELECT pnc_id, date_of_birth FROM "all {one}"' for one in TELLS)
         engine.execute(
             "CREATE TEMP TABLE people AS SELECT pnc_id, row_number() OVER (ORDER BY pnc_id) AS person "
-            f"FROM ({ids})"
+            f"FROM (SELECT pnc_id FROM ({told}) WHERE pnc_id IS NOT NULL GROUP BY pnc_id "
+            "HAVING min(date_of_birth) IS NOT DISTINCT FROM max(date_of_birth))"
         )
         joined = "people ON people.pnc_id = told.pnc_id"
     left_out: dict[str, int] = {}
