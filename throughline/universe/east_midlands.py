@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from fractions import Fraction
+from typing import Any
 
 from throughline.figures.extracts.case_dates import CaseKind
-from throughline.rules.plan.objective_status import step_due, steps_of
+from throughline.rules.plan.asked import DAYS_OF
+from throughline.rules.plan.model import Milestone as PlannedMilestone
+from throughline.rules.plan.objective_status import Step, step_due, steps_of
 from throughline.rules.plan.when import plan_year
 from throughline.universe import off_track, update_rounds
 from throughline.universe.hearing import tell_voices
@@ -109,6 +112,7 @@ SLIPPING = {
     "2.4.5.m2": ("2010-04-16", "The last event moves past the year's end."),
 }
 """Steps that are expected up to a month after their first date."""
+REPORTED = "Report of the lead to the board"
 SILENT = frozenset({"2.5.3.m1", "2.6.2.m2", "2.9.1.m4", "3.2.2.m2", "3.4.2.m4"})
 """Steps that nobody has sent news of since the summer."""
 
@@ -211,7 +215,7 @@ def tell_news(story: Story, version: PlanVersion) -> None:
         elif due.latest <= QUARTER_ENDS[-1]:
             told = max(due.latest + timedelta(days=7), ADOPTED + timedelta(days=6))
             tell_of(
-                story, rows[step.id], min(told, TODAY), "Done.", evidence="Report of the lead to the board"
+                story, rows[step.id], min(told, TODAY), "Done.", evidence=REPORTED, **asked(step, due.latest)
             )
         elif step.id in SILENT:
             tell_of(story, rows[step.id], date(2009, 7, 20), "Work has begun.")
@@ -219,8 +223,22 @@ def tell_news(story: Story, version: PlanVersion) -> None:
             tell_of(story, rows[step.id], date(2010, 1, 7), "As planned.")
 
 
+def asked(step: Step, on: date) -> dict[str, Any]:
+    """What a step asks for before it is complete: its day, and the vetting of whoever was appointed."""
+    if not isinstance(step, PlannedMilestone) or step.kind not in DAYS_OF:
+        return {}
+    return {"happened_on": on, "vetting": "Security check" if step.vetting else ""}
+
+
 def tell_of(
-    story: Story, row: Milestone, told_on: date, words: str, *, forecast: str = "", evidence: str = ""
+    story: Story,
+    row: Milestone,
+    told_on: date,
+    words: str,
+    *,
+    forecast: str = "",
+    evidence: str = "",
+    **more: Any,
 ) -> None:
     """Accept what was told of one step, for the last quarter that had ended."""
     told_of = [one.first for one in quarters(year_holding(START)) if one.last < told_on]
@@ -235,6 +253,7 @@ def tell_of(
         words=words,
         by=story.by,
         at=morning(told_on),
+        **more,
     )
 
 

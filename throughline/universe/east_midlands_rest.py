@@ -15,9 +15,11 @@ from throughline.universe.east_midlands import (
     ACTIONS,
     BOARD,
     LATE,
+    REPORTED,
     SEAT_OF,
     SILENT,
     SLIPPING,
+    asked,
     months,
     receive,
     tell_of,
@@ -133,6 +135,6 @@ def _tell_of_the_last_steps(story: Story) -> None:
         if forecast > f"{YEAR_ENDS:%Y-%m}" or due.latest > YEAR_ENDS:
             tell_of(story, rows[step.id], TOLD, words, forecast=forecast)
         else:
-            tell_of(story, rows[step.id], TOLD, "Done.", evidence="Report of the lead to the board")
+            tell_of(story, rows[step.id], TOLD, "Done.", evidence=REPORTED, **asked(step, due.latest))
         if step.id in SLIPPING and forecast:
-            tell_of(story, rows[step.id], TOLD_LATE, "Done.", evidence="Report of the lead to the board")
+            tell_of(story, rows[step.id], TOLD_LATE, "Done.", evidence=REPORTED, **asked(step, TOLD_LATE))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from throughline.rules.plan.model import Line, Milestone, Objective, Plan, SuccessMeasure
+from throughline.rules.plan.model import EVERYONE, Line, Milestone, Objective, Plan, SuccessMeasure
 
 Led = Objective | SuccessMeasure | Milestone
 
@@ -31,6 +31,18 @@ def lines_naming(plan: Plan, organisation: str) -> tuple[LineNamed, ...]:
         LineNamed(line.id, line.text, leads=line.lead == organisation)
         for line in plan.lines
         if isinstance(line, Led) and organisation in (line.lead, *line.support)
+    )
+
+
+def lines_for(plan: Plan, organisation: str) -> tuple[LineNamed, ...]:
+    """The lines that an organisation leads or supports, those among them that name every organisation.
+
+    Source: rule R48; East Midlands plan 2009-10, objective 1.4.2 (led by all).
+    """
+    return tuple(
+        LineNamed(line.id, line.text, leads=line.lead in (organisation, EVERYONE))
+        for line in plan.lines
+        if isinstance(line, Led) and {organisation, EVERYONE} & {line.lead, *line.support}
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from throughline.rules.plan.abbreviations import glossary_gaps
+from throughline.rules.plan.by_area import areas_off_their_number
 from throughline.rules.plan.cross_checks import count_against_names, indicator_off_purpose, purposes_in
 from throughline.rules.plan.model import (
     EVERYONE,
@@ -70,6 +71,7 @@ def lint(plan: Plan, around: Surroundings | None = None) -> tuple[PlanFinding, .
         *_duplicates(plan),
         *_sums(plan),
         *_named(plan),
+        *_deliverables(plan),
         *_purposes(plan, known),
         *_scope(plan, known),
         *_order(plan),
@@ -203,6 +205,17 @@ def _sums(plan: Plan) -> Iterator[PlanFinding]:
                 "sum-broken",
                 check.id,
                 f"“{check.expression}” does not hold: {result.left} is not {result.right}.",
+            )
+
+
+def _deliverables(plan: Plan) -> Iterator[PlanFinding]:
+    for measure in plan.measures:
+        for area, count in areas_off_their_number(plan, measure).items():
+            yield PlanFinding(
+                "deliverables-off",
+                measure.id,
+                f"{area} has named {count} of its {measure.target} deliverables. "
+                "Write a milestone of the kind deliverable for each, no more and no fewer.",
             )
 
 

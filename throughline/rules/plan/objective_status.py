@@ -6,6 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from throughline.rules.plan.asked import (
+    Came,
+    has_fallen_away,
+    is_confirmed_each_period,
+    waits_for_something_outside,
+)
 from throughline.rules.plan.model import Milestone, Plan, SuccessMeasure
 from throughline.rules.plan.status import MilestoneStatus, milestone_status
 from throughline.rules.plan.when import PlanYear, due_windows, occurrences
@@ -30,6 +36,8 @@ class News:
     is_complete: bool
     forecast: ImpreciseDate | None
     is_of_this_period: bool
+    came: Came = ""
+    """What became of what the step waits for."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +92,15 @@ def objective_standing(
 
     ``dues`` are the dates by which the steps are judged, where they were worked out before.
 
+    A step whose condition failed is none any more; one that waits for something outside has no date yet.
     The worst step decides, one without a date only when no other is left; an objective without any
     step is undated. It is complete only when every step is.
     Source: rule R20.
     """
+    known = tuple(one for one in steps_of(plan, objective) if not _fell_away(one, news.get(one.id)))
     steps = tuple(
         _stands(step, step_due(step, year) if dues is None else dues[step.id], news.get(step.id), today)
-        for step in steps_of(plan, objective)
+        for step in known
     )
     decides = worst(steps)
     return ObjectiveStanding(decides.status if decides else MilestoneStatus.UNDATED, decides, steps)
@@ -108,13 +118,19 @@ def worst(steps: Sequence[StepStanding]) -> StepStanding | None:
     )
 
 
+def _fell_away(step: Step, news: News | None) -> bool:
+    return has_fallen_away(step, news.came if news else "")
+
+
 def _stands(step: Step, due: ImpreciseDate | None, news: News | None, today: date) -> StepStanding:
     forecast = news.forecast if news else None
+    waits = waits_for_something_outside(step, news.came if news else "")
     status = milestone_status(
-        due=due.latest if due else None,
+        due=due.latest if due and not waits else None,
         forecast=forecast.latest if forecast else None,
         evidence_accepted=bool(news and news.is_complete),
         updated_this_period=bool(news and news.is_of_this_period),
         today=today,
+        is_confirmed_each_period=is_confirmed_each_period(step),
     )
     return StepStanding(step, due, forecast, status)

@@ -36,16 +36,20 @@ def milestone_status(
     evidence_accepted: bool,
     updated_this_period: bool,
     today: date,
+    is_confirmed_each_period: bool = False,
 ) -> MilestoneStatus:
     """The status of a milestone on ``today``.
 
     ``due`` is the last day its baseline date may mean, None when it has no date; ``forecast`` the
     last day its owner now expects, None when the owner names no other; an update counts when it
-    was accepted. Complete comes first, then Undated, overdue, No news, and the forecast last.
+    was accepted. Complete comes first, then Undated, overdue, No news, and the forecast last. A step
+    without an end that is confirmed in each period is on course by such news, and has no news without.
     Source: rule R20.
     """
     if evidence_accepted:
         return MilestoneStatus.COMPLETE
+    if due is None and is_confirmed_each_period:
+        return MilestoneStatus.ON_COURSE if updated_this_period else MilestoneStatus.NO_NEWS
     if due is None:
         return MilestoneStatus.UNDATED
     if today > due:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from throughline.rules.plan.asked import DAYS_OF
+from throughline.rules.plan.model import Milestone
+from throughline.rules.plan.objective_status import Step
 from throughline.words.periods import PeriodUnreadable, year_named
 
 
@@ -72,3 +76,32 @@ class UpdateMilestone(forms.Form):
     words = forms.CharField(
         label=_("What has happened?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    happened_on = forms.DateField(
+        label=_("On which day was it published, or the person appointed?"),
+        required=False,
+        help_text=_("For example, 2009-09-14."),
+        error_messages={"invalid": _("Write the day as 2009-09-14.")},
+    )
+    vetting = forms.CharField(
+        label=_("Which vetting does whoever was appointed hold?"), required=False, max_length=60
+    )
+    came = forms.ChoiceField(
+        label=_("What became of what it waits for?"),
+        required=False,
+        choices=[("", _("Nothing yet")), ("came", _("It came")), ("failed", _("It will not come"))],
+    )
+    area = forms.ChoiceField(label=_("Of which place do you tell?"), required=False)
+
+    def __init__(self, *args: Any, steps: Sequence[Step] = (), **named: Any) -> None:
+        super().__init__(*args, **named)
+        areas = dict.fromkeys(area for step in steps for area in step.areas)
+        self.fields["area"].choices = [("", _("All of it")), *((one, one) for one in areas)]  # type: ignore[attr-defined]
+        milestones = [step for step in steps if isinstance(step, Milestone)]
+        asked = {
+            "happened_on": any(one.kind in DAYS_OF for one in milestones),
+            "vetting": any(one.vetting for one in milestones),
+            "came": any(one.waits_for for one in milestones),
+            "area": bool(areas),
+        }
+        for name in [name for name, is_asked in asked.items() if not is_asked]:
+            del self.fields[name]

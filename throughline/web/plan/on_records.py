@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from throughline.rules.plan.leads import lines_naming
+from throughline.rules.plan.leads import lines_for
 from throughline.web.access.models import Agency
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.home_parts import HomeEntry, HomePart
@@ -18,7 +18,7 @@ def lines_of_agency(agency: Agency, viewpoint: Viewpoint) -> HomePart | None:
         return None
     entries = tuple(
         HomeEntry(f"{line.id} {line.text}", note=_("Leads") if line.leads else _("Supports"))
-        for line in lines_naming(plan_of(version), agency.code)
+        for line in lines_for(plan_of(version), agency.code)
     )
     heading = _("In the plan of %(year)s") % {"year": version.plan.year}
     return HomePart(heading, entries, _("No line of the plan names it."))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
 from throughline.papers.blocks import Status, StatusKind
 from throughline.papers.plan_table import ObjectiveLine, PlanPriority, PlanTable
 from throughline.papers.reading import read_rows
+from throughline.rules.plan.by_area import is_done_everywhere
 from throughline.rules.plan.file_form import plan_csv, read_plan
 from throughline.rules.plan.linter import PlanFinding, lint
 from throughline.rules.plan.merging import marked
@@ -396,14 +398,53 @@ def _moved(
 
 def _news(version: PlanVersion, year: PlanYear, quarter: Period, day: date) -> dict[str, News]:
     rows = MilestoneUpdate.objects.filter(milestone__plan=version.plan, told_on__lte=day)
-    told = rows.order_by("told_on", "pk").values_list(
-        "milestone__code", "is_complete", "forecast", "quarter_starts"
+    told = list(
+        rows.order_by("told_on", "pk").values_list(
+            "milestone__code", "is_complete", "forecast", "quarter_starts", "area", "came"
+        )
     )
-    last = {row[0]: row for row in told}
+    steps = {one.id: one for one in whole_plan_of(version).milestones}
+    last: dict[str, tuple[bool, str, date]] = {}
+    came: dict[str, Any] = {}
+    done = _done_by_area(told)
+    for code, is_complete, forecast, starts, area, became in told:
+        last[code] = (is_complete and not area, forecast, starts)
+        came[code] = became or came.get(code, "")
     return {
-        code: News(is_complete, year.window(forecast), starts >= quarter.first)
-        for code, is_complete, forecast, starts in last.values()
+        code: News(
+            is_complete or (code in steps and is_done_everywhere(steps[code], done.get(code, ()))),
+            year.window(forecast),
+            starts >= quarter.first,
+            came[code],
+        )
+        for code, (is_complete, forecast, starts) in last.items()
     }
+
+
+def _done_by_area(told: Iterable[tuple[Any, ...]]) -> Mapping[str, set[str]]:
+    """The places in which each step is done, by what was told of a place last."""
+    done: dict[str, set[str]] = {}
+    for code, is_complete, _forecast, _starts, area, _came in told:
+        if area:
+            (done.setdefault(code, set()).add if is_complete else done.setdefault(code, set()).discard)(area)
+    return done
+
+
+def places_done(version: PlanVersion, day: date) -> Mapping[str, set[str]]:
+    """The places in which each step was told to be done by a day, by the step's number; one query.
+
+    A step that was told complete as a whole is done in every place that it names.
+    """
+    rows = MilestoneUpdate.objects.filter(milestone__plan=version.plan, told_on__lte=day)
+    told = list(
+        rows.order_by("told_on", "pk").values_list(
+            "milestone__code", "is_complete", "forecast", "quarter_starts", "area", "came"
+        )
+    )
+    whole = {code for code, is_complete, *_rest, area, _came in told if is_complete and not area}
+    named = {one.id: set(one.areas) for one in plan_of(version).milestones if one.areas}
+    done = _done_by_area(told)
+    return {code: areas if code in whole else done.get(code, set()) for code, areas in named.items()}
 
 
 def plan_table_on(partnership: Partnership, day: date) -> PlanTable | None:

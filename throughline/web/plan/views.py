@@ -18,6 +18,7 @@ from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance.queries import terms_on
 from throughline.web.plan import actions, queries
 from throughline.web.plan.answered import answered, asked_conflicts, asked_leads, asked_repairs
+from throughline.web.plan.beside_date import places_of, waiting_of
 from throughline.web.plan.changes.broken import promises_broken, version_followed
 from throughline.web.plan.forms import UpdateMilestone, UploadPlan
 from throughline.web.plan.measures.reads import checks_of, measures_of_objective
@@ -78,7 +79,7 @@ def objective(request: HttpRequest, partnership: Any, year: str, code: str) -> H
     if found is None:
         raise Http404
     updates = queries.updates_of(shown.version, shown.on)
-    form = UpdateMilestone(request.POST or None)
+    form = UpdateMilestone(request.POST or None, steps=[one.step for one in found.standing.steps])
     may_keep = _may_keep(request)
     if request.method == "POST":
         if not may_keep:
@@ -95,6 +96,8 @@ def objective(request: HttpRequest, partnership: Any, year: str, code: str) -> H
             "measures": [
                 one for one in shown.plan.measures_of(code) if one.target is None and not one.is_trajectory
             ],
+            "places": places_of(shown, code),
+            "waiting": waiting_of(shown, code),
             "measured": measures_of_objective(shown.version, shown.on, code),
             "checks": checks_of(shown.plan, code),
             "tags": tags_of_objective(shown, code),

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from throughline.papers.reading import read_rows
+from throughline.rules.plan.asked import is_met_by_its_day, what_completion_lacks
 from throughline.rules.plan.changes import promises_changed
 from throughline.rules.plan.file_form import plan_csv, read_plan
 from throughline.rules.plan.leads import with_followers
@@ -27,8 +28,9 @@ from throughline.web.plan.models import (
     StagedPlan,
 )
 from throughline.web.plan.proposals import UNANSWERED, Answers
+from throughline.web.plan.queries import whole_plan_of
 from throughline.words.dates import ImpreciseDate
-from throughline.words.formats import list_words
+from throughline.words.formats import day_words, list_words
 from throughline.words.periods import quarters, year_holding
 from throughline.words.refusals import Refused
 
@@ -264,11 +266,24 @@ def record_milestone_update(
     forecast: str = "",
     evidence: str = "",
     words: str = "",
+    happened_on: date | None = None,
+    vetting: str = "",
+    came: str = "",
+    area: str = "",
 ) -> MilestoneUpdate:
     """Record an accepted update of a step for one quarter; ``forecast`` is a date such as 2010-02.
 
-    Raises UpdateRefused for a completion without evidence, a quarter that is none, or an unreadable day.
+    A publication is complete by the day on which it came out (``happened_on``); an appointment has its day
+    and, where the step asks for it, the vetting; ``came`` says what became of what a step waits for; ``area``
+    names the one place that is told of.
+    Raises UpdateRefused for a completion without evidence or without what the step asks for, a quarter that
+    is none, an unreadable day, or a place that the step does not name.
     """
+    step = _step_now(milestone, told_on)
+    if step is not None and happened_on and is_met_by_its_day(step):
+        is_complete, evidence = True, evidence or f"Published on {day_words(happened_on)}"
+    if step is not None:
+        _check_asked(step, is_complete, happened_on, vetting, came, area, told_on)
     _check_update(milestone, quarter_starts, is_complete, forecast, evidence)
     update = MilestoneUpdate.objects.create(
         milestone=milestone,
@@ -279,6 +294,10 @@ def record_milestone_update(
         forecast=forecast,
         evidence=evidence,
         words=words,
+        happened_on=happened_on,
+        vetting=vetting.strip(),
+        came=came,
+        area=area,
         recorded_at=at,
     )
     record_event(
@@ -296,6 +315,34 @@ def record_milestone_update(
         },
     )
     return update
+
+
+def _step_now(milestone: Milestone, on: date) -> Step | None:
+    """The step as the version in force says it; None where that names it no more."""
+    version = milestone.plan.versions.filter(accepted_on__lte=on).order_by("-number").first()
+    if version is None:
+        return None
+    plan = whole_plan_of(version)
+    steps: tuple[Step, ...] = (*plan.milestones, *plan.measures)
+    return next((one for one in steps if one.id == milestone.code), None)
+
+
+def _check_asked(
+    step: Step,
+    is_complete: bool,
+    happened_on: date | None,
+    vetting: str,
+    came: str,
+    area: str,
+    told_on: date,
+) -> None:
+    lacks = what_completion_lacks(step, happened_on=happened_on, vetting=vetting, told_on=told_on)
+    if is_complete and lacks:
+        raise UpdateRefused(lacks)
+    if area and area not in step.areas:
+        raise UpdateRefused(f"{step.id} names no {area}. Choose one of {list_words(step.areas) or 'none'}.")
+    if came and not getattr(step, "waits_for", ""):
+        raise UpdateRefused(f"{step.id} waits for nothing. Leave empty what became of it.")
 
 
 def _check_update(

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from throughline.figures import percentage_against_target
 from throughline.rules.plan.model import Check, Plan, SuccessMeasure
+from throughline.rules.plan.shares import is_told_in_numbers, share_told
 from throughline.rules.plan.sums import SumResult, SumUnreadable, work_out
 from throughline.rules.plan.trajectory import latest_quarter, standing, standing_in_words, threshold_words
 from throughline.web.plan.measures.drawing import DrawnYear, drawn_year
@@ -92,7 +93,7 @@ def measures_of_objective(version: PlanVersion, on: date, objective: str) -> tup
 
 
 def _numbered(version: PlanVersion) -> list[SuccessMeasure]:
-    return [one for one in plan_of(version).measures if one.is_trajectory or one.target is not None]
+    return [one for one in plan_of(version).measures if is_told_in_numbers(one)]
 
 
 def checks_of(plan: Plan, objective: str = "") -> tuple[CheckShown, ...]:
@@ -225,6 +226,8 @@ def _sentence(
     if one.unit.startswith(PER_CENT) and last.out_of is not None and one.target is not None:
         share = Fraction(one.target) / 100
         return percentage_against_target(last.actual, last.out_of, share).sentence
+    if one.unit.startswith(PER_CENT) and last.out_of:
+        return share_told(last.actual, last.out_of, last.number)
     target = f" against a target of {one.target.normalize():,f}" if one.target is not None else ""
     return f"{last.actual:,}{target}, by the end of quarter {last.number}."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from throughline.web.access.models import Partnership, Person, User
 
@@ -87,6 +88,10 @@ class Milestone(models.Model):
 class MilestoneUpdate(models.Model):
     """What was told of a step for one quarter, and accepted; a later one follows it and replaces nothing."""
 
+    class Came(models.TextChoices):
+        CAME = "came", _("it came")
+        FAILED = "failed", _("it will not come")
+
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="updates")
     quarter_starts = models.DateField()
     told_on = models.DateField()
@@ -95,6 +100,14 @@ class MilestoneUpdate(models.Model):
     forecast = models.CharField(max_length=60, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
     words = models.TextField(blank=True)
+    happened_on = models.DateField(null=True, blank=True)
+    """The day of the publication or of the appointment that the step promises."""
+    vetting = models.CharField(max_length=60, blank=True)
+    """Which vetting whoever was appointed holds."""
+    came = models.CharField(max_length=10, choices=Came.choices, blank=True)
+    """What became of what the step waits for."""
+    area = models.CharField(max_length=60, blank=True)
+    """The one place that this is told of, where a step is reached place by place."""
     recorded_at = models.DateTimeField()
 
     class Meta:

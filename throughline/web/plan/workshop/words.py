@@ -30,6 +30,10 @@ MENDS: Final[Mapping[str, tuple[Any, Any]]] = {
         _("A target that no count could show"),
         _("Choose a larger change, or count over a longer time."),
     ),
+    "deliverables-off": (
+        _("Places without exactly their deliverables"),
+        _("Give each place as many milestones of the kind deliverable as the measure asks for."),
+    ),
     "quarters-fall": (_("Quarters that fall"), _("Write counts to date, which never fall.")),
     "quarters-miss-target": (
         _("Quarters that miss the target"),
