@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughline.rules.plan.asked import what_completion_lacks
+from throughline.rules.plan.asked import is_met_by_its_day, what_completion_lacks
 from throughline.rules.plan.by_area import areas_off_their_number, areas_reached, is_done_everywhere
 from throughline.rules.plan.linter import lint
 from throughline.rules.plan.model import Milestone, Objective, Plan, SuccessMeasure
@@ -63,6 +63,18 @@ def test_what_completion_lacks(
 ) -> None:
     found = what_completion_lacks(own, happened_on=happened_on, vetting=vetting, told_on=date(2009, 10, 1))
     assert (lacks in found) if lacks else found == "", sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own", "expected"),
+    [
+        ("a publication is met by its day alone", step(kind="publication"), True),
+        ("an appointment needs its evidence", step(kind="appointment"), False),
+        ("an ordinary step too", step(), False),
+    ],
+)
+def test_what_a_day_alone_completes(sentence: str, own: Milestone, expected: bool) -> None:
+    assert is_met_by_its_day(own) is expected, sentence
 
 
 def stands(own: Milestone, news: News | None, today: date) -> list[MilestoneStatus]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from throughline.rules.plan.leads import LineNamed, lines_naming, with_followers
+from throughline.rules.plan.leads import LineNamed, lines_for, lines_naming, with_followers
 from throughline.rules.plan.model import Milestone, Objective, Plan, Priority
 
 PLAN = Plan(
@@ -24,6 +24,16 @@ def test_the_lines_that_name_an_organisation_are_those_it_leads_or_supports() ->
         LineNamed("1.2", "A visit", leads=False),
         LineNamed("1.1.a", "Names", leads=True),
     )
+
+
+def test_a_line_that_all_lead_or_support_is_everybodys_and_is_followed_by_nobody() -> None:
+    all_lead = Milestone(id="1.3.a", parent="1.3", text="A talk", lead="all")
+    all_help = Milestone(id="1.3.b", parent="1.3", text="A walk", lead="county", support=("all",))
+    plan = Plan((*PLAN.lines, all_lead, all_help))
+    assert [(one.id, one.leads) for one in lines_for(plan, "prison")] == [
+        ("1.1", False), ("1.2", False), ("1.3.a", True), ("1.3.b", False),
+    ]  # fmt: skip
+    assert [one.id for one in lines_naming(plan, "prison")] == ["1.1", "1.2"]
 
 
 FOLLOWED = [
