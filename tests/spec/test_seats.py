@@ -16,6 +16,7 @@ from throughline.rules.seats import (
     electorate,
     electorate_in_words,
     is_ex_officio,
+    is_of_a_sector,
     membership_met,
     to_be_confirmed,
     vacant_seats,
@@ -219,3 +220,19 @@ def test_a_decided_successor_takes_over_seat_and_counting(day: date, organisatio
     assert circle.standing("trust") == organisation
     (ended,) = [found for found in check(terms, on=day) if found.code == "L-agency-ended"]
     assert ("passes to South" in ended.message) == (organisation == "south")
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "seat", "expected"),
+    [
+        pytest.param("llr", "rrpb", "voluntary", True, id="one representative of the voluntary sector"),
+        pytest.param("pan-dorset", "rrsg", "housing", True, id="housing, chosen among the councils"),
+        pytest.param("llr", "rrpb", "opcc", False, id="the seat of one organisation"),
+        pytest.param("llr", "rrpb", "iom-chair", False, id="whoever chairs elsewhere"),
+    ],
+)
+def test_a_seat_of_a_sector_speaks_for_several_organisations(
+    name: str, body: str, seat: str, expected: bool
+) -> None:
+    [entry] = [one for one in founding(name).body(body).seats if one.id == seat]
+    assert is_of_a_sector(entry) is expected

@@ -141,6 +141,7 @@ def _seat(seat: Seat, names: Names, programmes: Names, chairs: str) -> TermsClau
     said = [
         names.get(str(holder), "") or in_words(holder, names) if holder else seat.id.replace("-", " "),
         f"post {in_words(seat.post, names)}" if seat.post else "",
+        f"level {in_words(seat.level).replace('-', ' ')}" if seat.level else "",
         f"number {in_words(seat.number, names)}" if seat.number else "",
         f"as {in_words(seat.as_, names)}" if seat.as_ else "",
         in_words(seat.class_, names) if seat.class_ and holder is not seat.class_ else "",

@@ -126,6 +126,15 @@ def is_ex_officio(seat: Seat) -> bool:
     return in_use(seat.office) is not None or in_use(seat.same_as) is not None
 
 
+def is_of_a_sector(seat: Seat) -> bool:
+    """Whether a seat goes to somebody who speaks for several organisations of a sector.
+
+    Source: Leicester, Leicestershire and Rutland terms (one voluntary sector representative); the
+    partnership file, section 7 (``sector``, ``among``).
+    """
+    return bool(in_use(seat.sector)) and in_use(seat.agency) is None
+
+
 def to_be_confirmed(circle: Circle) -> tuple[SeatHeld, ...]:
     """The seats whose post the terms leave open: they exist and are vacant.
 

@@ -10,22 +10,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.rules.reminders import step_on
-from throughline.rules.reviews import terms_review_due
-from throughline.rules.terms.model import Terms
+from throughline.rules.terms.in_force import on
+from throughline.rules.terms.model import Terms, last_day
 from throughline.web.access.models import InForce, OfficeHeld, Partnership
 from throughline.web.governance.circles import seated_on
-from throughline.web.governance.models import Appointment, Body
+from throughline.web.governance.models import Appointment, Body, Review
 from throughline.web.governance.queries import NoTermsYet, bodies_with_terms, terms_as_written
+from throughline.web.governance.reviews_page import owed_by
 from throughline.web.mail.kinds import add_kind
 from throughline.web.mail.reminders import Reminder, add_reminders
 from throughline.words.formats import day_words
 
 People = Callable[[str], list[int]]
+SAID = {
+    ("terms", True): gettext_lazy("The terms of %(body)s were due for review on %(day)s."),
+    ("terms", False): gettext_lazy("The terms of %(body)s are due for review on %(day)s."),
+    ("membership", True): gettext_lazy("The members of %(body)s were to be confirmed by %(day)s."),
+    ("membership", False): gettext_lazy("The members of %(body)s are to be confirmed by %(day)s."),
+    ("line", True): gettext_lazy("A link of %(body)s was due for review on %(day)s."),
+    ("line", False): gettext_lazy("A link of %(body)s is due for review on %(day)s."),
+}
+"""What a reminder says, by what is reviewed and whether its day is over."""
 
 
 def declare() -> None:
     """Add this room's kinds and its source."""
-    add_kind("terms-review", gettext_lazy("The terms are due for review"))
+    add_kind("terms-review", gettext_lazy("Terms, members or a link are due for review"))
     add_kind("appointment-ends", gettext_lazy("An appointment or an office ends"))
     add_kind("seat-vacant", gettext_lazy("A seat has been empty for 60 days"))
     add_reminders(due_in_governance)
@@ -51,32 +61,58 @@ def due_in_governance(partnership: Partnership, day: date) -> Iterator[Reminder]
     except NoTermsYet:
         return
     secretaries = holders_of(partnership, day, "secretary")
+    done: dict[int, list[Review]] = {}
+    for row in Review.objects.filter(body__partnership=partnership):
+        done.setdefault(row.body_id, []).append(row)
     for body in bodies_with_terms(partnership):
-        yield from _review(body, terms, day, secretaries(body.code))
+        yield from _reviews(body, terms, day, secretaries(body.code), done.get(body.pk, []))
+        yield from _terms_of_office(body, terms, day, secretaries(body.code))
         yield from _vacancies(body, terms, day, secretaries(body.code))
     yield from _appointments(partnership, terms, day, secretaries)
     yield from _offices(partnership, terms, day, secretaries)
 
 
-def _review(body: Body, terms: Terms, day: date, told: list[int]) -> Iterator[Reminder]:
-    due = terms_review_due(terms, body.code, day)
-    step = step_on("terms-review", due, day, terms.calendar.working_days) if due else None
-    if due is None or step is None:
-        return
-    said = (
-        _("The terms of %(body)s were due for review on %(day)s.")
-        if due < day
-        else _("The terms of %(body)s are due for review on %(day)s.")
-    )
-    for person in told:
-        yield Reminder(
-            person_id=person,
-            kind="terms-review",
-            about=f"body:{body.pk}",
-            sentence=said % {"body": body.name, "day": day_words(due)},
-            path=_path("governance:body_terms", body),
-            once=f"{step.code}:{body.pk}:{due}",
-        )
+def _reviews(body: Body, terms: Terms, day: date, told: list[int], done: list[Review]) -> Iterator[Reminder]:
+    """One reminder for each thing that is to be reviewed: the terms, the members, a link."""
+    for owed in owed_by(body, terms, day, done):
+        step = step_on("terms-review", owed.due, day, terms.calendar.working_days) if owed.due else None
+        if owed.due is None or step is None:
+            continue
+        subject = owed.about.partition(":")[0]
+        said, route = SAID[subject, owed.due < day], "governance:reviews"
+        for person in told:
+            yield Reminder(
+                person_id=person,
+                kind="terms-review",
+                about=f"body:{body.pk}",
+                sentence=said % {"body": body.name, "day": day_words(owed.due)},
+                path=_path("governance:body_terms" if subject == "terms" else route, body),
+                once=f"{step.code}:{body.pk}:{owed.due}" + ("" if subject == "terms" else f":{owed.about}"),
+            )
+
+
+def _terms_of_office(body: Body, terms: Terms, day: date, told: list[int]) -> Iterator[Reminder]:
+    """One reminder for each office that the terms give until a day, such as a chair for one year."""
+    here = on(terms, day).body_if_any(body.code)
+    for office in here.offices if here is not None else ():
+        last = last_day(office)
+        step = step_on("appointment-ends", last, day, terms.calendar.working_days) if last else None
+        if last is None or step is None:
+            continue
+        sentence = _("The terms give the office of %(office)s of %(body)s only until %(day)s.") % {
+            "office": office.title or office.id.replace("-", " "),
+            "body": body.name,
+            "day": day_words(last),
+        }
+        for person in told:
+            yield Reminder(
+                person_id=person,
+                kind="appointment-ends",
+                about=f"body:{body.pk}",
+                sentence=sentence,
+                path=_path("governance:board", body),
+                once=f"{step.code}:{body.pk}:{office.id}:{last}",
+            )
 
 
 def _vacancies(body: Body, terms: Terms, day: date, told: list[int]) -> Iterator[Reminder]:

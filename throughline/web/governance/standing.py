@@ -23,6 +23,7 @@ RUN_MEETINGS = "run the body's meetings"
 KEEP_TERMS = "keep the terms"
 START_PARTNERSHIP = "start a partnership"
 ASK_TO_JOIN = "ask that an organisation join"
+ACCEPT = "accept what a member undertakes"
 READING_OFFICES = ("secretary", "chair", "vice-chair", "inspector")
 """Offices that open a body's papers without a seat on it, or of every body where they are of none."""
 COORDINATOR = "iom-coordinator"
@@ -82,10 +83,12 @@ def declare() -> None:
     add_permit(RUN_MEETINGS, holds_office("secretary") & belongs)
     add_permit(KEEP_TERMS, belongs & holds_office("secretary"))
     add_permit(START_PARTNERSHIP, is_administrator)
+    add_permit(ACCEPT, sits_on_the_body)
     add_permit(ASK_TO_JOIN, sits_on_the_body | holds_office("secretary", "chair", "vice-chair"))
 
 
 __all__ = [
+    "ACCEPT",
     "ADMINISTER",
     "ASK_TO_JOIN",
     "COORDINATOR",

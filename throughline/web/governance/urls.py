@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.governance import views
+from throughline.web.governance import membership_views, views
 from throughline.web.governance.seats import agency_views, joining_views, people_views
 from throughline.web.governance.seats import views as seat_views
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("posts/<int:post_id>", agency_views.post, name="post"),
     path("<slug:body>/", views.board, name="board"),
     path("<slug:body>/terms", views.body_terms, name="body_terms"),
+    path("<slug:body>/role", membership_views.role, name="role"),
+    path("<slug:body>/reviews", membership_views.reviews, name="reviews"),
     path("<slug:body>/joining", joining_views.joining, name="joining"),
     path("<slug:body>/seats", seat_views.seats, name="seats"),
     path("<slug:body>/seats/<path:seat>", seat_views.seat, name="seat"),

@@ -7,6 +7,14 @@ from throughline.web.governance.actions.joining import (
     settle_request,
     withdraw_request,
 )
+from throughline.web.governance.actions.membership import (
+    ReviewRefused,
+    SelectionRefused,
+    UndertakingRefused,
+    accept_undertakings,
+    record_review,
+    record_selection,
+)
 from throughline.web.governance.actions.people import LastSecretary, change_person, leave_office
 from throughline.web.governance.actions.posts import (
     PostRefused,
@@ -43,8 +51,12 @@ __all__ = [
     "NotProposed",
     "PostRefused",
     "RequestRefused",
+    "ReviewRefused",
     "SeatTaken",
+    "SelectionRefused",
+    "UndertakingRefused",
     "UnknownSeat",
+    "accept_undertakings",
     "amend_terms",
     "appoint",
     "ask_to_join",
@@ -62,6 +74,8 @@ __all__ = [
     "move_to_post",
     "name_deputy",
     "record_post",
+    "record_review",
+    "record_selection",
     "settle_request",
     "start_partnership",
     "vacate_seat",

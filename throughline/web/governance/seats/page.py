@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughline.rules.circle import SeatHeld
-from throughline.rules.seats import VacantSeat, is_ex_officio
+from throughline.rules.seats import VacantSeat, is_ex_officio, is_of_a_sector
 from throughline.rules.terms.model import in_use
 from throughline.rules.terms.words_for import in_words, names_in
 from throughline.web.governance.circles import seated_on
@@ -22,6 +22,7 @@ from throughline.web.governance.queries import (
     seen_as,
     terms_record,
 )
+from throughline.web.governance.seats.selections import selections_of
 from throughline.web.governance.seats.strips import Strip, strips_of
 from throughline.words.formats import day_words
 
@@ -35,6 +36,8 @@ class Sitting:
     from_on: date
     until_on: date | None
     because: str
+    chosen: str = ""
+    """How they were chosen to speak for several organisations, and for which; empty where none is kept."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class SeatRow:
     proposed: tuple[Sitting, ...] = ()
     """Those proposed for the seat and not confirmed."""
     deputy: DeputyShown | None = None
+    is_of_a_sector: bool = False
+    """Whether whoever sits here speaks for several organisations."""
     strip: Strip | None = None
     """Who came to the last meetings for it; None where none was held."""
 
@@ -111,6 +116,7 @@ def seats_page(body: Body, day: date, *, with_strips: bool = True) -> SeatsPage:
     seated = seated_on(body, day, written=read_record(record))
     names = names_in(seated.circle.terms)
     vacant = {one.seat: one for one in seated.vacant}
+    chosen = selections_of(body) if any(is_of_a_sector(one.entry) for one in seated.circle.seats) else {}
     sat: dict[str, list[Appointment]] = {}
     proposed: dict[str, list[Appointment]] = {}
     own = (row for row in seated.rows if row.body_id == body.pk)
@@ -120,7 +126,7 @@ def seats_page(body: Body, day: date, *, with_strips: bool = True) -> SeatsPage:
     strips = strips_of(body, day) if with_strips else {}
     rows = tuple(
         replace(
-            _row(held, names, vacant.get(held.seat), sat.get(held.seat, []), day),
+            _row(held, names, vacant.get(held.seat), sat.get(held.seat, []), chosen, day),
             proposed=tuple(_sitting(one) for one in proposed.get(held.seat, []) if one.until_on is None),
             deputy=deputies.get(held.seat),
             strip=strips[held.seat] if strips else None,
@@ -148,9 +154,10 @@ def _row(
     names: Mapping[str, str],
     vacant: VacantSeat | None,
     sat: Sequence[Appointment],
+    chosen: Mapping[int, str],
     day: date,
 ) -> SeatRow:
-    sittings = tuple(_sitting(one) for one in sat)
+    sittings = tuple(replace(_sitting(one), chosen=chosen.get(one.pk, "")) for one in sat)
     return SeatRow(
         seat=held.seat,
         post=post_in_words(held, names),
@@ -162,6 +169,7 @@ def _row(
         follows_a_seat=in_use(held.entry.same_as) is not None,
         cannot_be_filled=held.why_vacant or "",
         sittings=sittings,
+        is_of_a_sector=is_of_a_sector(held.entry),
         seen=seen_as(sat[0] if sat else None),
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.governance import actions, queries
+from throughline.web.governance.membership_forms import RecordSelection
 from throughline.web.governance.seats.forms import FillSeat, VacateSeat
 from throughline.web.governance.seats.page import SeatRow, SeatsPage, seats_page
 from throughline.web.governance.seats.post_forms import EndDeputy, NameDeputy
@@ -55,8 +56,11 @@ def seat(request: HttpRequest, partnership: Any, body: str, seat: str) -> HttpRe
     is_out_of_date = request.method == "POST" and not act and request.POST.get("seen") != row.seen
     form = _form(request, partnership, row, is_out_of_date=is_out_of_date)
     deputy = _deputy_form(request, partnership, row)
+    selection = RecordSelection(request.POST if act == "selection" else None, prefix="selection")
     done = (
-        _acted(request, found, row, deputy)
+        _selected(request, found, row, selection)
+        if act == "selection"
+        else _acted(request, found, row, deputy)
         if act
         else form.is_valid() and _changed(request, found, row, form)
     )
@@ -68,7 +72,8 @@ def seat(request: HttpRequest, partnership: Any, body: str, seat: str) -> HttpRe
         "seat": row,
         "form": form,
         "deputy": deputy,
-        "sent": deputy if act else form,
+        "selection": selection if row.is_of_a_sector and row.open_sitting else None,
+        "sent": {"": form, "selection": selection}.get(act, deputy),
         "is_out_of_date": is_out_of_date,
     }
     return render(request, "governance/seat.html", context)
@@ -96,6 +101,23 @@ def _acted(request: HttpRequest, body: Any, row: SeatRow, deputy: Any) -> bool:
         else:
             messages.error(request, str(refusal))
         return False
+
+
+def _selected(request: HttpRequest, body: Any, row: SeatRow, form: RecordSelection) -> bool:
+    sitting = row.open_sitting
+    if sitting is None or not form.is_valid():
+        return False
+    try:
+        actions.record_selection(
+            appointment=queries.appointment_numbered(body, sitting.number),  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            at=now(body.partnership),
+            **form.values(),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 def _deputised(body: Any, row: SeatRow, form: Any, who: dict[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from throughline.rules.circle import SeatHeld
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.meetings.models import AgendaItem, Attendance, Interest, Meeting, Stay
 from throughline.web.meetings.room.in_session import about_person, act_in, clock_words, of_meeting
+from throughline.web.meetings.room.levels import comes_below, levels_asked
 from throughline.web.meetings.room.presence import beginning_of, circle_at
 from throughline.words.refusals import Refused
 
@@ -67,6 +68,7 @@ def arrive(
             seat=seat,
             agency=_agency(meeting, person, held),
             capacity=capacity or _capacity(person, held),
+            is_below_level=comes_below(levels_asked(meeting), seat, person, meeting.held_on),
         )
     stay = Stay.objects.create(attendance=row, arrived_at=at, is_remote=is_remote)
     about_person(meeting, "arrived", person, by=by, at=at, seat=seat, capacity=row.capacity)

@@ -16,6 +16,7 @@ from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.settling import Settling
 from throughline.web.meetings.models import Attendance, Meeting
 from throughline.web.meetings.room.attendance import AUTHORITIES
+from throughline.web.meetings.room.levels import comes_below, levels_asked
 from throughline.web.meetings.room.presence import counted_at, stood, was_kept_by_the_minute
 from throughline.web.meetings.told import NotInThisState, must_be
 from throughline.web.site.versions import save_changes
@@ -42,7 +43,12 @@ def record_attendance(
     if Attendance.objects.filter(meeting=meeting, person=person).exists():
         raise InTheRoomAlready("This person is recorded at the meeting already. Change that line instead.")
     row = Attendance.objects.create(
-        meeting=meeting, person=person, agency=agency, capacity=capacity, seat=seat
+        meeting=meeting,
+        person=person,
+        agency=agency,
+        capacity=capacity,
+        seat=seat,
+        is_below_level=comes_below(levels_asked(meeting), seat, person, meeting.held_on),
     )
     record_event(
         by=by,
@@ -95,9 +101,15 @@ def set_attendance(
         raise InTheRoomAlready("Somebody is given twice. A person comes to a meeting once, for one seat.")
     save_changes(meeting, expected_version=expected_version)
     meeting.attendances.exclude(seat="").delete()
+    levels = levels_asked(meeting)
     Attendance.objects.bulk_create(
         Attendance(
-            meeting=meeting, person=one.person, agency=one.agency, seat=one.seat, capacity=one.capacity
+            meeting=meeting,
+            person=one.person,
+            agency=one.agency,
+            seat=one.seat,
+            capacity=one.capacity,
+            is_below_level=comes_below(levels, one.seat, one.person, meeting.held_on),
         )
         for one in came
     )

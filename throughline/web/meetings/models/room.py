@@ -28,6 +28,8 @@ class Attendance(models.Model):
     seat = models.CharField(max_length=80, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="attendances")
     capacity = models.CharField(max_length=15, choices=Capacity.choices)
+    is_below_level = models.BooleanField(default=False)
+    """Whether they came with a lower rank than the terms of the day asked of the seat."""
 
     class Meta:
         ordering = ["meeting", "pk"]

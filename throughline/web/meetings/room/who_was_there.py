@@ -18,7 +18,7 @@ from throughline.web.site.jinja import time_of_day
 from throughline.words.formats import list_words
 
 ASKED = (
-    "pk", "person", "person__name", "agency__name", "seat", "capacity",
+    "pk", "person", "person__name", "agency__name", "seat", "capacity", "is_below_level",
     "stays__arrived_at", "stays__left_at", "stays__is_remote",
 )  # fmt: skip
 
@@ -92,6 +92,8 @@ def _words(stays: Sequence[dict[str, Any]], meeting: Meeting, members: Mapping[s
         said += ", " + _("as deputy")
     elif row["capacity"] == Attendance.Capacity.OBSERVER:
         said += ", " + _("observer")
+    if row["is_below_level"]:
+        said += ", " + _("below the level of the seat")
     times = list_words(
         [words for stay in stays if stay["stays__arrived_at"] for words in _times(stay, meeting)]
     )
