@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from throughline.rules.plan.model import Line, Objective, Plan, Priority
+from throughline.rules.plan.model import Check, Line, Objective, Plan, Priority
 
 
 def restricted_to(plan: Plan, offices: Collection[str]) -> frozenset[str]:
@@ -30,9 +30,10 @@ def part_open_to(plan: Plan, offices: Collection[str]) -> Plan:
     Source: rule R50; East Midlands plan 2009-10, priority 3.4.
     """
     closed = restricted_to(plan, offices)
-    return Plan(tuple(line for line in plan.lines if not _tells_of(line, closed))) if closed else plan
+    measures = {one.id for one in plan.measures if one.id in closed}
+    left = (line for line in plan.lines if line.id not in closed and not _adds_up(line, measures))
+    return Plan(tuple(left)) if closed else plan
 
 
-def _tells_of(line: Line, closed: frozenset[str]) -> bool:
-    named = str(getattr(line, "expression", "")).split()
-    return line.id in closed or not closed.isdisjoint(named)
+def _adds_up(line: Line, measures: Collection[str]) -> bool:
+    return isinstance(line, Check) and not set(measures).isdisjoint(line.expression.split())
