@@ -265,7 +265,7 @@ def main() -> None:
         folder = Path(sys.argv[2] if len(sys.argv) > 2 else name)
         if not (folder / "offences.parquet").exists():
             build(folder, offences)
-        for times, peer, memory in compared(folder, f"{offences / 1e6:g} m offences", 3):
+        for times, peer, memory in compared(folder, f"{offences / 1e6:g} m offences", 1):
             print(line(times, peer), memory, flush=True)
 
 

@@ -85,6 +85,15 @@ def test_rates_of_areas_are_printed_and_small_numbers_are_not(ask: Ask, way: str
     assert "Status: final" in said
 
 
+def test_several_cohorts_added_up_say_that_a_person_may_be_in_each(ask: Ask) -> None:
+    said = ask("measure", "--from", "2009-01-01", "--to", "2009-06-30", "--baseline", "33.73")[2]
+    assert "A person may be counted in each of the 2 cohorts." in said
+    assert "Adjusted to: a mean score of 33.73%" in said
+    alone = ask("measure", *COHORT)[2]
+    assert "in each of" not in alone
+    assert "Adjusted to" not in alone
+
+
 def test_who_was_not_counted_is_said(ask: Ask) -> None:
     said = ask("measure", *COHORT)[2]
     assert "Index events: 150" in said

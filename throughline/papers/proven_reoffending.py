@@ -71,7 +71,9 @@ def lead(shown: ReleasedReoffending) -> str:
     if everyone.rates is None or everyone.rates.binary is None:
         return f"No rate is shown of this cohort: {everyone.no_rates}."
     share = percent_words(everyone.rates.binary, 1)
-    return f"{everyone.reoffenders.words} of {everyone.cohort.words} people reoffended: {share}."
+    said = f"{everyone.reoffenders.words} of {everyone.cohort.words} people reoffended: {share}."
+    several = len(shown.counted.windows)
+    return said if several == 1 else f"{said} A person may be counted in each of the {several} cohorts."
 
 
 def what_it_rests_on(shown: ReleasedReoffending) -> tuple[tuple[str, str], ...]:
@@ -82,12 +84,14 @@ def what_it_rests_on(shown: ReleasedReoffending) -> tuple[tuple[str, str], ...]:
     counted = shown.counted
     windows = counted.windows
     names = list_words([window.name for window in windows])
+    baseline = () if shown.baseline is None else (("Adjusted to", f"a mean score of {shown.baseline:g}%"),)
     return (
         ("Measure", counted.version.code),
         ("Cohort", f"{days_words(windows[0].first, windows[-1].last)} ({names})"),
         ("Followed to", day_words(counted.followed_to)),
         ("Proved by", day_words(counted.proved_to)),
         ("Status", shown.status),
+        *baseline,
     )
 
 

@@ -58,6 +58,8 @@ class ReleasedReoffending:
     status: str
     table: ReleasedTable
     """What a later publication of the same breakdown must be compared with."""
+    baseline: float | None = None
+    """The mean risk score, in per cent, that adjusted rates refer to."""
 
 
 def release_reoffending(
@@ -89,6 +91,7 @@ def release_reoffending(
         _flow(counted.flow, everyone, profile) if counted.flow else (),
         REVISED if before else FINAL,
         table,
+        baseline,
     )
 
 
