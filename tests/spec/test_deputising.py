@@ -96,3 +96,30 @@ def test_too_often_is_said_by_the_limit_of_the_terms() -> None:
 )
 def test_deputies_may_come_unless_the_terms_say_no(rule: Deputy | None, allowed: bool) -> None:
     assert deputy_allowed(rule) is allowed
+
+
+@pytest.mark.clause("C277", breaks="partnerships/barnet.toml#iom.deputy")
+@pytest.mark.clause("C277", breaks="throughline.rules.deputising:deputy_concerns")
+@pytest.mark.parametrize("body", ["rrdg", "iom"], ids=["the delivery group", "its panel"])
+@pytest.mark.parametrize(
+    ("is_nominated", "is_briefed", "count"),
+    [
+        pytest.param(True, True, 0, id="a nominated, briefed colleague"),
+        pytest.param(False, True, 1, id="nobody nominated them"),
+        pytest.param(True, False, 1, id="not briefed"),
+        pytest.param(False, False, 2, id="neither"),
+    ],
+)
+def test_the_panel_asks_of_a_substitute_what_its_parent_group_asks(
+    body: str, is_nominated: bool, is_briefed: bool, count: int
+) -> None:
+    rules = BARNET.body(body).deputy
+    said = deputy_concerns(
+        BARNET,
+        rules[-1] if rules else None,
+        is_nominated=is_nominated,
+        is_briefed=is_briefed,
+        came=(),
+        day=JULY,
+    )
+    assert len(said) == count

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from throughline.rules.plan.cells import PlanRefused, rows_of
 from throughline.rules.plan.model import Objective, Plan, Priority
 from throughline.rules.plan.sources import (
+    STANDARD_KINDS,
     coverage,
     is_in_force,
     named_sources,
@@ -151,3 +152,28 @@ def test_a_file_is_read_whole_with_its_holders_and_days() -> None:
         ("police", "council"),
         date(2010, 4, 1),
     )
+
+
+REGISTERED = [
+    # what, kind, title, whose, from when, until when
+    pytest.param("assessment", "Strategic assessment of the partnership", "police", "2020-04-01", "2021-03-31",
+                 id="a strategic assessment with its owner and its period", marks=pytest.mark.clause(
+                     "C138", breaks="throughline.rules.plan.sources:read_sources")),
+    pytest.param("reference", "Research on women who offend", "", "", "", id="academic work",
+                 marks=pytest.mark.clause("C206", breaks="throughline.rules.plan.sources:read_sources")),
+    pytest.param("national-policy", "Female Offender Strategy", "", "2018-06-01", "", id="a national strategy",
+                 marks=pytest.mark.clause("C206", breaks="throughline.rules.plan.sources:read_sources")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "title", "whose", "first", "last"), REGISTERED)
+def test_evidence_and_reference_documents_are_kinds_that_every_register_begins_with(
+    kind: str, title: str, whose: str, first: str, last: str
+) -> None:
+    heading = ["code", "kind", "title", "held_by", "from_on", "until_on"]
+    rows = rows_of([heading, ["document", kind, title, whose, first, last]])
+    [found] = read_sources(rows, kinds=set(STANDARD_KINDS), agencies={"police"})
+    assert (found.kind, found.title) == (kind, title)
+    assert found.held_by == ((whose,) if whose else ())
+    days = [date.fromisoformat(day) if day else None for day in (first, last)]
+    assert [found.from_on, found.until_on] == days
