@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from throughline.words.refusals import Refused
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
 
 MEMORY: Final = "2GiB"
 """What the database takes before it turns to the disk; below the 3 GiB that a whole import may take."""
+EVERY: Final = 0.2
+"""How many seconds pass between two looks at how far a query is."""
 
 
 class EngineMissing(Refused):
@@ -21,7 +26,7 @@ class EngineMissing(Refused):
 def open_engine(
     *, memory: str = MEMORY, threads: int | None = None, spill: Path | None = None
 ) -> DuckDBPyConnection:
-    """An empty database in memory, cut off from the network and from extensions.
+    """An empty database in memory, cut off from the network and from extensions, that prints nothing.
 
     ``memory`` is its limit, as 2GiB; ``threads`` how many it uses, all where None; ``spill`` the folder for
     what does not fit. Raises EngineMissing where it is not installed.
@@ -42,7 +47,28 @@ def open_engine(
         settings["threads"] = threads
     if spill is not None:
         settings["temp_directory"] = str(spill)
-    return duckdb.connect(config=settings)
+    engine = duckdb.connect(config=settings)
+    engine.execute("SET enable_progress_bar = true")
+    engine.execute("SET enable_progress_bar_print = false")
+    return engine
+
+
+@contextmanager
+def watched(engine: DuckDBPyConnection, tell: Callable[[float], None]) -> Iterator[None]:
+    """Have ``tell`` hear, now and then, the share of the query under way that is done, from 0 to 1."""
+    ended = Event()
+
+    def listen() -> None:
+        while not ended.wait(EVERY):
+            tell(max(engine.query_progress(), 0) / 100)
+
+    listening = Thread(target=listen, daemon=True)
+    listening.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        listening.join()
 
 
 def quoted(text: str) -> str:

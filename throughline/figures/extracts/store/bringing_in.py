@@ -179,7 +179,13 @@ class _Taking:
         with open_engine(spill=self.folder) as engine:
             raw = self._raw(source, looked, engine)
             counted = check(
-                engine, raw, self.contract, self.profile, received_on=sending.received_on, into=self.folder
+                engine,
+                raw,
+                self.contract,
+                self.profile,
+                received_on=sending.received_on,
+                into=self.folder,
+                tell=lambda share: self.tell(CHECKING, 0.25 + share / 2),
             )
         _refuse_as_a_whole(counted, sending)
         self.tell(KEEPING, 0.9)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from throughline.figures.extracts.contracts import Contract
-from throughline.figures.extracts.engine import named, quoted
+from throughline.figures.extracts.engine import named, quoted, watched
 from throughline.figures.extracts.store.durable import StoreFull
 from throughline.figures.extracts.store.extract_profiles import ExtractProfile
 from throughline.figures.extracts.store.raw_rows import ExtractUnreadable, Raw
@@ -50,6 +50,7 @@ def check(
     *,
     received_on: date,
     into: Path,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> Counted:
     """Check every row of an extract, and write those taken in and those not into a folder.
 
@@ -62,7 +63,8 @@ def check(
     )
     with faults_told():
         query = checked_rows(raw, contract, profile, received_on)
-        engine.execute(f"COPY ({query}) TO {quoted(str(checked))} {PARQUET}")
+        with watched(engine, tell):
+            engine.execute(f"COPY ({query}) TO {quoted(str(checked))} {PARQUET}")
         engine.execute(f"CREATE VIEW checked AS FROM read_parquet({quoted(str(checked))})")
         engine.execute(f"CREATE TEMP TABLE clashes AS {_clashes(contract)}")
         columns = ", ".join(named(one.name) for one in contract.columns)
