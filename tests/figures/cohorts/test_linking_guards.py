@@ -80,7 +80,7 @@ NAMES = st.sampled_from(["Daniel", "Danielle", "Danny", "David", "Dan"])
 BIRTHS = st.dates(date(1950, 1, 1), date(1990, 1, 1))
 KEYS = st.sampled_from([None, "one PNC id", "one name and date of birth"])
 WEIGHTS = st.floats(-50, 500)
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def pair(engine: DuckDBPyConnection, left: int, right: int, key: str | None, weight: float) -> None:
