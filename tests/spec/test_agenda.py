@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.spec.barnet_room import BARNET
-from throughline.rules.agenda import AgendaLine, skeleton_agenda
+from throughline.rules.agenda import AgendaLine, progresses_actions, skeleton_agenda
 from throughline.rules.obligations import Obligation, owed
-from throughline.rules.terms.model import Terms
+from throughline.rules.terms.model import AgendaItemStanding, Body, Terms
 from throughline.rules.terms.reader import read
 
 PARTNERSHIPS = Path(__file__).parents[2] / "partnerships"
@@ -23,6 +23,16 @@ def founding(name: str) -> Terms:
 
 def ids(lines: tuple[AgendaLine, ...]) -> list[str]:
     return [line.id for line in lines]
+
+
+def test_dorset_takes_actions_at_each_meeting_and_barnet_does_not_say_so() -> None:
+    assert progresses_actions(founding("pan-dorset").body("rrsg")) is True
+    assert progresses_actions(BARNET.body("rrdg")) is False
+
+
+def test_actions_that_are_taken_as_required_are_not_taken_at_each_meeting() -> None:
+    item = AgendaItemStanding(item="Actions", strength="as-required")
+    assert progresses_actions(Body(id="a", name="A", kind="board", agenda=(item,))) is False
 
 
 def test_barnets_group_has_nine_items_on_14_april() -> None:

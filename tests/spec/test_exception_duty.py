@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from throughline.rules.exception_duty import ReportDuty, quarters_missing, quarters_owed, report_duty
+from throughline.rules.exception_duty import (
+    ReportDuty,
+    asked_when_escalated,
+    quarters_missing,
+    quarters_owed,
+    report_duty,
+)
 from throughline.rules.terms.in_force import on
 from throughline.rules.terms.reader import read
 
@@ -51,3 +57,35 @@ def test_the_east_midlands_board_is_owed_one_each_quarter_from_october_2009():
 def test_a_board_without_such_a_duty_is_owed_none():
     terms = on(read((FILE.parent / "barnet.toml").read_text("utf-8")), date(2026, 3, 30))
     assert report_duty(terms.body("rrdg")) is None
+
+
+ABOVE = """
+schema = "throughline/partnership@1"
+id = "t"
+name = "T"
+external = [{ id = "above", name = "Above" }, { id = "beside", name = "Beside" }]
+[[body]]
+id = "board"
+name = "The board"
+kind = "board"
+"""
+ASKED = [
+    ("nobody is named", "", ()),
+    ("those to whom it reports", "line = [{ type = 'reports-to', to = 'above' }]", ("above",)),
+    ("those to whom its exceptions are owed",
+     "duty = [{ what = 'report', id = 'exception-report-above', to = 'beside' }]", ("beside",)),
+    ("both, those to whom exceptions are owed first",
+     "line = [{ type = 'reports-to', to = 'above' }]\n"
+     "duty = [{ what = 'report', id = 'exception-report', to = 'beside' }]", ("beside", "above")),
+    ("not the board itself", "duty = [{ what = 'report', id = 'exception-report' }]", ()),
+    ("not those to whom another report is owed", "duty = [{ what = 'report', to = 'beside' }]", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("terms", "asked"), [row[1:] for row in ASKED], ids=[row[0] for row in ASKED])
+def test_whom_a_board_asks_when_it_escalates_a_report(terms: str, asked: tuple[str, ...]) -> None:
+    assert asked_when_escalated(read(f"{ABOVE}{terms}"), "board") == asked
+
+
+def test_the_regional_board_escalates_to_the_national_one() -> None:
+    assert asked_when_escalated(on(read(FILE.read_text("utf-8")), date(2010, 1, 15)), "emrrp") == ("nrrpb",)

@@ -48,6 +48,17 @@ class ActionToDecide:
 
 
 @dataclass(frozen=True)
+class ActionArising:
+    """An open action that comes up at the meeting because the terms take actions at each; dates in words."""
+
+    number: str
+    title: str
+    owner: str
+    now_due: str
+    state: Status
+
+
+@dataclass(frozen=True)
 class ExceptionReported:
     """Something outside the plan that the rules bring to the board."""
 
@@ -103,6 +114,8 @@ class BoardPack:
     version: str
     computed_from: str
     actions: tuple[ActionToDecide, ...] = ()
+    arising: tuple[ActionArising, ...] | None = None
+    """Every open action, where the terms take actions at each meeting."""
     scorecard: Scorecard | None = None
     charts: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     """The charts of indicators by id; those of indicators that need the board are shown."""
@@ -127,6 +140,7 @@ def board_pack(pack: BoardPack) -> Document:
     parts = [
         _part("Agenda", agenda_blocks(pack.agenda)),
         _part("Actions needing a decision", _actions(pack.actions)),
+        *_matters_arising(pack.arising),
         _part("Exceptions", _exceptions(pack.exceptions), starts_page=bool(pack.exceptions)),
         _part(
             "Decisions awaiting ratification",
@@ -197,6 +211,19 @@ def _actions(actions: tuple[ActionToDecide, ...]) -> tuple[Block, ...]:
             Callout("Decide", action.decide, "decide"),
         ]
     return tuple(blocks)
+
+
+def _matters_arising(actions: tuple[ActionArising, ...] | None) -> tuple[Section, ...]:
+    if actions is None:
+        return ()
+    blocks = _arising(actions) if actions else (Paragraph("No action is open."),)
+    return (_part("Matters arising", blocks, starts_page=False),)
+
+
+def _arising(actions: tuple[ActionArising, ...]) -> tuple[Block, ...]:
+    rows = tuple((one.number, one.title, one.owner, one.now_due, one.state) for one in actions)
+    columns = ("Number", "Action", "Owner", "Due", "State")
+    return (Table("Matters arising: every open action", columns, rows, widths=(9, 41, 20, 15, 15)),)
 
 
 def _exceptions(exceptions: tuple[ExceptionReported, ...]) -> tuple[Block, ...]:

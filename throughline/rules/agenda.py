@@ -16,6 +16,8 @@ from throughline.rules.terms.in_force import on
 from throughline.rules.terms.model import AgendaItemStanding, Body, Open, Reading, Terms, in_use
 from throughline.words.dates import ImpreciseDate
 
+ACTIONS = "actions"
+"""The item of an agenda under which actions are taken."""
 Asked = Literal["note", "agree", "decide", "discuss"]
 
 
@@ -64,6 +66,15 @@ def skeleton_agenda(
     lines += _due_items(here, day, falling_due, next_meeting)
     lines.append(_FORWARD_PLAN)
     return tuple(_each_once(_with_standing(lines, here.agenda, exists)))
+
+
+def progresses_actions(body: Body) -> bool:
+    """Whether the terms take actions at every meeting, so that those open are listed for the next one.
+
+    Source: Pan-Dorset terms, recording 1 (actions are progressed at meetings).
+    """
+    firm = (one for one in body.agenda if (in_use(one.strength) or "firm") != "as-required")
+    return any(one.item.casefold() == ACTIONS for one in firm)
 
 
 def _each_once(lines: Iterator[AgendaLine]) -> Iterator[AgendaLine]:

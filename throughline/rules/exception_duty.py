@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from throughline.rules.terms.model import Body, first_day, in_use
+from throughline.rules.escalation_states import boards_above
+from throughline.rules.recipients import recipients
+from throughline.rules.terms.model import Body, Terms, first_day, in_use
 from throughline.words.periods import Period, quarters, year_holding
 
 DUTY = "exception-report"
@@ -36,6 +38,21 @@ def report_duty(body: Body) -> ReportDuty | None:
         if duty.id == DUTY and every is not None and every.unit == "months" and begins is not None:
             return ReportDuty(begins, every.number, duty.clause)
     return None
+
+
+def asked_when_escalated(terms: Terms, code: str) -> tuple[str, ...]:
+    """Whom a body asks when it escalates an exception report: the boards above it by the terms of the day.
+
+    First those to which the terms owe its exceptions, then those to which it reports; codes that the terms
+    know, none where they name nobody. Raises KeyError for a body that is not in force.
+    Source: East Midlands delivery plan 2009-10, 1.3.1; rule R44.
+    """
+    body = terms.body(code)
+    duties = [one for one in body.duties if (one.id or one.what).startswith(DUTY)]
+    owed = [to for one in duties for to in recipients(terms, in_use(one.to), body)]
+    known = {one.id for one in terms.bodies} | {one.id for one in terms.externals}
+    asked = dict.fromkeys((*owed, *boards_above(terms, code)))
+    return tuple(one for one in asked if one in known and one != code)
 
 
 def quarters_owed(duty: ReportDuty, *, today: date, year_starts: str) -> tuple[Period, ...]:

@@ -25,6 +25,8 @@ from throughline.web.exceptions.queries import thresholds_on
 from throughline.web.governance.models import Body
 from throughline.web.mail.models import Notice
 from throughline.web.meetings import actions as meetings
+from throughline.web.meetings.calling.planning import filled_from_terms
+from throughline.web.meetings.leave import people_who_preside
 from throughline.web.meetings.models import Meeting
 from throughline.web.plan.models import MilestoneUpdate, Objective, ObjectiveTie
 from throughline.web.plan.queries import version_on
@@ -470,7 +472,57 @@ def test_the_whole_way_by_pages(owner: Client, chair: Client, report: ExceptionR
     hold(report.tablings.get().paper.meeting)
     typed = {"outcome": "escalate", "said": "The national board must decide.", "version": report.version}
     assert chair.post(f"{ROOM}/{report.number}/outcome", typed).status_code == 302
-    assert "Escalated" in page_of(chair, f"{ROOM}/{report.number}").get_text(" ")
+    shown = page_of(chair, f"{ROOM}/{report.number}").get_text(" ")
+    assert "Escalated" in shown
+    report.refresh_from_db()
+    raised = report.escalation
+    assert raised is not None
+    assert (raised.body, raised.ask, raised.state) == (
+        report.body,
+        "The national board must decide.",
+        "prepared",
+    )
+    assert [one.code for one in raised.recipients.all()] == ["nrrpb"]
+    assert f"Escalation {raised.number}, raised with the boards above" in shown
+    assert report.items.first().code in raised.evidence
+
+
+def published_next(report: ExceptionReport) -> Meeting:
+    meeting = Meeting.objects.filter(body=board(), held_on__gt=JANUARY).order_by("held_on").first()
+    assert meeting is not None
+    lines = filled_from_terms(meeting)
+    given = {"by": None, "at": NOW}
+    meetings.set_agenda(meeting=meeting, lines=lines, expected_version=meeting.version, **given)
+    return meetings.publish_agenda(meeting=meeting, expected_version=meeting.version, **given)
+
+
+def test_a_report_is_tabled_late_by_leave_and_says_so(owner: Client, report: ExceptionReport) -> None:
+    meeting = published_next(write_all(report))
+    page = page_of(owner, f"{ROOM}/{report.number}")
+    assert "is published: the report is tabled late there" in page.get_text(" ")
+    leave = people_who_preside(board(), JANUARY)[0]
+    typed = {"version": report.version, "permitted_by": leave.pk}
+    assert owner.post(f"{ROOM}/{report.number}/submit", typed).status_code == 302
+    paper = report.tablings.get().paper
+    assert (paper.meeting, paper.state, paper.permitted_by) == (meeting, "late-tabled", leave)
+    assert f"Tabled late, by leave of {leave.name}." in page_of(owner, f"{ROOM}/{report.number}").get_text(
+        " "
+    )
+
+
+def test_leave_to_table_late_is_given_by_whoever_presides(report: ExceptionReport) -> None:
+    published_next(write_all(report))
+    with pytest.raises(meetings.NotPresiding):
+        submit(
+            report,
+            permitted_by=Person.objects.filter(partnership=board().partnership, name="Sam Larch").get(),
+        )
+
+
+def test_nothing_is_late_where_no_agenda_is_published(report: ExceptionReport) -> None:
+    leave = people_who_preside(board(), JANUARY)[0]
+    with pytest.raises(actions.NoMeetingToCome, match="nothing is late"):
+        submit(write_all(report), permitted_by=leave)
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "odt"])

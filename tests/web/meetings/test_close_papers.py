@@ -12,6 +12,8 @@ from tests.web.meetings.conftest import NOW, TODAY
 from tests.web.meetings.test_minutes_pages import text_of
 from tests.web.universe import signed_in
 from throughline.web.access.models import Agency, Event, Partnership, Person
+from throughline.web.decisions import actions as decisions
+from throughline.web.decisions.models import Decision
 from throughline.web.governance.models import Body
 from throughline.web.mail.chores import do_chores
 from throughline.web.meetings import actions
@@ -159,7 +161,8 @@ def test_papers_open_to_a_member_or_an_attendee_once_they_promised_confidence(me
     assert "Words of Larkspur." not in shown_in(member, f"{HERE}/pack.html")
     asked = member.get(page)
     assert (asked.status_code, asked["Location"]) == (302, f"{HERE}/confidence")
-    assert "Keep to the rules of confidentiality" in shown_in(member, f"{HERE}/confidence")
+    rules = shown_in(member, f"{HERE}/confidence")
+    assert "Keep to the rules of confidentiality, whether told, shown or handed something. <span" in rules
     member.post(f"{HERE}/confidence")
     assert "Words of Larkspur." in shown_in(member, page)
     assert "Words of Larkspur." in shown_in(member, f"{HERE}/pack.html")
@@ -239,6 +242,34 @@ def test_nobody_is_asked_where_the_terms_name_another_kind(meeting: Meeting) -> 
     secretary = signed_in("Sam Larch", at="pan-dorset")
     assert secretary.get(f"{HERE}/papers/{paper.pk}/sharing").status_code == 404
     assert "Share it beyond the board" not in shown_in(secretary, f"{HERE}/papers/{paper.pk}")
+
+
+@pytest.mark.clause("C165", breaks="throughline.rules.agenda:progresses_actions")
+@pytest.mark.clause("C165", breaks="throughline.web.decisions.queries:open_actions")
+def test_open_actions_are_the_matters_arising_of_the_next_meeting(meeting: Meeting) -> None:
+    promised(meeting, "Jo Hazel")
+    told = {
+        "body": meeting.body,
+        "owner_agency": Agency.objects.get(partnership=meeting.body.partnership, code="police"),
+        "raised_on": date(2026, 3, 2),
+        "due": date(2026, 5, 1),
+        **TOLD,
+    }
+    done = decisions.assign_action(text="Write to both councils.", **told)
+    decisions.assign_action(text="Count the beds.", **told)
+    decisions.cancel_action(
+        action=done,
+        decision=Decision.objects.filter(body=meeting.body).first(),
+        reason="Both wrote.",
+        cancelled_on=date(2026, 3, 20),
+        expected_version=done.version,
+        **TOLD,
+    )
+    pack = text_of(signed_in("Jo Hazel", at="pan-dorset").get(f"{HERE}/pack.html"))
+    arising = pack[pack.rindex("Matters arising") :]
+    assert "Count the beds" in arising[:400]
+    assert "1 May 2026" in arising[:400]
+    assert "Write to both councils" not in arising
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from throughline.web.decisions.models import Action, Decision
 from throughline.web.governance.models import Body
 from throughline.web.meetings.models import Paper
 from throughline.web.plan.models import Objective, PlanVersion
+from throughline.web.risks.models import Escalation
 from throughline.web.site.models import Versioned
 
 
@@ -45,6 +46,10 @@ class ExceptionReport(Versioned):
     """What had something amiss and met no rule: kind, number, words and why."""
     thresholds = models.CharField(max_length=300)
     """By whose thresholds the lines were chosen."""
+    escalation = models.OneToOneField(
+        Escalation, on_delete=models.PROTECT, null=True, blank=True, related_name="exception_report"
+    )
+    """What was asked of the boards above when the board escalated it."""
 
     class Meta:
         ordering = ["partnership", "-quarter_starts", "number"]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from throughline.rules.exception_duty import quarters_missing, quarters_owed, report_duty
 from throughline.rules.exception_states import OPEN, OUTCOMES, steps_from
 from throughline.rules.exceptions import RULES
-from throughline.web.access.models import Partnership
+from throughline.web.access.models import Partnership, Person
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.models import Action, Decision
@@ -25,13 +25,16 @@ from throughline.web.exceptions.queries import (
     bodies_to_report_to,
     item_before,
     lines_of,
-    next_meeting,
+    meeting_to_submit_to,
+    meeting_to_table_late,
+    meetings_to_come,
     reports_of,
     tabling_of,
 )
 from throughline.web.exceptions.words import KINDS, LOOKED_AT, STATES, number_of
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, terms_on
+from throughline.web.meetings.leave import people_who_preside
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute
 from throughline.words.formats import day_words
 
@@ -103,6 +106,12 @@ class ReportPage:
     agenda_address: str
     meeting: Meeting | None
     """The meeting to which it would go."""
+    late_meeting: Meeting | None
+    """The meeting before that one whose agenda is published: it may be tabled late there, by leave."""
+    presiding: tuple[Person, ...]
+    """Those whose leave that takes."""
+    is_late: bool
+    """Whether it came onto its agenda by leave, once that was published."""
     came: tuple[tuple[str, str], ...]
     """Decisions and actions recorded under the agenda's item, with their pages."""
     may_write: bool
@@ -191,6 +200,9 @@ def report_page(report: ExceptionReport, viewpoint: Viewpoint) -> ReportPage:
     codes = {step.code for step in steps_from(report.state)}
     writes, answers = holds_permit(WRITE_THIS, viewpoint), holds_permit(ANSWER_EXCEPTIONS, viewpoint)
     kind, state = STATES[report.state]
+    may_go = writes and report.state in OPEN
+    to_come = meetings_to_come(report.body, viewpoint.on) if may_go else ()
+    late = meeting_to_table_late(to_come)
     came = tuple(_came(item, report)) if item and report.body.code in readable else ()
     staying = tuple(one for one in shown if one.item.removed_on is None)
     return ReportPage(
@@ -208,7 +220,10 @@ def report_page(report: ExceptionReport, viewpoint: Viewpoint) -> ReportPage:
         steps=tuple(report.steps.select_related("by")),
         agenda=item,
         agenda_address=_meeting_address(item.meeting) if item and report.body.code in readable else "",
-        meeting=next_meeting(report.body, viewpoint.on) if writes and report.state in OPEN else None,
+        meeting=meeting_to_submit_to(to_come, viewpoint.on),
+        late_meeting=late,
+        presiding=people_who_preside(report.body, viewpoint.on) if late else (),
+        is_late=item is not None and item.paper is not None and item.paper.permitted_by is not None,
         came=came,
         may_write=writes and report.state in OPEN,
         may_submit=writes and "submit" in codes,

@@ -83,10 +83,23 @@ def bodies_to_report_to(partnership: Partnership) -> Sequence[Body]:
     return tuple(Body.objects.filter(partnership=partnership, has_terms=True).exclude(kind="case-panel"))
 
 
-def next_meeting(body: Body, day: date) -> Meeting | None:
-    """The body's next meeting whose agenda is not published yet, so that an item can still come onto it."""
-    called = Meeting.objects.filter(body=body, held_on__gt=day, state=Meeting.State.CALLED)
-    return called.select_related("body__partnership").order_by("held_on", "sitting").first()
+def meetings_to_come(body: Body, day: date) -> tuple[Meeting, ...]:
+    """The meetings of a body from a day on that are called and not begun, in their order."""
+    called = Meeting.objects.filter(
+        body=body, held_on__gte=day, state__in=(Meeting.State.CALLED, Meeting.State.PUBLISHED)
+    )
+    return tuple(called.select_related("body__partnership").order_by("held_on", "sitting"))
+
+
+def meeting_to_table_late(to_come: Sequence[Meeting]) -> Meeting | None:
+    """The next of a body's meetings, if its agenda is published: a report comes onto it by leave only."""
+    return to_come[0] if to_come and to_come[0].state == Meeting.State.PUBLISHED else None
+
+
+def meeting_to_submit_to(to_come: Sequence[Meeting], day: date) -> Meeting | None:
+    """The next of a body's meetings after a day whose agenda is not published yet."""
+    open_ones = (one for one in to_come if one.state == Meeting.State.CALLED and one.held_on > day)
+    return next(open_ones, None)
 
 
 def tabling_of(report: ExceptionReport) -> TabledReport | None:
@@ -102,7 +115,7 @@ def item_before(report: ExceptionReport) -> AgendaItem | None:
         paper__exception_report__ended_on__isnull=True,
         withdrawn_at__isnull=True,
     )
-    return rows.select_related("meeting__body__partnership").first()
+    return rows.select_related("meeting__body__partnership", "paper__permitted_by").first()
 
 
 def agency_of_writer(viewpoint: Viewpoint) -> Agency | None:

@@ -26,6 +26,7 @@ from throughline.web.exceptions.permits import (
     report_in,
 )
 from throughline.web.governance.queries import people_to_choose, person_numbered
+from throughline.web.meetings.leave import people_who_preside
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
 
@@ -181,10 +182,13 @@ def put_back(request: HttpRequest, partnership: Any, exception_report: int, exce
 def submit(request: HttpRequest, partnership: Any, exception_report: int) -> HttpResponse:
     """Submit the report to the body's next meeting."""
     found, viewpoint = _report(request), request.viewpoint  # type: ignore[attr-defined]
+    leave = request.POST.get("permitted_by", "")
+    presiding = people_who_preside(found.body, viewpoint.on)
     return _done(
         request,
         lambda: actions.submit_report(
             report=found,
+            permitted_by=next((one for one in presiding if str(one.pk) == leave), None),
             agency=queries.agency_of_writer(viewpoint),
             author=viewpoint.person,
             expected_version=_version(request),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 
+from throughline.rules.exception_duty import asked_when_escalated
 from throughline.rules.exception_states import state_after
 from throughline.web.access.models import InForce, OfficeHeld, Person, User
 from throughline.web.decisions.models import Action, Decision
@@ -15,9 +16,12 @@ from throughline.web.exceptions.models import ExceptionAnswer, ExceptionItem, Ex
 from throughline.web.exceptions.permits import WRITERS
 from throughline.web.exceptions.queries import tabling_of
 from throughline.web.exceptions.stepping import stepped, tell
+from throughline.web.governance.queries import terms_on
 from throughline.web.mail.actions import notify_all
 from throughline.web.meetings.models import Meeting
 from throughline.web.plan import actions as plan
+from throughline.web.risks.actions import raise_escalation
+from throughline.web.site.versions import save_changes
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
 
@@ -47,8 +51,9 @@ def record_outcome(
 ) -> ExceptionReport:
     """Record what the board made of a report: accept, return with a question, or escalate with a reason.
 
-    A report that is submitted is recorded as tabled on the day of its meeting first. Raises
-    NotBeforeTheBoard, StepNotPossible, StepLacks and EditedSince.
+    A report that is submitted is recorded as tabled on the day of its meeting first. One that is escalated
+    raises the escalation with the boards that the terms name above; the chair signs it next. Raises
+    NotBeforeTheBoard, StepNotPossible, StepLacks, CircularEscalation and EditedSince.
     """
     tabled = tabling_of(report)
     if report.state == ExceptionReport.State.SUBMITTED and tabled is not None:
@@ -66,7 +71,29 @@ def record_outcome(
         tabled.ended_on = on
         tabled.save(update_fields=["ended_on"])
         _tell_writers(report, on, by=by, at=at)
+    if report.state == ExceptionReport.State.ESCALATED:
+        _escalate(report, said, on, by=by, at=at)
     return report
+
+
+def _escalate(report: ExceptionReport, said: str, on: date, *, by: User | None, at: datetime) -> None:
+    to = asked_when_escalated(terms_on(report.partnership, on), report.body.code)
+    if not to:
+        return
+    staying = report.items.filter(removed_on__isnull=True).order_by("position")
+    lines = ", ".join(staying.values_list("code", flat=True))
+    raised = raise_escalation(
+        source=report.body,
+        to=to,
+        subject=f"Exception report {report.number}",
+        ask=said,
+        evidence=f"Exception report {report.number}: lines {lines}." if lines else str(report),
+        raised_on=on,
+        by=by,
+        at=at,
+    )
+    save_changes(report, expected_version=report.version, escalation=raised)
+    tell(report, "exception report raised above", by=by, at=at, escalation=raised.number, to=list(to))
 
 
 def _tell_writers(report: ExceptionReport, on: date, *, by: User | None, at: datetime) -> None:

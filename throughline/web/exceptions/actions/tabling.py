@@ -12,7 +12,12 @@ from throughline.rules.exception_states import refuse_unwritten, state_after
 from throughline.web.access.models import Agency, Person, User
 from throughline.web.exceptions.models import ExceptionReport, TabledReport
 from throughline.web.exceptions.paper import report_in_words
-from throughline.web.exceptions.queries import next_meeting, tabling_of
+from throughline.web.exceptions.queries import (
+    meeting_to_submit_to,
+    meeting_to_table_late,
+    meetings_to_come,
+    tabling_of,
+)
 from throughline.web.exceptions.stepping import stepped, tell
 from throughline.web.meetings import actions as meetings
 from throughline.web.meetings.actions import AgendaLine
@@ -44,17 +49,25 @@ def submit_report(
     expected_version: int,
     by: User | None,
     at: datetime,
+    permitted_by: Person | None = None,
 ) -> TabledReport:
     """Submit a report: its words become a paper, and an item on the agenda of the body's next meeting.
 
-    A report without lines is submitted too, and says so. Raises StepNotPossible, NotWritten,
-    NoMeetingToCome, NoOrganisation and EditedSince; then nothing is changed.
+    A report without lines is submitted too, and says so. With ``permitted_by``, who presides, it is tabled
+    late at the next meeting, whose agenda is published. Raises StepNotPossible, NotWritten,
+    NoMeetingToCome, NoOrganisation, NotPresiding and EditedSince; then nothing is changed.
     Source: rule R21; East Midlands delivery plan 2009-10, 1.3.1.
     """
     state_after(report.state, "submit")
     staying = report.items.filter(removed_on__isnull=True).order_by("position")
     refuse_unwritten(list(staying.values_list("code", "cause", "recovery")))
-    meeting = next_meeting(report.body, on)
+    to_come = meetings_to_come(report.body, on)
+    meeting = meeting_to_table_late(to_come) if permitted_by else meeting_to_submit_to(to_come, on)
+    if meeting is None and permitted_by is not None:
+        raise NoMeetingToCome(
+            f"The next meeting of {report.body.name} has no published agenda, so nothing is late for it. "
+            "Submit the report without leave."
+        )
     if meeting is None:
         raise NoMeetingToCome(
             f"No meeting of {report.body.name} is called after {day_words(on)} "
@@ -65,8 +78,8 @@ def submit_report(
             "Nobody knows which organisation you come from, and a paper needs one. "
             "Ask whoever keeps the people to enter it, then submit."
         )
-    paper = _paper(report, meeting, agency, author, on=on, by=by, at=at)
-    _on_the_agenda(report, meeting, paper, by=by, at=at)
+    paper = _paper(report, meeting, agency, author, on=on, by=by, at=at, permitted_by=permitted_by)
+    _on_the_agenda(report, meeting, paper, by=by, at=at, permitted_by=permitted_by)
     made = TabledReport.objects.create(report=report, paper=paper, submitted_on=on)
     stepped(report, "submit", on=on, expected_version=expected_version, by=by, at=at)
     return made
@@ -81,6 +94,7 @@ def _paper(
     on: date,
     by: User | None,
     at: datetime,
+    permitted_by: Person | None,
 ) -> Paper:
     told = report_in_words(report)
     paper = meetings.commission_paper(
@@ -101,17 +115,31 @@ def _paper(
         received_on=on,
         expected_version=paper.version,
         came_as="md",
+        permitted_by=permitted_by,
         by=by,
         at=at,
     )
 
 
 def _on_the_agenda(
-    report: ExceptionReport, meeting: Meeting, paper: Paper, *, by: User | None, at: datetime
+    report: ExceptionReport,
+    meeting: Meeting,
+    paper: Paper,
+    *,
+    by: User | None,
+    at: datetime,
+    permitted_by: Person | None,
 ) -> None:
     kept = agenda_as_kept(meeting)
     lines = _with_paper(report, kept, paper) if kept else agenda_proposed(meeting, papers={EXCEPTIONS: paper})
-    meetings.set_agenda(meeting=meeting, lines=lines, expected_version=meeting.version, by=by, at=at)
+    meetings.set_agenda(
+        meeting=meeting,
+        lines=lines,
+        expected_version=meeting.version,
+        permitted_by=permitted_by,
+        by=by,
+        at=at,
+    )
 
 
 def _with_paper(

@@ -11,6 +11,7 @@ from throughline.papers.agenda import Agenda, LatePaper
 from throughline.papers.agenda import AgendaLine as ShownLine
 from throughline.papers.blocks import Document, Status
 from throughline.papers.board_pack import (
+    ActionArising,
     ActionToDecide,
     BoardPack,
     CommissionedPaper,
@@ -19,6 +20,7 @@ from throughline.papers.board_pack import (
     board_pack,
 )
 from throughline.papers.map_of_terms import map_of_terms
+from throughline.rules.agenda import progresses_actions
 from throughline.rules.obligations import Obligation, forward_plan
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
@@ -71,6 +73,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
         changes=tuple(_changes(issues, seen)),
         computed_from=_computed_from(meeting, len(actions), len(received), on),
         actions=tuple(_action(action) for action in deciding),
+        arising=_arising(terms, meeting, actions),
         ratifications=tuple(_waiting(meeting)),
         papers=tuple(_paper(paper) for paper in received),
         forward=_forward(meeting, on),
@@ -232,6 +235,25 @@ def _action(action: OpenAction) -> ActionToDecide:
         owner_says=_owner_says(action),
         rule=_why(action),
         decide="Give it another day, name another owner, or cancel it.",
+    )
+
+
+def _arising(
+    terms: Terms, meeting: Meeting, actions: Sequence[OpenAction]
+) -> tuple[ActionArising, ...] | None:
+    """Every open action that was raised before the meeting, where the terms take actions at each."""
+    if not progresses_actions(terms.body(meeting.body.code)):
+        return None
+    return tuple(
+        ActionArising(
+            number=str(one.number),
+            title=one.text.rstrip("."),
+            owner=", ".join(part for part in (one.owner, one.organisation) if part),
+            now_due=day_words(one.lateness.due),
+            state=state_of(one),
+        )
+        for one in actions
+        if one.raised_on < meeting.held_on
     )
 
 
