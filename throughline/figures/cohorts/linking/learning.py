@@ -20,7 +20,7 @@ PAIRS: Final = 3e6
 AUTOMATIC_FROM: Final = 7.5
 REVIEW_FROM: Final = 6.5
 """Both were chosen on made-up extracts of 80,000 and 800,000 records of another seed, so that fewer than
-5 in 10,000 automatic links are wrong and fewer than 2 in 100 records wait."""
+5 in 10,000 automatic links are wrong and about 2 in 100 records wait."""
 
 
 def learn(
