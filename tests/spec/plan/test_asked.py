@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughline.rules.plan.asked import is_met_by_its_day, what_completion_lacks
+from throughline.rules.plan.asked import comes_to_the_board, is_met_by_its_day, what_completion_lacks
 from throughline.rules.plan.by_area import areas_off_their_number, areas_reached, is_done_everywhere
 from throughline.rules.plan.linter import lint
 from throughline.rules.plan.model import Milestone, Objective, Plan, SuccessMeasure
@@ -110,6 +110,25 @@ def test_how_a_step_stands_that_asks_for_more_than_a_date(
     sentence: str, own: Milestone, news: News | None, expected: list[MilestoneStatus]
 ) -> None:
     assert stands(own, news, LATER) == expected, sentence
+
+
+DECEMBER = ImpreciseDate("2009-12", date(2009, 12, 1), date(2009, 12, 31), "month")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due", "next_meeting", "expected"),
+    [
+        ("the last meeting before the date takes it", DECEMBER, date(2010, 1, 12), True),
+        ("an earlier one leaves it", DECEMBER, date(2009, 11, 10), False),
+        ("a meeting on the last day itself is still in time", DECEMBER, date(2009, 12, 31), False),
+        ("where no other meeting is known it is taken", DECEMBER, None, True),
+        ("without a date nothing brings it", None, date(2010, 1, 12), False),
+    ],
+)
+def test_which_meeting_takes_a_step(
+    sentence: str, due: ImpreciseDate | None, next_meeting: date | None, expected: bool
+) -> None:
+    assert comes_to_the_board(due, next_meeting=next_meeting) is expected, sentence
 
 
 AREAS = st.lists(st.sampled_from(["Ash", "Birch", "Cedar", "Dogwood"]), unique=True, min_size=1)

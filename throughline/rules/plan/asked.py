@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from throughline.rules.plan.model import Milestone, SuccessMeasure
+from throughline.words.dates import ImpreciseDate
 
 Came = Literal["", "came", "failed"]
 """What became of what a step waits for: nothing yet, it came, or it will not."""
@@ -74,3 +75,12 @@ def is_confirmed_each_period(step: Milestone | SuccessMeasure) -> bool:
     if step.due.strip().casefold() == ONGOING:
         return True
     return isinstance(step, Milestone) and bool(step.start) and not (step.due or step.recurs)
+
+
+def comes_to_the_board(due: ImpreciseDate | None, *, next_meeting: date | None) -> bool:
+    """Whether a step that a board decides is taken at a meeting: none follows before the step's last day.
+
+    ``next_meeting`` is the day of the meeting after it, None where none is known.
+    Source: East Midlands plan 2009-10, objective 2.9.1.
+    """
+    return due is not None and (next_meeting is None or due.latest < next_meeting)

@@ -183,7 +183,7 @@ class Milestone(Line):
     """every-1-month, every-3-months, every-6-months or every-12-months"""
     evidence: str = ""
     kind: str = ""
-    """publication, appointment, decision or deliverable; nothing for any other step"""
+    """publication, appointment, decision (of the board) or deliverable; nothing for any other step"""
     areas: tuple[str, ...] = ()
     """The places that it is reached in one by one."""
     waits_for: str = ""

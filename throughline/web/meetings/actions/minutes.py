@@ -10,6 +10,7 @@ from throughline.web.access.models import User
 from throughline.web.decisions.models import Action, Decision
 from throughline.web.meetings.minutes.steps import MINUTED, MinutesNotThere, must_allow, readers_by_item
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute
+from throughline.web.meetings.plan_steps import close_step
 from throughline.web.meetings.told import must_be, tell
 from throughline.web.site.versions import save_changes
 from throughline.words.refusals import Refused
@@ -39,7 +40,8 @@ def write_minute(
 ) -> Minute:
     """Write one paragraph under an item, or under none; the same ``once`` writes it only once.
 
-    Without ``readers`` the item says who may read it. Raises MinuteEmpty, MinutesApproved and
+    Without ``readers`` the item says who may read it. A decision under a step of the plan closes the step.
+    Raises MinuteEmpty, MinutesApproved and
     NotInThisState for a meeting that has not begun.
     """
     must_be(meeting, *MINUTED, doing="have minutes written")
@@ -61,6 +63,8 @@ def write_minute(
         minute, is_new = Minute.objects.create(meeting=meeting, **new), True
     if is_new:
         tell(meeting, "minute written", by=by, at=at, minute=minute.pk, kind=kind)
+        if item is not None and decision is not None:
+            close_step(item, decision, by=by, at=at)
     return minute
 
 

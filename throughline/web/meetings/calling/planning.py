@@ -17,6 +17,7 @@ from throughline.web.governance.queries import terms_as_written
 from throughline.web.meetings.actions import AgendaLine
 from throughline.web.meetings.calling.membership_items import membership_items
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
+from throughline.web.meetings.plan_steps import steps_to_decide
 from throughline.web.meetings.queries import year_ahead
 from throughline.words.formats import list_words
 
@@ -39,6 +40,7 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
     body = meeting.body
     written = terms_as_written(body.partnership, meeting.held_on)
     starts, days = year_ahead(body, meeting.held_on)
+    following = next((one.day for one in days if one.day > meeting.held_on), None)
     lines = skeleton_agenda(
         written,
         body.code,
@@ -46,7 +48,7 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
         ratifications=[row.text for row in recommended_before(body, meeting.held_on)],
         chairs_actions=[row.text for row in unreported_before(body, meeting.held_on)],
         falling_due=obligations_of(body, starts, meeting.held_on, written=written),
-        next_meeting=next((one.day for one in days if one.day > meeting.held_on), None),
+        next_meeting=following,
     )
     attached = dict(papers or {})
     placed = [
@@ -60,6 +62,10 @@ def agenda_proposed(meeting: Meeting, *, papers: Mapping[str, Paper] | None = No
         for line in lines
     ]
     placed[-1:-1] = membership_items(meeting, written)
+    placed[-1:-1] = [
+        AgendaLine(code=code, title=title, asks="decide", because=because)
+        for code, title, because in steps_to_decide(meeting, following)
+    ]
     given = {line.paper for line in placed}
     waiting = meeting.papers.exclude(state=Paper.State.WITHDRAWN).select_related("referral", "author_agency")
     loose = [_own_item(paper) for paper in waiting if paper not in given]
