@@ -15,6 +15,7 @@ from throughline.web.decisions import actions as decisions
 from throughline.web.decisions.models import CascadeReceipt
 from throughline.web.governance.actions import load_terms
 from throughline.web.plan import actions as plans
+from throughline.web.plan.models import Objective
 from throughline.web.reports import actions as reports
 
 TODAY = date(2026, 3, 30)
@@ -61,6 +62,15 @@ NEWS: tuple[tuple[date, tuple[News, ...]], ...] = (
     )),
 )  # fmt: skip
 
+FIGURES = [
+    # objective, measure, quarter, count, of how many, told on; all made up
+    ("3.1", "3.1.s1", date(2025, 10, 1), 41, 50, date(2026, 1, 12)),
+    ("4.4", "4.4.s1", date(2025, 10, 1), 21, 30, date(2026, 1, 12)),
+    ("4.4", "4.4.s2", date(2025, 10, 1), 44, 80, date(2026, 1, 12)),
+    ("4.4", "4.4.s3", date(2025, 10, 1), 96, 120, date(2026, 1, 12)),
+    ("4.4", "4.4.s4", date(2025, 10, 1), 350, 500, date(2026, 1, 12)),
+    ("4.4", "4.4.s5", date(2025, 10, 1), 21, None, date(2026, 1, 12)),
+]
 MEETINGS = [
     # parent, meets on, takes papers until
     ("dcjb", date(2025, 10, 23), date(2025, 10, 16)),
@@ -125,6 +135,18 @@ def _keep_plan(story: Story) -> None:
     )
     for quarter_starts, news in NEWS:
         tell_news(story, quarter_starts, news)
+    rows = {one.code: one for one in Objective.objects.filter(plan__partnership=story.partnership)}
+    for objective, code, quarter_starts, count, out_of, told_on in FIGURES:
+        plans.record_measure_value(
+            objective=rows[objective],
+            code=code,
+            quarter_starts=quarter_starts,
+            count=count,
+            out_of=out_of,
+            told_on=told_on,
+            by=story.by,
+            at=morning(told_on),
+        )
 
 
 def _report(story: Story) -> None:

@@ -52,6 +52,21 @@ SERVES = {
 }  # fmt: skip
 
 
+LOCAL_PLANS = {
+    "Nottingham": [
+        ("N1", "1.3.2", "One panel manages those who offend most", "on-course"),
+        ("N2", "2.5.4", "Treatment goes on at the prison gate", "late"),
+        ("N3", "2.3", "Thirty homes are kept for people who leave prison", "slipping"),
+    ],
+    "Derby": [
+        ("1", "2.8.2", "Intensive sentences in the community are offered to the court", "complete"),
+        ("2", "2.3.1", "A duty officer for housing sits in the court", "on-course"),
+    ],
+    "Lincolnshire": [("A", "2.4.5", "Ten employers take part", "on-course")],
+}
+"""Local plans under the region's, made up: number, the line that each serves, its words, how it stands."""
+
+
 def tell_plan_life(story: Story) -> None:
     """Tell how the plan of 2009-10 was consulted on and adopted, what it serves, and how it was assessed."""
     plan = DeliveryPlan.objects.get(partnership=story.partnership, year="2009-10")
@@ -161,6 +176,29 @@ def _register(story: Story, plan: DeliveryPlan) -> None:
         by=story.by,
         at=morning(day),
     )
+    for owner, lines in LOCAL_PLANS.items():
+        child = plans.record_partner_plan(
+            partnership=story.partnership,
+            title=f"Local plan of {owner}",
+            owner=f"The local partnership of {owner}",
+            starts=date(2009, 4, 1),
+            ends=date(2010, 3, 31),
+            stands="child",
+            plan=plan,
+            by=story.by,
+            at=morning(day),
+        )
+        for number, serves, words, status in lines:
+            plans.record_local_line(
+                child=child,
+                number=number,
+                words=words,
+                serves=serves,
+                status=status,
+                told_on=day,
+                by=story.by,
+                at=morning(day),
+            )
     plans.record_partner_plan(
         partnership=story.partnership,
         title="Youth plan to reduce re-offending",

@@ -17,7 +17,17 @@ from throughline.rules.plan.model import (
     TagNamed,
     Theme,
 )
-from throughline.rules.plan.tags import Tag, ages_in, ages_of, counts_by_kind, filed_under, tag_of, tags_of
+from throughline.rules.plan.tags import (
+    Split,
+    Tag,
+    ages_in,
+    ages_of,
+    counts_by_kind,
+    filed_under,
+    splits,
+    tag_of,
+    tags_of,
+)
 
 PRIORITY = Priority(id="1", theme="t")
 OBJECTIVE = Objective(id="1.1", parent="1")
@@ -122,6 +132,39 @@ def test_objectives_are_counted_by_kind_and_those_that_say_none_come_last() -> N
     assert counts_by_kind(plan) == (
         ("joint-commission", 1), ("single-commission", 0), ("agency-action", 2), ("grant", 1), ("", 1),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures", "found"),
+    [
+        (
+            "one indicator for two groups",
+            (("a", "rate", ("equality:sex=women",)), ("b", "rate", ("equality:sex=men",))),
+            (Split("rate", (("women", "a"), ("men", "b"))),),
+        ),
+        ("one group alone is no split", (("a", "rate", ("equality:sex=women",)),), ()),
+        (
+            "two indicators are not one",
+            (("a", "rate", ("equality:sex=women",)), ("b", "count", ("equality:sex=men",))),
+            (),
+        ),
+        (
+            "another characteristic is another split",
+            (("a", "rate", ("equality:sex=women",)), ("b", "rate", ("equality:race=asian",))),
+            (),
+        ),
+        (
+            "no indicator is no split",
+            (("a", "", ("equality:sex=women",)), ("b", "", ("equality:sex=men",))),
+            (),
+        ),
+    ],
+)
+def test_an_indicator_that_is_told_by_sex(
+    sentence: str, measures: tuple[tuple[str, str, tuple[str, ...]], ...], found: tuple[Split, ...]
+) -> None:
+    lines = (SuccessMeasure(id=one, parent="1.1", indicator=of, tags=tags) for one, of, tags in measures)
+    assert splits(Plan(tuple(lines)), "sex") == found, sentence
 
 
 @given(PLANS)

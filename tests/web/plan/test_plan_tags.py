@@ -260,3 +260,30 @@ def test_an_objective_limited_to_a_type_of_offence_is_warned_of_in_the_workshop(
     page = page_of(priya, f"{PLAN}/workshop").get_text(" ", strip=True)
     assert "Outside the scope of the body" in page
     assert "Is limited to burglary. Out of scope by Reducing Reoffending Strategy Group, role 0b" in page
+
+
+@pytest.mark.clause("C207", breaks="throughline.rules.plan.tags:splits")
+@pytest.mark.clause("C217", breaks="throughline.web.plan.tagged.page:_splits")
+def test_outcomes_are_told_by_sex_beside_the_count_of_diversions(priya: Client) -> None:
+    page = page_of(priya, f"{TAGS}?tag=equality:sex=women")
+    figures = {
+        indicator: {group: cells[-1].removeprefix("Latest figure ") for group, cells in rows.items()}
+        for indicator in ("diversions", "published-reoffending")
+        for rows in [table(page, f"By group: {indicator}")]
+    }
+    assert figures == {
+        "diversions": {"Women": "21 of 30 (70.0%)", "Men": "44 of 80 (55.0%)"},
+        "published-reoffending": {"Women": "96 of 120 (80.0%)", "Men": "350 of 500 (70.0%)"},
+    }
+    measures = page_of(priya, f"{PLAN}/objectives/4.4").get_text(" ", strip=True)
+    assert (
+        "Diversions of women that succeeded 21 against a target of 40, by the end of quarter 3." in measures
+    )
+
+
+@pytest.mark.clause("C200", breaks="partnerships/pan-dorset-plan-2025-26.csv#3.1.s1")
+@pytest.mark.clause("C200", breaks="throughline.web.plan.measures.reads:measures_of_objective")
+def test_homes_on_release_are_so_many_of_so_many(priya: Client) -> None:
+    page = page_of(priya, f"{PLAN}/objectives/3.1").get_text(" ", strip=True)
+    assert "People who leave prison with a suitable home, of all who leave" in page
+    assert "41 of 50" in page

@@ -53,6 +53,14 @@ class Filed:
     measures: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Split:
+    """One indicator told for several groups: each group with the number of its measure."""
+
+    indicator: str
+    groups: tuple[tuple[str, str], ...]
+
+
 def tag_of(written: str) -> Tag:
     """The tag that a cell writes; before the first colon stands its group.
 
@@ -130,6 +138,22 @@ def filed_under(plan: Plan) -> tuple[Filed, ...]:
         )
         for tag in found
     )
+
+
+def splits(plan: Plan, characteristic: str) -> tuple[Split, ...]:
+    """The measures that tell one indicator for several groups of a characteristic, such as sex.
+
+    ``characteristic`` is what stands before the equals sign of a tag like equality:sex=women. A measure
+    without an indicator, or without such a tag of its own, is of no split.
+    Source: Pan-Dorset terms, appendix 1, 4.4, and performance framework (women).
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for measure in plan.measures:
+        for tag in map(tag_of, measure.tags):
+            about, _equals, group = tag.word.partition("=")
+            if measure.indicator and group and (tag.group, about) == ("equality", characteristic):
+                found.setdefault(measure.indicator, []).append((group, measure.id))
+    return tuple(Split(indicator, tuple(groups)) for indicator, groups in found.items() if len(groups) > 1)
 
 
 def counts_by_kind(plan: Plan) -> tuple[tuple[str, int], ...]:

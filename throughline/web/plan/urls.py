@@ -7,6 +7,7 @@ from django.urls import path
 from throughline.web.plan import views
 from throughline.web.plan.changes import urls as changes_urls
 from throughline.web.plan.life import urls as life_urls
+from throughline.web.plan.local import urls as local_urls
 from throughline.web.plan.measures import urls as measures_urls
 from throughline.web.plan.rounds import urls as rounds_urls
 from throughline.web.plan.sources import urls as sources_urls
@@ -30,6 +31,7 @@ urlpatterns = [
     path("plan/<slug:year>/file.csv", views.own_file, name="own_file"),
     path("plan/<slug:year>/copy.csv", views.copy, name="copy"),
     path("plan/<slug:year>/table.xlsx", views.workbook, name="workbook"),
+    *local_urls.paths,
     *tagged_urls.paths,
     *thread_urls.paths,
     *life_urls.paths,

@@ -48,6 +48,7 @@ from throughline.web.plan.actions.life import (
     take_life_step,
     waive_gate,
 )
+from throughline.web.plan.actions.local_plans import LocalLineRefused, record_local_line
 from throughline.web.plan.actions.measures import record_measure_value
 from throughline.web.plan.actions.overrides import (
     OverriddenAlready,
@@ -99,6 +100,7 @@ __all__ = [
     "ConsultationRefused",
     "EqualityRefused",
     "LinkRefused",
+    "LocalLineRefused",
     "MeetingToCome",
     "NoApprovingDecision",
     "NobodyAsked",
@@ -147,6 +149,7 @@ __all__ = [
     "query_answer",
     "record_consultation_finding",
     "record_equality_effect",
+    "record_local_line",
     "record_measure_value",
     "record_milestone_update",
     "record_parent_answer",

@@ -29,7 +29,14 @@ from throughline.web.plan.models.rounds import (
     UpdateQuestion,
     UpdateRound,
 )
-from throughline.web.plan.models.sources import PartnerPlan, Source, SourceHolder, SourceKind, SourceLink
+from throughline.web.plan.models.sources import (
+    LocalLine,
+    PartnerPlan,
+    Source,
+    SourceHolder,
+    SourceKind,
+    SourceLink,
+)
 from throughline.web.plan.models.ties import ObjectiveTie
 
 __all__ = [
@@ -43,6 +50,7 @@ __all__ = [
     "EqualityStrand",
     "GateWaiver",
     "LifeStep",
+    "LocalLine",
     "MeasureValue",
     "Milestone",
     "MilestoneUpdate",

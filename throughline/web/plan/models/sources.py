@@ -151,3 +151,36 @@ class PartnerPlan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LocalLine(models.Model):
+    """Where one objective of a local plan stood when told; a later word follows and replaces nothing."""
+
+    class Status(models.TextChoices):
+        """How it stands, in the words of any objective."""
+
+        COMPLETE = "complete", "complete"
+        ON_COURSE = "on-course", "on course"
+        SLIPPING = "slipping", "slipping"
+        LATE = "late", "late"
+
+    child = models.ForeignKey(PartnerPlan, on_delete=models.PROTECT, related_name="lines")
+    number = models.CharField(max_length=40)
+    """Its number in the local plan."""
+    words = models.CharField(max_length=300)
+    serves = models.CharField(max_length=40)
+    """The number of the priority or objective of the plan above that it serves."""
+    status = models.CharField(max_length=20, choices=Status.choices)
+    told_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["child", "told_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(number="") & ~Q(serves=""), name="plan_local_line_serves_a_line"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child}: {self.number}"

@@ -13,9 +13,10 @@ from throughline.rules.plan.depends import Waits, waiting
 from throughline.rules.plan.model import Approach, CohortDefined, Line, Plan, Priority, SuccessMeasure, Theme
 from throughline.rules.plan.responsibilities import Part, ResponsibleFor, Trouble, responsibilities
 from throughline.rules.plan.status import MilestoneStatus
-from throughline.rules.plan.tags import Filed, ages_in, counts_by_kind, tag_of
+from throughline.rules.plan.tags import Filed, ages_in, counts_by_kind, splits, tag_of
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
+from throughline.web.plan.measures.reads import MeasureShown, measures_of_plan
 from throughline.web.plan.queries import StandingObjective, StandingPlan
 from throughline.web.plan.shown import group_words, groups_of, sentence_case, tag_words
 
@@ -41,6 +42,14 @@ class TagGroup:
 
 
 @dataclass(frozen=True)
+class SplitShown:
+    """One indicator by group: the words of each group, its measure, and its latest figure."""
+
+    indicator: str
+    groups: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Under:
     """Everything under one tag."""
 
@@ -51,6 +60,8 @@ class Under:
     approaches: tuple[tuple[str, tuple[Approach, ...]], ...]
     """The strands of each theme that are about it, under the theme's words."""
     cohort: CohortDefined | None
+    splits: tuple[SplitShown, ...]
+    """The indicators that measures tell for several groups of the tag's characteristic."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +172,35 @@ def _under(shown: StandingPlan, found: Filed) -> Under:
         objectives=tuple(one for one in shown.objectives if one.objective.id in found.objectives),
         measures=tuple(one for one in plan.measures if one.id in found.measures),
         approaches=_approaches(plan, found),
+        splits=_splits(shown, found),
         cohort=next((one for one in plan.lines if _defines(one, found)), None),  # type: ignore[arg-type]
     )
+
+
+def _splits(shown: StandingPlan, found: Filed) -> tuple[SplitShown, ...]:
+    about, equals, _group = found.tag.word.partition("=")
+    split = splits(shown.plan, about) if found.tag.group == "equality" and equals else ()
+    if not split:
+        return ()
+    told = {one.code: latest_figure(one) for one in measures_of_plan(shown.version, shown.on)}
+    words = {one.id: one.text for one in shown.plan.measures}
+    return tuple(
+        SplitShown(
+            one.indicator,
+            tuple((sentence_case(group), words[code], told.get(code, "")) for group, code in one.groups),
+        )
+        for one in split
+    )
+
+
+def latest_figure(one: MeasureShown) -> str:
+    """The last figure of a measure: a count, or so many of so many with the share; else nothing."""
+    last = next((each for each in reversed(one.quarters) if each.actual is not None), None)
+    if last is None or last.actual is None or last.is_hidden:
+        return ""
+    if not last.out_of:
+        return f"{last.actual:,}"
+    return f"{last.actual:,} of {last.out_of:,} ({100 * last.actual / last.out_of:.1f}%)"
 
 
 def _defines(line: Line, found: Filed) -> bool:

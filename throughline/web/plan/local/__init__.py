@@ -1,0 +1,1 @@
+"""Local plans under the plan of a region, rolled up."""
