@@ -62,8 +62,10 @@ def local_page(version: PlanVersion, on: date) -> LocalPage:
     """The local plans under a version on a day, in two queries for any number of them."""
     plan = plan_of(version)
     children = tuple(children_of(version))
+    # What is restricted in the plan is closed here too, with the local objectives that serve it.
+    open_lines = [one.id for one in (*plan.priorities, *plan.objectives)]
     rows = tuple(
-        LocalLine.objects.filter(child__in=children, told_on__lte=on)
+        LocalLine.objects.filter(child__in=children, told_on__lte=on, serves__in=open_lines)
         .select_related("child")
         .order_by("told_on", "pk")
     )
