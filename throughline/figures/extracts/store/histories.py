@@ -16,6 +16,8 @@ AGES: Final = ((10, 14), (15, 17), (18, 20), (21, 24), (25, 29), (30, 34), (35, 
 AGE: Final = "datesub('year', date_of_birth, index_date)"
 """In whole years, on the day of the event."""
 PREVIOUS: Final = ((0, 0), (1, 2), (3, 6), (7, 10))
+EXTRACTS, ROWS = 10**5, 10**10
+"""More than the extracts of one contract, and the rows of one extract, that a store will hold."""
 NOTHING: Final[Mapping[str, str]] = {
     "offences": "offence_date DATE, proved_date DATE, outcome VARCHAR, disposal VARCHAR",
     "prison-releases": "released_on DATE",
@@ -33,7 +35,7 @@ SHARED: Final = (
 
 
 def rows_in_force(store: ExtractStore, receipts: Sequence[ExtractReceipt], contract: str) -> str:
-    """The rows that count of a contract, each with ``extract``, the receipt that it came with.
+    """The rows that count of a contract, each with ``extract``, its receipt, and ``sent``, its place.
 
     A record that one supplier sent for several periods counts as in the latest of them.
     """
@@ -42,8 +44,8 @@ def rows_in_force(store: ExtractStore, receipts: Sequence[ExtractReceipt], contr
         key=lambda one: (one.sending.period.ends, one.sending.received_on, one.id),
     )
     parts = [
-        f"SELECT {quoted(one.id)} AS extract, * FROM read_parquet({_file(store, one)}) AS told"
-        f"{_unless(store, one, sent[at + 1 :])}"
+        f"SELECT {quoted(one.id)} AS extract, {at}::BIGINT AS sent, * "
+        f"FROM read_parquet({_file(store, one)}) AS told{_unless(store, one, sent[at + 1 :])}"
         for at, one in enumerate(sent)
     ]
     return " UNION ALL BY NAME ".join(parts) or _no_rows(contract)
@@ -62,7 +64,7 @@ def _unless(store: ExtractStore, receipt: ExtractReceipt, later: Iterable[Extrac
 
 
 def _no_rows(contract: str) -> str:
-    columns = ["extract VARCHAR", *SHARED.split(", "), *NOTHING[contract].split(", ")]
+    columns = ["extract VARCHAR", "sent BIGINT", *SHARED.split(", "), *NOTHING[contract].split(", ")]
     typed = ", ".join(f"NULL::{kind} AS {name}" for name, kind in (one.split() for one in columns))
     return f"SELECT {typed} WHERE false"
 
@@ -81,7 +83,7 @@ def index_events() -> str:
     Source: figures, section 1 (the cohort: released from custody, a conviction short of custody, a caution).
     """
     described = ("offence_group", "area", "sex", "ethnicity", "date_of_birth", "risk_score")
-    told = ", ".join(f"arg_min({name}, (heard, extract, row)) AS {name}" for name in described)
+    told = ", ".join(f"arg_min({name}, heard) AS {name}" for name in described)
     return (
         f"WITH events AS ({_events()}), once AS (SELECT person, index_date, disposal, {told} FROM events "
         "GROUP BY person, index_date, disposal), "
@@ -109,7 +111,7 @@ def _band(number: str, bands: Iterable[tuple[int, int]], above: str) -> str:
 
 
 def _events() -> str:
-    """Every event of every extract, as one list; ``heard`` is the place of its contract among those heard."""
+    """Every event of every extract, as one list; the lower ``heard``, the sooner it is heard."""
     told = (
         ("offences", "proved_date", "'caution'", "outcome = 'caution'"),
         ("offences", "proved_date", "'court-order'", f"outcome = 'conviction' AND disposal IN {COURT}"),
@@ -132,7 +134,7 @@ def _events() -> str:
     parts = [
         f"SELECT person, {day} AS index_date, {disposal} AS disposal, offence_group, area, sex, ethnicity, "
         f"date_of_birth, {scores.get(contract, 'NULL::DOUBLE AS risk_score')}, "
-        f'{TELLS.index(contract)} AS heard, extract, row FROM "{contract}" '
+        f'({TELLS.index(contract)} * {EXTRACTS} + sent) * {ROWS} + row AS heard FROM "{contract}" '
         f"WHERE {day} IS NOT NULL AND {condition}"
         for contract, day, disposal, condition in told
     ]
