@@ -15,7 +15,7 @@ from throughline.web.decisions.register.register_page import decisions_readable_
 from throughline.web.governance.models import Body
 from throughline.web.plan.models import Objective
 from throughline.web.plan.queries import objectives_in_the_open, plan_of, version_on
-from throughline.web.provision.models import NeedsAssessment, Place
+from throughline.web.provision.models import GapFinding, NeedsAssessment, Place, Provision
 from throughline.web.provision.reads import pathways_on
 from throughline.words.cohorts import COHORTS
 from throughline.words.sectors import SECTORS
@@ -108,6 +108,26 @@ class Choices:
         """The assessments of needs, and none."""
         found = ((code, f"{one.number} {one.title}"[:LONGEST]) for code, one in self.assessment_rows.items())
         return [("", _("None")), *found]
+
+    @cached_property
+    def gap_rows(self) -> dict[str, GapFinding]:
+        """The gaps recorded, by number."""
+        rows = GapFinding.objects.filter(partnership=self.partnership).select_related("partnership")
+        return {str(one.number): one for one in rows}
+
+    @property
+    def gaps(self) -> Pairs:
+        """The gaps recorded, with their first words."""
+        return [(code, f"{one}: {one.words}"[:LONGEST]) for code, one in self.gap_rows.items()]
+
+    @cached_property
+    def services(self) -> Pairs:
+        """The services of the directory by number, each under the name that it has now."""
+        rows = Provision.objects.filter(partnership=self.partnership, followed_by=None)
+        return [
+            ("", _("None")),
+            *((str(number), name) for number, name in rows.values_list("number", "name")),
+        ]
 
     @cached_property
     def decision_rows(self) -> dict[str, Decision]:

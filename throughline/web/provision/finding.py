@@ -94,6 +94,10 @@ def entry_as_told(one: CatalogueEntry) -> dict[str, object]:
         "body": one.body.code,
         "lead": one.lead.code,
         "panels": [body.code for body in one.panels.all()],
+        "items": "\n".join(one.items),
+        "gaps": [str(gap.number) for gap in one.gaps.all()],
+        "measure": one.measure,
+        "service": str(one.service or ""),
         "objective": one.objective.code if one.objective else "",
     }
 

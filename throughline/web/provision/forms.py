@@ -340,8 +340,49 @@ class AnswerRecommendation(forms.Form):
     told_on = Day(label=_("When"))
 
 
+PLAIN = ("title", "words", "body", "lead", "state", "cohorts", "next_on", "objective")
+RUNNING = (*PLAIN, "kind", "panels", "every_months", "amount")
+ASKED: dict[str, tuple[str, ...]] = {
+    "programmes": RUNNING,
+    "funding": RUNNING,
+    "interventions": RUNNING,
+    "scoping": (*PLAIN, "items", "gaps"),
+    "options": (*PLAIN, "items"),
+    "evaluations": (*PLAIN, "service", "measure"),
+    "references": ("title", "kind", "words", "body", "lead", "state", "objective"),
+}
+"""What each list asks of a line."""
+OWN_WORDS: dict[str, dict[str, Any]] = {
+    "scoping": {
+        "words": _("What it is to find out"),
+        "body": _("Which working group does it"),
+        "items": _("What it is to bring, one a line"),
+        "next_on": _("When it is due"),
+    },
+    "options": {
+        "words": _("What the service would be"),
+        "items": _("Principles that it is designed by, one a line"),
+        "next_on": _("When it is decided"),
+    },
+    "evaluations": {
+        "words": _("What was found"),
+        "body": _("Which body asked for it"),
+        "lead": _("Which organisation evaluated it"),
+        "next_on": _("When it is evaluated again"),
+    },
+    "references": {
+        "kind": _("What sort it is, such as research or a national strategy"),
+        "words": _("Where it is to be found, and what it bears on"),
+        "body": _("Which body reads it"),
+        "lead": _("Which organisation keeps it"),
+        "state": _("Whether it stands, such as current or replaced"),
+    },
+}
+"""Labels that a list has of its own."""
+
+
 class RecordEntry(OfChoices):
-    """A line of a list: a programme, money to be had, or an intervention."""
+    """A line of a list, with the questions of that list: a programme, scoping work, an evaluation."""
 
     lists = {
         "body": "bodies",
@@ -349,6 +390,8 @@ class RecordEntry(OfChoices):
         "panels": "bodies",
         "cohorts": "cohorts",
         "objective": "objectives",
+        "gaps": "gaps",
+        "service": "services",
     }
 
     title = forms.CharField(
@@ -376,13 +419,35 @@ class RecordEntry(OfChoices):
     next_on = Day(label=_("Next report, or last day for a bid"), required=False)
     amount = _whole(_("How much money, in pounds"), "")
     objective = forms.ChoiceField(label=_("Which objective it serves"), required=False)
+    items = Words(label=_("One a line"), required=False, max_length=2000)
+    gaps = forms.MultipleChoiceField(
+        label=_("Gaps that it found"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    service = forms.ChoiceField(label=_("Which service was evaluated"), required=False)
+    measure = forms.CharField(
+        label=_("By which outcome, and how it was measured"), required=False, max_length=300
+    )
+
+    def __init__(self, *args: Any, register: str, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for name in set(self.fields) - {*ASKED[register]}:
+            del self.fields[name]
+        for name, label in OWN_WORDS.get(register, {}).items():
+            self.fields[name].label = label
 
     @property
     def typed(self) -> dict[str, Any]:
-        """What was typed, with panels as their records."""
+        """What was typed, with panels and gaps as their records, and lines apart."""
         found = super().typed
-        found["panels"] = tuple(self.choices.body_rows[code] for code in found["panels"])
-        found["cohorts"] = tuple(found["cohorts"])
+        for name, rows in (("panels", "body_rows"), ("gaps", "gap_rows")):
+            if name in found:
+                found[name] = tuple(getattr(self.choices, rows)[code] for code in found[name])
+        if "cohorts" in found:
+            found["cohorts"] = tuple(found["cohorts"])
+        if "items" in found:
+            found["items"] = tuple(found["items"].splitlines())
+        if "service" in found:
+            found["service"] = int(found["service"]) if found["service"] else None
         return found
 
 

@@ -420,7 +420,7 @@ def new_entry(request: HttpRequest, partnership: Any, register: str) -> HttpResp
     """Put a line into a list."""
     if not finding.is_list(register):
         raise Http404
-    form = forms.RecordEntry(request.POST or None, choices=choices_of(request))
+    form = forms.RecordEntry(request.POST or None, choices=choices_of(request), register=register)
     return _kept(
         request,
         form,
@@ -448,7 +448,9 @@ def change_entry(request: HttpRequest, partnership: Any, register: str, entry: i
     """Say how a line is now; how it was stays."""
     found = finding.entry_or_404(partnership, register, entry)
     begins = finding.entry_as_told(found)
-    form = forms.RecordEntry(request.POST or None, choices=choices_of(request), initial=begins)
+    form = forms.RecordEntry(
+        request.POST or None, choices=choices_of(request), register=register, initial=begins
+    )
     return _kept(
         request,
         form,

@@ -13,6 +13,7 @@ from throughline.web.governance.queries import terms_on
 from throughline.web.provision.choices import Choices
 from throughline.web.provision.models import (
     CatalogueEntry,
+    GapFinding,
     Intention,
     NeedsAssessment,
     Recommendation,
@@ -39,6 +40,10 @@ TITLES = {
     "programmes": gettext_lazy("Programmes"),
     "funding": gettext_lazy("Funding"),
     "interventions": gettext_lazy("Interventions"),
+    "scoping": gettext_lazy("Scoping work"),
+    "options": gettext_lazy("Options for future services"),
+    "evaluations": gettext_lazy("Evaluations of services"),
+    "references": gettext_lazy("Reference documents"),
 }
 ANSWERS = (
     RecommendationAnswer.Says.TAKEN,
@@ -162,7 +167,7 @@ def catalogue_page(choices: Choices, register: str) -> Listing:
     rows = CatalogueEntry.objects.filter(
         partnership=choices.partnership, register=register, recorded_on__lte=on
     ).exclude(followed_by__recorded_on__lte=on)
-    lines = list(rows.select_related("body", "lead", "objective").prefetch_related("panels"))
+    lines = list(rows.select_related("body", "lead", "objective").prefetch_related("panels", "gaps"))
     lines.sort(key=lambda one: (one.next_on is None, one.next_on, one.number))
     past = sum(one.next_on is not None and one.next_on < on for one in lines)
     said = ngettext("%(n)d line.", "%(n)d lines.", len(lines)) % {"n": len(lines)}
@@ -187,7 +192,9 @@ def _entry(one: CatalogueEntry, choices: Choices, words: Words) -> tuple[Cell, .
     may_keep = holds_permit(KEEP_PROVISION, choices.viewpoint)
     parts = {"register": one.register, "entry": one.number}
     panels = ", ".join(body.name for body in one.panels.all())
-    about = [part for part in (one.kind, money_words(one.amount), one.words) if part]
+    about = [
+        part for part in (one.kind, money_words(one.amount), one.words, *_particulars(one, choices)) if part
+    ]
     is_past = one.next_on is not None and one.next_on < choices.viewpoint.on
     every = (
         ngettext("every %(n)d month", "every %(n)d months", one.every_months) % {"n": one.every_months}
@@ -207,6 +214,20 @@ def _entry(one: CatalogueEntry, choices: Choices, words: Words) -> tuple[Cell, .
         cohorts_words(one.cohorts),
         {"words": following, "note": every, **({"kind": "late"} if is_past else {})},
     )
+
+
+def _particulars(one: CatalogueEntry, choices: Choices) -> Iterator[str]:
+    """What only some lists have: what work is to bring, gaps that it found, the outcome of a service."""
+    if one.items:
+        said = {"scoping": _("To bring: %(items)s"), "options": _("Designed by: %(items)s")}
+        yield said.get(one.register, "%(items)s") % {"items": ", ".join(one.items)}
+    if found := [f"{gap}: {gap.words}" for gap in one.gaps.all()]:
+        yield _("Found: %(gaps)s") % {"gaps": ", ".join(found)}
+    if one.service is not None:
+        names = dict(choices.services)
+        yield _("Service: %(name)s") % {"name": names.get(str(one.service), str(one.service))}
+    if one.measure:
+        yield _("Measured by: %(measure)s") % {"measure": one.measure}
 
 
 def _of_terms(choices: Choices) -> Tab:
@@ -337,8 +358,52 @@ def assessments_page(choices: Choices) -> Listing:
                 ),
                 empty=_("No assessment is recorded."),
             ),
+            _chain(choices, words),
         ),
         ways=_for_keepers(choices, (_("Record an assessment"), words.address("new_assessment"))),
+    )
+
+
+def _chain(choices: Choices, words: Words) -> Tab:
+    """From each assessment to what is bought: the gap it found, the work asked for, and what is meant."""
+    gaps = GapFinding.objects.filter(partnership=choices.partnership, assessment__isnull=False)
+    intentions = list(
+        Intention.objects.filter(partnership=choices.partnership, withdrawn_on=None).select_related("place")
+    )
+    return Tab(
+        _("From need to service, with its days"),
+        (_("Gap"), _("Need assessed"), _("Gap found"), _("Work asked for"), _("To be bought")),
+        tuple(
+            _link(gap, [one for one in intentions if _is_for(one, gap)], words)
+            for gap in gaps.select_related("place", "assessment").prefetch_related("steps__commission")
+        ),
+        empty=_("No gap rests on an assessment yet."),
+    )
+
+
+def _is_for(one: Intention, gap: GapFinding) -> bool:
+    """Whether what a body means to buy is of a gap's pathway and place, and for its people."""
+    same = (one.pathway, one.place_id) == (gap.pathway, gap.place_id)
+    return same and (not one.cohorts or gap.cohort in one.cohorts)
+
+
+def _link(gap: GapFinding, bought: list[Intention], words: Words) -> tuple[Cell, ...]:
+    asked = [step.commission for step in gap.steps.all() if step.commission is not None]
+    return (
+        {"words": f"{gap}: {gap.words}", "address": words.address("gap", gap=gap.number)},
+        long_date(gap.assessment.assessed_on) if gap.assessment else "",
+        long_date(gap.found_on),
+        "; ".join(
+            _("%(product)s, by %(day)s") % {"product": one.product, "day": long_date(one.due)}
+            for one in asked
+        )
+        or _("None"),
+        "; ".join(
+            _("%(what)s: decided by %(decided)s, from %(from)s")
+            % {"what": one.words, "decided": long_date(one.decide_on), "from": long_date(one.from_on)}
+            for one in bought
+        )
+        or _("Nothing yet"),
     )
 
 

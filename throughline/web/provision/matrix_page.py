@@ -168,6 +168,10 @@ def _ways(viewpoint: Viewpoint, words: Words) -> Ways:
         (_("Programmes"), words.address("catalogue", register="programmes")),
         (_("Funding"), words.address("catalogue", register="funding")),
         (_("Interventions"), words.address("catalogue", register="interventions")),
+        (_("Scoping work"), words.address("catalogue", register="scoping")),
+        (_("Options for future services"), words.address("catalogue", register="options")),
+        (_("Evaluations of services"), words.address("catalogue", register="evaluations")),
+        (_("Reference documents"), words.address("catalogue", register="references")),
         (_("Assessments of needs"), words.address("assessments")),
     )
     if not holds_permit(KEEP_PROVISION, viewpoint):

@@ -31,6 +31,10 @@ class SaysTooLittle(Refused):
     """Something that a reader needs was left out."""
 
 
+class ServiceUnknown(Refused):
+    """What was evaluated is no service of the directory."""
+
+
 class DaysOutOfOrder(Refused):
     """What ends, ends after it begins."""
 

@@ -9,7 +9,7 @@ from throughline.rules.provision import Amount
 from throughline.web.access.models import Agency
 from throughline.web.governance.models import Body
 from throughline.web.plan.models import Objective
-from throughline.web.provision.models import Place
+from throughline.web.provision.models import GapFinding, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +51,7 @@ class EntryTold:
     next_on: date | None = None
     amount: int | None = None
     objective: Objective | None = None
+    items: tuple[str, ...] = ()
+    gaps: tuple[GapFinding, ...] = ()
+    measure: str = ""
+    service: int | None = None

@@ -1,4 +1,4 @@
-"""The lists a board keeps of programmes, funding and interventions; and what bodies mean to buy."""
+"""The lists that a board keeps, such as programmes and scoping work; and what bodies mean to buy."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.db import transaction
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, User
 from throughline.web.decisions.standing import person_of
-from throughline.web.provision.models import CatalogueEntry, Intention, Place
+from throughline.web.provision.models import CatalogueEntry, Intention, Place, Provision
 from throughline.web.provision.refusals import (
     ChangedMeanwhile,
     DaysOutOfOrder,
+    ServiceUnknown,
     ThereAlready,
     next_number,
     refuse_another_partnership,
@@ -36,7 +37,10 @@ def record_entry(
     by: User | None,
     at: datetime,
 ) -> CatalogueEntry:
-    """Put a line into a list. Raises UnknownCohort, NotYet, SaysTooLittle and OfAnotherPartnership."""
+    """Put a line into a list. Raises UnknownCohort, NotYet, SaysTooLittle and OfAnotherPartnership.
+
+    An evaluation says by which outcome; a service that is not in the directory raises ServiceUnknown.
+    """
     number = next_number(CatalogueEntry.objects.filter(partnership=partnership, register=register))
     return _kept(partnership, register, told, recorded_on, by, at, number, None)
 
@@ -65,11 +69,14 @@ def _kept(
     follows: CatalogueEntry | None,
 ) -> CatalogueEntry:
     plan = told.objective.plan if told.objective else None
-    refuse_another_partnership(partnership, told.body, told.lead, plan, *told.panels)
+    refuse_another_partnership(partnership, told.body, told.lead, plan, *told.panels, *told.gaps)
     refuse_days_to_come(recorded_on, at, "A change")
     refuse_unknown_cohorts(told.cohorts)
     refuse_empty(told.title, "Give it a title.")
     refuse_empty(told.state, "Say how it stands.")
+    if register == CatalogueEntry.Register.EVALUATIONS:
+        refuse_empty(told.measure, "Say by which outcome the service was evaluated.")
+        _refuse_unknown_service(partnership, told.service)
     made = CatalogueEntry.objects.create(
         partnership=partnership,
         register=register,
@@ -86,11 +93,15 @@ def _kept(
         next_on=told.next_on,
         amount=told.amount,
         objective=told.objective,
+        items=[one.strip() for one in told.items if one.strip()],
+        measure=told.measure.strip(),
+        service=told.service,
         recorded_on=recorded_on,
         by=person_of(by, partnership),
         recorded_at=at,
     )
     made.panels.set(told.panels)
+    made.gaps.set(told.gaps)
     record_event(
         by=by,
         at=at,
@@ -100,6 +111,13 @@ def _kept(
         detail={"list": register, "number": number, "body": told.body.code},
     )
     return made
+
+
+def _refuse_unknown_service(partnership: Partnership, number: int | None) -> None:
+    if not Provision.objects.filter(partnership=partnership, number=number).exists():
+        raise ServiceUnknown(
+            "The service that was evaluated is not in the directory. Choose one of it. Nothing was changed."
+        )
 
 
 @transaction.atomic

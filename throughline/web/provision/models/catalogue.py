@@ -1,4 +1,4 @@
-"""Lists that a board keeps: programmes, funding, interventions, and what bodies mean to buy."""
+"""Lists that a board keeps, such as programmes and funding, and what bodies mean to buy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from throughline.web.access.models import Agency, Partnership, Person
 from throughline.web.governance.models import Body
 from throughline.web.plan.models import Objective
+from throughline.web.provision.models.gaps import GapFinding
 from throughline.web.provision.models.needs import Place
 
 
@@ -20,6 +21,10 @@ class CatalogueEntry(models.Model):
         PROGRAMMES = "programmes", "programmes"
         FUNDING = "funding", "funding opportunities"
         INTERVENTIONS = "interventions", "interventions"
+        SCOPING = "scoping", "scoping work"
+        OPTIONS = "options", "options for a future service"
+        EVALUATIONS = "evaluations", "evaluations of services"
+        REFERENCES = "references", "reference documents"
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="catalogue")
     register = models.CharField(max_length=20, choices=Register.choices)
@@ -47,6 +52,14 @@ class CatalogueEntry(models.Model):
     objective = models.ForeignKey(
         Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="catalogue"
     )
+    items = models.JSONField(default=list, blank=True)
+    """What scoping work is to bring, or the principles that a future service is designed by."""
+    gaps = models.ManyToManyField(GapFinding, blank=True, related_name="scoped_by")
+    """The gaps that scoping work found."""
+    measure = models.CharField(max_length=300, blank=True)
+    """The outcome by which a service was evaluated."""
+    service = models.PositiveIntegerField(null=True, blank=True)
+    """The number of the service that was evaluated."""
     recorded_on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
