@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from throughline.figures.extracts.returns import Rejection
 from throughline.rules.supervision.attendance import ABSENT, BY_REPORT, IN_PERSON
+from throughline.rules.supervision.mappa_counts import CHECKS
 from throughline.rules.supervision.serious_further_offences import LESS, SATISFACTORY
 from throughline.words.refusals import Refused
 
@@ -29,6 +30,7 @@ DAYS: Final = (
 NOTHING: Final = ("",)
 CAME: Final = (IN_PERSON, BY_REPORT, ABSENT, "")
 CATEGORIES: Final = ("1", "2", "3")
+AGES: Final = ("under 18", "18 and over")
 PLACES: Final = {
     "category": CATEGORIES,
     "level": ("1", "2", "3", "none"),
@@ -38,6 +40,10 @@ PLACES: Final = {
 DETAILS: Final[Mapping[CaseKind, Mapping[str, tuple[str, ...]]]] = {
     "mappa": {
         **PLACES,
+        "age": AGES,
+        "identified": NOTHING,
+        "notified": NOTHING,
+        "checked": CHECKS,
         "meeting": ("2", "3"),
         "review": NOTHING,
         "disclosure": ("disclose", "do not disclose", "not appropriate", ""),
@@ -55,10 +61,10 @@ DETAILS: Final[Mapping[CaseKind, Mapping[str, tuple[str, ...]]]] = {
 }
 """What may be told of a case of each kind, and what may stand beside it; in their order on one day."""
 ONCE: Final = frozenset(
-    {"category", "entered", "partner", "closed", "charged", "notified", "review-sent", "rated"}
+    {"category", "identified", "entered", "partner", "closed", "charged", "notified", "review-sent", "rated"}
 )
 NEEDS: Final[Mapping[CaseKind, Mapping[str, str]]] = {
-    "mappa": {"review": "level"},
+    "mappa": {"review": "level", "notified": "identified"},
     "visor": {
         **dict.fromkeys(("level", "custody", "entered", "closed"), "category"),
         **dict.fromkeys(("reviewed", "partner"), "entered"),
@@ -251,6 +257,8 @@ def _order_fault(line: _Line, taken: Sequence[_Line], kind: CaseKind) -> tuple[s
 
 
 def _is_again(told: DatedEvent, earlier: DatedEvent) -> bool:
+    if told.event == "checked" and told.detail != earlier.detail:
+        return False
     return told.event == earlier.event and (told.event in ONCE or told.on == earlier.on)
 
 

@@ -28,6 +28,10 @@ def mappa_case(reference: str, events: Sequence[DatedEvent]) -> MappaCase:
         tuple(_meeting(one, events) for one in events if one.event == "meeting"),
         _custody(events),
         int(category) if category else None,
+        _told(events, "age"),
+        _day(events, "identified"),
+        _day(events, "notified"),
+        _told(events, "checked"),
     )
 
 
@@ -88,6 +92,10 @@ def _meeting(held: DatedEvent, events: Iterable[DatedEvent]) -> MappaMeeting:
     that_day = {one.event: one.detail for one in events if one.on == held.on}
     attendance = {agency: that_day[agency] for agency in AGENCIES if agency in that_day}
     return MappaMeeting(held.on, int(held.detail), that_day.get("disclosure", ""), attendance)
+
+
+def _told(events: Iterable[DatedEvent], event: str) -> tuple[tuple[date, str], ...]:
+    return tuple((one.on, one.detail) for one in events if one.event == event)
 
 
 def _days(events: Iterable[DatedEvent], event: str) -> tuple[date, ...]:

@@ -21,6 +21,7 @@ from throughline.figures.indicators.model import (
 from throughline.figures.indicators.national_targets import NationalTarget, read_national_targets
 from throughline.figures.indicators.selections import Selection, read_selections
 from throughline.rules.supervision.limits import DUTIES, DayLimit
+from throughline.rules.supervision.mappa_counts import CategoryRule
 from throughline.words.refusals import Refused
 
 METHODS = ("percentage", "predicted", "fixed-group", "trajectory")
@@ -49,6 +50,7 @@ LEVELS = ("local", "national")
 DISCLOSURES = ("none", "suppress-1-4", "suppress-7-round-5")
 TARGET = ("value", "second", "second_name", "tolerance", "plan", "source")
 LAG = ("follow_up_months", "proof_months")
+CATEGORY_RULE = ("category", "words", "version", "from", "source")
 LIMIT = ("duty", "from", "source")
 KINDS: Mapping[str, tuple[type, str]] = {
     **dict.fromkeys(("lagged", "counts_people", "chosen_at_peak"), (bool, "true or false")),
@@ -96,6 +98,8 @@ class IndicatorFile:
     catalogue: Catalogue = field(default_factory=Catalogue)
     """What could be chosen, by which areas, and how many each."""
     national_targets: tuple[NationalTarget, ...] = ()
+    category_rules: tuple[CategoryRule, ...] = ()
+    """Whom each category of public protection takes in, version by version."""
 
 
 def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
@@ -131,6 +135,7 @@ def read_indicator_file(text: str) -> IndicatorFile:
         read_national_targets(
             whole.get("national_target", []), codes | {chosen.code for chosen in selections}
         ),
+        tuple(_category_rule(at, one) for at, one in enumerate(_entries(whole, "category_rule"), start=1)),
     )
 
 
@@ -150,6 +155,16 @@ def _set(place: int, entry: Mapping[str, Any], known: Collection[str]) -> BoardS
     if missing := sorted(set(_words(named, "indicators", listed)) - set(known)):
         raise IndicatorUnreadable(f"{named} lists {missing[0]}, which is no indicator of the file.")
     return BoardSet(entry["id"], entry["name"], entry["body"], tuple(entry["indicators"]))
+
+
+def _category_rule(place: int, entry: Mapping[str, Any]) -> CategoryRule:
+    texts = [entry.get(key) for key in ("words", "version", "source")]
+    sound = set(entry) == {*CATEGORY_RULE} and all(isinstance(one, str) and one for one in texts)
+    if not sound or entry["category"] not in (1, 2, 3) or not isinstance(entry["from"], date):
+        raise IndicatorUnreadable(
+            f"Category rule {place} needs category (1, 2 or 3), words, version, from (a day) and source."
+        )
+    return CategoryRule(entry["category"], entry["words"], entry["version"], entry["from"], entry["source"])
 
 
 def _day_limits(entries: list[Mapping[str, Any]]) -> tuple[DayLimit, ...]:

@@ -49,6 +49,13 @@ class MappaCase:
     meetings: tuple[MappaMeeting, ...] = ()
     custody: tuple[Spell, ...] = ()
     category: int | None = None
+    ages: tuple[tuple[date, str], ...] = ()
+    """The age group from a day on, in order of time."""
+    identified_on: date | None = None
+    """When a prison found on reception that the case is subject to the arrangements."""
+    notified_on: date | None = None
+    checks: tuple[tuple[date, str], ...] = ()
+    """What was looked at on which day."""
 
 
 def level_on(periods: Iterable[LevelPeriod], day: date) -> int | None:

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from throughline.papers.charts.chart import Chart
 from throughline.web.access.models import Partnership
 from throughline.web.performance.drawings.queries import ShownChart, shown_charts
+from throughline.web.performance.timeliness.cases_counted import CasesCounted, cases_counted
 from throughline.web.performance.timeliness.coming import Coming, Offence, coming, how_many, offences, strips
 from throughline.web.performance.timeliness.reads import (
     Sent,
     cases_in,
+    category_rules_on,
     counts_returned,
     files_sent,
     last_of_each,
@@ -39,6 +41,7 @@ class Page:
     counts_coming: tuple[tuple[str, str], ...]
     offences: tuple[Offence, ...]
     charts: tuple[ShownChart, ...]
+    counted: CasesCounted | None
 
 
 def page_of(partnership: Partnership, *, day: date, quarter: Period | None, sees_all: bool) -> Page | None:
@@ -68,6 +71,7 @@ def page_of(partnership: Partnership, *, day: date, quarter: Period | None, sees
         counts_coming=how_many(owed, [one.reference for one in latest]),
         offences=offences(of_quarter, limits) if sees_all else (),
         charts=shown_charts(partnership, strips(of_quarter, limits, chosen)) if sees_all else (),
+        counted=cases_counted(of_quarter, chosen, category_rules_on(partnership, day)),
     )
 
 

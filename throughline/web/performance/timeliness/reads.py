@@ -12,10 +12,11 @@ from throughline.figures.extracts.case_dates import CaseKind, DatedEvent
 from throughline.figures.extracts.case_histories import further_offence, mappa_case, visor_record
 from throughline.figures.indicators.plan_file import PlannedIndicator, read_indicator_file
 from throughline.rules.supervision.limits import DayLimit
+from throughline.rules.supervision.mappa_counts import CategoryRule
 from throughline.rules.supervision.share import Share
 from throughline.web.access.models import Partnership
 from throughline.web.performance.models import CaseDates
-from throughline.web.performance.queries import counted_on, list_on, planned_indicators
+from throughline.web.performance.queries import counted_on, file_on, list_on, planned_indicators
 from throughline.web.performance.timeliness.measures import CODES, Cases
 from throughline.words.periods import Period, quarters, year_holding
 
@@ -147,6 +148,12 @@ def limits_on(partnership: Partnership, day: date) -> tuple[DayLimit, ...]:
     """The limits of the list of indicators in use on a day; none before there is a list."""
     kept = list_on(partnership, day)
     return _limits_in(kept.digest, kept.text) if kept else ()
+
+
+def category_rules_on(partnership: Partnership, day: date) -> tuple[CategoryRule, ...]:
+    """Every version of what a category takes in, by the list in use on a day."""
+    listed = file_on(partnership, day)
+    return listed.category_rules if listed else ()
 
 
 def planned_on(partnership: Partnership, day: date) -> Mapping[str, PlannedIndicator]:

@@ -4,35 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('provision', '0001_a_plan_that_answers'),
+        ("provision", "0001_a_plan_that_answers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='catalogueentry',
-            name='gaps',
-            field=models.ManyToManyField(blank=True, related_name='scoped_by', to='provision.gapfinding'),
+            model_name="catalogueentry",
+            name="gaps",
+            field=models.ManyToManyField(blank=True, related_name="scoped_by", to="provision.gapfinding"),
         ),
         migrations.AddField(
-            model_name='catalogueentry',
-            name='items',
+            model_name="catalogueentry",
+            name="items",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='catalogueentry',
-            name='measure',
+            model_name="catalogueentry",
+            name="measure",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='catalogueentry',
-            name='service',
+            model_name="catalogueentry",
+            name="service",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='catalogueentry',
-            name='register',
-            field=models.CharField(choices=[('programmes', 'programmes'), ('funding', 'funding opportunities'), ('interventions', 'interventions'), ('scoping', 'scoping work'), ('options', 'options for a future service'), ('evaluations', 'evaluations of services'), ('references', 'reference documents')], max_length=20),
+            model_name="catalogueentry",
+            name="register",
+            field=models.CharField(
+                choices=[
+                    ("programmes", "programmes"),
+                    ("funding", "funding opportunities"),
+                    ("interventions", "interventions"),
+                    ("scoping", "scoping work"),
+                    ("options", "options for a future service"),
+                    ("evaluations", "evaluations of services"),
+                    ("references", "reference documents"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
