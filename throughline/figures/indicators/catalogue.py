@@ -174,8 +174,8 @@ def _agreement(table: Any) -> Agreement | None:
     if table is None:
         return None
     tiers = table.get("tiers") if isinstance(table, dict) else None
-    listed = isinstance(tiers, list) and tiers and all(isinstance(one, str) and one for one in tiers)
-    if not listed or type(table.get("most")) is not int or table["most"] < 1:
+    listed = isinstance(tiers, list) and all(isinstance(one, str) and one for one in tiers)
+    if not tiers or not listed or type(table.get("most")) is not int or table["most"] < 1:
         raise CatalogueUnreadable(
             "The agreement needs most, a whole number above zero, and tiers, a list of texts."
         )
