@@ -38,7 +38,7 @@ def page_of(client: Client, address: str) -> BeautifulSoup:
 
 
 def table_of(page: BeautifulSoup, caption: str) -> list[list[str]]:
-    found = next(each for each in page.find_all("table") if each.caption.get_text(strip=True) == caption)
+    found = next(each for each in page.find_all("table") if each.caption.get_text(" ", strip=True) == caption)
     return [
         [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
         for row in found.tbody.find_all("tr")
@@ -156,6 +156,31 @@ name = "Youth justice targets"
 body = "board"
 indicators = ["entrants"]
 """
+
+
+AIMS = """
+[[aim]]
+id = "reoffending"
+words = "Less reoffending"
+indicators = ["O"]
+source = "1.2"
+
+[[aim]]
+id = "victims"
+words = "Fewer victims"
+source = "1.2"
+"""
+
+
+@pytest.mark.clause("C226", breaks="throughline.web.performance.catalogue.page:shown_aim")
+def test_each_aim_has_the_indicators_that_show_it_or_says_that_none_does(
+    analyst: Client, board: Partnership
+) -> None:
+    load(board, LIST + AIMS)
+    page = page_of(analyst, "/east-midlands/scorecard/catalogue")
+    assert table_of(page, "Less reoffending 1.2") == [["Orders completed", "no return yet"]]
+    unseen = page.find("h2", string="Fewer victims")
+    assert unseen.find_next("p").get_text() == "No indicator shows it yet."
 
 
 @pytest.fixture

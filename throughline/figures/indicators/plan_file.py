@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from throughline.figures.indicators.aims import Aim, read_aims
 from throughline.figures.indicators.catalogue import Catalogue, read_catalogue
 from throughline.figures.indicators.model import (
     Arrival,
@@ -98,6 +99,7 @@ class IndicatorFile:
     catalogue: Catalogue = field(default_factory=Catalogue)
     """What could be chosen, by which areas, and how many each."""
     national_targets: tuple[NationalTarget, ...] = ()
+    aims: tuple[Aim, ...] = ()
     category_rules: tuple[CategoryRule, ...] = ()
     """Whom each category of public protection takes in, version by version."""
 
@@ -114,8 +116,8 @@ def read_indicators(text: str) -> tuple[PlannedIndicator, ...]:
 def read_indicator_file(text: str) -> IndicatorFile:
     """The indicators of a file in TOML with the sets of its boards and its limits in days, in its order.
 
-    Raises IndicatorUnreadable, SelectionUnreadable, CatalogueUnreadable or NationalTargetUnreadable, naming
-    the entry and what to change.
+    Raises IndicatorUnreadable, SelectionUnreadable, CatalogueUnreadable, NationalTargetUnreadable
+    or AimUnreadable, naming the entry and what to change.
     Source: rules R23, R29 and R32 to R37 (day limits are dated settings).
     """
     try:
@@ -135,6 +137,7 @@ def read_indicator_file(text: str) -> IndicatorFile:
         read_national_targets(
             whole.get("national_target", []), codes | {chosen.code for chosen in selections}
         ),
+        read_aims(whole.get("aim", []), codes),
         tuple(_category_rule(at, one) for at, one in enumerate(_entries(whole, "category_rule"), start=1)),
     )
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from throughline.figures.indicators.aims import Aim
 from throughline.figures.indicators.catalogue import Catalogue, CatalogueEntry, chosen_by_area
 from throughline.figures.indicators.national_targets import NationalTarget
 from throughline.figures.indicators.percentage import percent
@@ -44,6 +45,15 @@ class ShownTarget:
 
 
 @dataclass(frozen=True)
+class ShownAim:
+    """One aim with the indicators that show whether it is reached; none is said, too."""
+
+    words: str
+    source: str
+    serving: tuple[Serving, ...]
+
+
+@dataclass(frozen=True)
 class AreaChoice:
     """One area with its tier, and what it chose of how many it may choose."""
 
@@ -59,6 +69,7 @@ class CataloguePage:
     """Everything that the page of the catalogue shows; each part may be empty."""
 
     has_list: bool
+    aims: tuple[ShownAim, ...] = ()
     targets: tuple[ShownTarget, ...] = ()
     areas: tuple[AreaChoice, ...] = ()
     agreed: str = ""
@@ -75,6 +86,7 @@ def catalogue_on(partnership: Partnership, day: date) -> CataloguePage:
     agreement = listed.catalogue.agreement
     return CataloguePage(
         has_list=True,
+        aims=tuple(shown_aim(one, listed.indicators, rows, partnership.slug) for one in listed.aims),
         targets=tuple(
             shown_target(one, listed.indicators, rows, partnership.slug) for one in listed.national_targets
         ),
@@ -104,7 +116,7 @@ def shown_target(
     one: NationalTarget, planned: tuple[PlannedIndicator, ...], rows: Mapping[str, Row], slug: str
 ) -> ShownTarget:
     """A national target with each indicator of its codes, and the verdict of each."""
-    own = [each.indicator for each in planned if each.indicator.code in one.indicators]
+    known = {each.indicator.code for each in planned}
     return ShownTarget(
         words=one.words,
         aim=_aim(one),
@@ -113,15 +125,29 @@ def shown_target(
         else _("the number in %(year)s, which its source does not give") % {"year": one.base_year},
         due=tuple((str(year), _most(count)) for year, count in one.due().items()),
         source=one.source,
-        serving=tuple(
-            Serving(
-                each.name,
-                reverse("performance:indicator", kwargs={"partnership": slug, "indicator": each.id}),
-                _verdict(rows.get(each.id)),
-            )
-            for each in own
-        ),
-        unserved=tuple(code for code in one.indicators if code not in {each.code for each in own}),
+        serving=_serving(one.indicators, planned, rows, slug),
+        unserved=tuple(code for code in one.indicators if code not in known),
+    )
+
+
+def shown_aim(
+    one: Aim, planned: tuple[PlannedIndicator, ...], rows: Mapping[str, Row], slug: str
+) -> ShownAim:
+    """An aim with each indicator of its codes, and the verdict of each."""
+    return ShownAim(one.words, one.source, _serving(one.indicators, planned, rows, slug))
+
+
+def _serving(
+    codes: tuple[str, ...], planned: tuple[PlannedIndicator, ...], rows: Mapping[str, Row], slug: str
+) -> tuple[Serving, ...]:
+    return tuple(
+        Serving(
+            each.indicator.name,
+            reverse("performance:indicator", kwargs={"partnership": slug, "indicator": each.indicator.id}),
+            _verdict(rows.get(each.indicator.id)),
+        )
+        for each in planned
+        if each.indicator.code in codes
     )
 
 

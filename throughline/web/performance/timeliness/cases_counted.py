@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +31,7 @@ LEVELS = (1, 2, 3)
 CATEGORIES = (1, 2, 3, 0)
 """Nought is one that nobody told."""
 Rows = tuple[tuple[str, ...], ...]
+Head = TypeVar("Head", int, str)
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,9 @@ def _order(told: DatedEvent) -> tuple[date, int, str]:
 
 
 def _table(
-    counts: Mapping[tuple[int, int], int] | Mapping[tuple[str, int], int],
-    heads: Sequence[int] | Sequence[str],
-    receipts: Sequence[str],
+    counts: Mapping[tuple[Head, int], int], heads: Sequence[Head], receipts: Sequence[str]
 ) -> ReleasedTable:
-    cells = [[counts.get((head, level), 0) for level in LEVELS] for head in heads]  # type: ignore[call-overload]
+    cells = [[counts.get((head, level), 0) for level in LEVELS] for head in heads]
     return release_table(cells, receipts=receipts)
 
 

@@ -114,7 +114,7 @@ def _kept(
 
 
 def _refuse_unknown_service(partnership: Partnership, number: int | None) -> None:
-    if not Provision.objects.filter(partnership=partnership, number=number).exists():
+    if number is None or not Provision.objects.filter(partnership=partnership, number=number).exists():
         raise ServiceUnknown(
             "The service that was evaluated is not in the directory. Choose one of it. Nothing was changed."
         )
