@@ -87,10 +87,11 @@ def _baseline(one: PlannedIndicator) -> str:
     cohort, expected = one.published.get("cohort"), one.published.get("expected")
     if not cohort or expected is None:
         return _("not said")
+    rate = one.published.get("predicted_rate")
     told = {
         "expected": f"{float(expected):,g}",
         "cohort": f"{int(cohort):,}",
-        "rate": percent(Fraction(expected) / cohort, 2),
+        "rate": f"{float(rate):.2f}%" if rate is not None else percent(Fraction(expected) / cohort, 2),
     }
     return _("%(expected)s of %(cohort)s predicted (%(rate)s)") % told
 

@@ -44,6 +44,7 @@ class CasesCounted:
     """Empty where it would give away what the other table hides."""
     notified: str
     checks: Rows
+    """Empty where no file tells what was looked at."""
     rules: tuple[CategoryRule, ...]
     """Whom each category takes in, by the version in force on the day."""
 
@@ -69,14 +70,18 @@ def cases_counted(
         by_category=_rows([*map(_category_words, CATEGORIES)], categories),
         by_age=_rows([*map(_age_words, (*AGES, ""))], ages) if _shows_totals(categories, ages) else (),
         notified=_notified(notifications(cases, quarter), receipts),
-        checks=tuple(
-            (
-                check.capitalize(),
-                _share_words(share, receipts) if of_category_2.value is not None else _("hidden"),
-            )
-            for check, share in checked(cases, on).items()
-        ),
+        checks=_checks(cases, on, receipts, is_known=of_category_2.value is not None),
         rules=rules_on(rules, on),
+    )
+
+
+def _checks(cases: Sequence[MappaCase], on: date, receipts: Sequence[str], *, is_known: bool) -> Rows:
+    """What was looked at of category 2; nothing where nobody told, which is not nought."""
+    if not any(one.checks for one in cases):
+        return ()
+    return tuple(
+        (check.capitalize(), _share_words(share, receipts) if is_known else _("hidden"))
+        for check, share in checked(cases, on).items()
     )
 
 
