@@ -115,8 +115,11 @@ def test_young_people_are_counted_apart(planner: Client, told: None) -> None:
 def test_how_many_a_prison_identified_told_partners_of_and_after_how_long(
     planner: Client, told: None
 ) -> None:
-    words = " ".join(page_of(planner).main.get_text(" ", strip=True).split())
-    assert "partners were told of 10 of 20; half of these within 3 days." in words
+    said = [" ".join(each.get_text().split()) for each in page_of(planner).main.find_all("p")]
+    assert (
+        "Of the cases identified by prisons on reception, partners were told of 10 of 20; half of these "
+        "within 3 days."
+    ) in said
 
 
 @pytest.mark.clause("C350", breaks=f"{COUNTED}:cases_counted")

@@ -31,7 +31,7 @@ class SaysTooLittle(Refused):
     """Something that a reader needs was left out."""
 
 
-class ServiceUnknown(Refused):
+class NotInDirectory(Refused):
     """What was evaluated is no service of the directory."""
 
 

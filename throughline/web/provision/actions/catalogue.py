@@ -13,7 +13,7 @@ from throughline.web.provision.models import CatalogueEntry, Intention, Place, P
 from throughline.web.provision.refusals import (
     ChangedMeanwhile,
     DaysOutOfOrder,
-    ServiceUnknown,
+    NotInDirectory,
     ThereAlready,
     next_number,
     refuse_another_partnership,
@@ -39,7 +39,7 @@ def record_entry(
 ) -> CatalogueEntry:
     """Put a line into a list. Raises UnknownCohort, NotYet, SaysTooLittle and OfAnotherPartnership.
 
-    An evaluation says by which outcome; a service that is not in the directory raises ServiceUnknown.
+    An evaluation says by which outcome; a service that is not in the directory raises NotInDirectory.
     """
     number = next_number(CatalogueEntry.objects.filter(partnership=partnership, register=register))
     return _kept(partnership, register, told, recorded_on, by, at, number, None)
@@ -76,7 +76,7 @@ def _kept(
     refuse_empty(told.state, "Say how it stands.")
     if register == CatalogueEntry.Register.EVALUATIONS:
         refuse_empty(told.measure, "Say by which outcome the service was evaluated.")
-        _refuse_unknown_service(partnership, told.service)
+        _refuse_unlisted(partnership, told.service)
     made = CatalogueEntry.objects.create(
         partnership=partnership,
         register=register,
@@ -113,9 +113,9 @@ def _kept(
     return made
 
 
-def _refuse_unknown_service(partnership: Partnership, number: int | None) -> None:
+def _refuse_unlisted(partnership: Partnership, number: int | None) -> None:
     if number is None or not Provision.objects.filter(partnership=partnership, number=number).exists():
-        raise ServiceUnknown(
+        raise NotInDirectory(
             "The service that was evaluated is not in the directory. Choose one of it. Nothing was changed."
         )
 
