@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,20 +79,18 @@ class TagsPage:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One priority, the part of each in it, and how its objectives stand."""
+    """One priority, and which bodies and organisations have which part in it."""
 
     priority: Priority
-    parts: tuple[tuple[str, Part], ...]
-    """The name of each body or organisation, and its part."""
+    named: Mapping[Part, tuple[str, ...]]
+    """By part, the names of those who have it."""
     trouble: Trouble
-    leads: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Matrix:
     """Who answers for each priority."""
 
-    who: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     gaps: tuple[str, ...]
     double_leads: tuple[str, ...]
@@ -115,7 +113,7 @@ def matrix_of(shown: StandingPlan, terms: Terms) -> Matrix:
     """The matrix of a plan with the names that the terms give bodies and organisations."""
     found, names = responsibilities(shown.plan), names_in(terms)
     who = tuple(names.get(code, code) for code in found.who)
-    return Matrix(who, tuple(_matrix_row(row, who) for row in found.rows), found.gaps, found.double_leads)
+    return Matrix(tuple(_matrix_row(row, who) for row in found.rows), found.gaps, found.double_leads)
 
 
 def tags_of_objective(shown: StandingPlan, code: str) -> tuple[tuple[str, Any], ...]:
@@ -139,8 +137,10 @@ def waits_of(shown: StandingPlan, code: str) -> Waits | None:
 
 
 def _matrix_row(row: ResponsibleFor, who: tuple[str, ...]) -> MatrixRow:
-    parts = tuple(zip(who, row.parts, strict=True))
-    return MatrixRow(row.priority, parts, row.trouble, tuple(name for name, part in parts if part == "lead"))
+    named: dict[Part, tuple[str, ...]] = {"lead": (), "contributor": (), "none": ()}
+    for name, part in zip(who, row.parts, strict=True):
+        named[part] += (name,)
+    return MatrixRow(row.priority, named, row.trouble)
 
 
 def _group(shown: StandingPlan, group: str) -> TagGroup:
