@@ -110,10 +110,18 @@ def days_of_beginning(terms: Terms, body: str, year_starts: date) -> tuple[date,
     ends = year_starts + relativedelta(years=1)
     begun = {first_day(entry) for entry in (written, *written.duties)}
     days = {year_starts, *(day for day in begun if day is not None and year_starts < day < ends)}
-    found = tuple(day for day in sorted(days) if any(one.id == body for one in on(terms, day).bodies))
+    found = tuple(day for day in sorted(days) if _is_in_force(on(terms, day), body))
     if not found:
         raise KeyError(body)
     return found
+
+
+def _is_in_force(terms: Terms, body: str) -> bool:
+    try:
+        terms.body(body)
+    except KeyError:
+        return False
+    return True
 
 
 def owing(

@@ -501,6 +501,8 @@ def _note(standing: ObjectiveStanding) -> str:
     decides = standing.decided_by
     if decides is None:
         return "No milestone"
+    if decides.due and decides.status is MilestoneStatus.UNDATED:
+        return "Waits for something outside"
     return f"Step {decides.step.id}" if len(standing.steps) > 1 else ""
 
 
