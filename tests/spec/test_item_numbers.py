@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughline.rules.item_numbers import Item, is_open_to, numbers, own_mark
+from throughline.rules.item_numbers import Item, is_open_to, narrowest, numbers, own_mark
 
 READERS = ["body", "members", "named"]
 ROWS = [
@@ -108,3 +108,16 @@ def test_who_may_know_of_an_item(
     open_to: str, runs: bool, is_member: bool, is_named: bool, may: bool
 ) -> None:
     assert is_open_to(open_to, runs=runs, is_member=is_member, is_named=is_named) is may
+
+
+@pytest.mark.parametrize(
+    ("given_readers", "expected"),
+    [
+        (["body"], "body"),
+        (["body", "members"], "members"),
+        (["named", "members"], "named"),
+        (["members", "body", "named"], "named"),
+    ],
+)
+def test_the_narrowest_of_some_readers_are_the_fewest(given_readers: list[str], expected: str) -> None:
+    assert narrowest(*given_readers) == expected

@@ -18,6 +18,9 @@ OpenTo = Literal["body", "members", "named"]
 SERIES = {"body": "", "members": "M"}
 
 
+WIDEST_FIRST = ("body", "members", "named")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """One item as its number needs it; ``number`` is what is printed before it so far, if anything."""
@@ -56,6 +59,14 @@ def own_mark(*parts: object) -> str:
     """
     digest = hashlib.sha256("/".join(map(str, parts)).encode()).digest()
     return f"N-{100_000 + int.from_bytes(digest[:4], 'big') % 900_000}"
+
+
+def narrowest(*open_to: str) -> str:
+    """To whom a thing is open that all of these keep close: the fewest of them; at least one is given.
+
+    Source: the design's rule on need to know. Raises ValueError for what is no word of ``OpenTo``.
+    """
+    return max(open_to, key=WIDEST_FIRST.index)
 
 
 def _is_of_series(number: str, open_to: str) -> bool:

@@ -16,8 +16,10 @@ from throughline.rules.presiding import presiding_order
 from throughline.rules.terms.model import Terms
 from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint
-from throughline.web.decisions.models import Action
+from throughline.web.decisions.closed_actions import without_closed
+from throughline.web.decisions.models import Action, Decision
 from throughline.web.decisions.queries import OpenAction, open_actions, recommended_before
+from throughline.web.decisions.register.parts import without_withheld
 from throughline.web.decisions.settling import unreported_before
 from throughline.web.exceptions.queries import lines_before
 from throughline.web.exceptions.words import number_of
@@ -73,7 +75,7 @@ def brief_of(meeting: Meeting, viewpoint: Viewpoint) -> Document:
         circle=seated_on(body, meeting.held_on, written=written).circle,
         replies=tuple(meeting.replies.select_related("person", "deputy")),
         items=readable_by(meeting, viewpoint).items,
-        actions=open_actions(Action.objects.filter(body=body), on=on),
+        actions=open_actions(without_closed(Action.objects.filter(body=body), viewpoint), on=on),
         papers=tuple(meeting.papers.all()),
     )
     likely = outlook(found.circle, meeting, found.replies)
@@ -89,7 +91,7 @@ def brief_of(meeting: Meeting, viewpoint: Viewpoint) -> Document:
         quorum=(*likely.sentences, likely.unanswered) if likely else (),
         old_actions=tuple(_old(found.actions)),
         due=tuple(_due(found)),
-        to_settle=tuple(_to_settle(found)),
+        to_settle=tuple(_to_settle(found, viewpoint)),
         presiding=presiding_order(found.circle)[1:],
     )
     return chairs_brief(
@@ -245,13 +247,17 @@ def _due(found: Told) -> Iterator[tuple[str, str]]:
     yield from ((day_words(day), what) for day, what in sorted(dated))
 
 
-def _to_settle(found: Told) -> Iterator[str]:
+def _to_settle(found: Told, viewpoint: Viewpoint) -> Iterator[str]:
+    """What the meeting may settle, of what the reader may know of. Source: rule R43."""
     waiting = Meeting.objects.filter(
         body=found.body, held_on__lt=found.meeting.held_on, minutes_versions__isnull=False
     ).exclude(minutes_versions__kind=MinutesVersion.Kind.APPROVED)
     for day in waiting.order_by("held_on").values_list("held_on", flat=True).distinct():
         yield f"Approve the minutes of {day_words(day)}."
-    for recommended in recommended_before(found.body, found.meeting.held_on):
+    recommendations = recommended_before(found.body, found.meeting.held_on)
+    for recommended in without_withheld(recommendations, viewpoint):
         yield f"Ratify or leave {recommended.number}: {recommended.text}"
-    for chairs in unreported_before(found.body, found.meeting.held_on):
+    unreported = [one.pk for one in unreported_before(found.body, found.meeting.held_on)]
+    own = without_withheld(Decision.objects.filter(pk__in=unreported), viewpoint)
+    for chairs in own.order_by("decided_on", "pk"):
         yield f"Report your action {chairs.number}: {chairs.text}"

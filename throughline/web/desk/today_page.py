@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +36,8 @@ from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.countdown import Step, countdown
 from throughline.web.meetings.keeping.judged import last_twelve_months
 from throughline.web.meetings.keeping.occasions import occasion_of_step
-from throughline.web.meetings.models import Meeting, Paper
+from throughline.web.meetings.models import AgendaItem, Meeting, Paper
+from throughline.web.meetings.open_to import Sight, sight_of
 from throughline.web.meetings.queries import codes_run_by, meetings_readable
 from throughline.web.meetings.step_words import (
     day_and_month,
@@ -350,11 +351,28 @@ def _papers_missing(desk: Desk) -> Iterator[Paper]:
         yield from (paper for paper in meeting.papers.all() if paper.received_on is None)
 
 
+def _papers_missing_known(desk: Desk) -> Iterator[Paper]:
+    """The papers not in that the reader may know of. Source: rule R43."""
+    missing = tuple(_papers_missing(desk))
+    closer = {one.meeting for one in missing if one.meeting.body.code not in desk.run}
+    prefetch_related_objects(list(closer), Prefetch("items", AgendaItem.objects.select_related("paper")))
+    sights = {one: _sight(desk, one) for one in closer}
+    for paper in missing:
+        meeting = paper.meeting
+        if meeting not in sights or sights[meeting].sees_paper(paper, tuple(meeting.items.all())):
+            yield paper
+
+
+def _sight(desk: Desk, meeting: Meeting) -> Sight:
+    things: list[AgendaItem | Paper] = [*meeting.items.all(), *meeting.papers.all()]
+    return sight_of(meeting, desk.viewpoint, things, terms=desk.terms)
+
+
 def _others(desk: Desk) -> Iterator[dict[str, Any]]:
     """What the reader waits for, that others owe: papers not in, then actions, the latest first."""
     if not desk.readable:
         return
-    for paper in _papers_missing(desk):
+    for paper in _papers_missing_known(desk):
         if paper.author is None or paper.author != desk.viewpoint.person:
             is_late = paper.due_on < desk.on
             yield {

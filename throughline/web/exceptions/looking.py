@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from throughline.figures.indicators.model import Change, Position
 from throughline.figures.indicators.trajectory import trajectory_against_plan
@@ -34,8 +34,9 @@ from throughline.web.decisions.models import Action
 from throughline.web.decisions.queries import open_actions
 from throughline.web.governance.models import Body
 from throughline.web.governance.queries import terms_on
+from throughline.web.meetings import items_open
 from throughline.web.meetings.calling.planning import obligations_of
-from throughline.web.meetings.models import Minute, Paper
+from throughline.web.meetings.models import Minute
 from throughline.web.performance.queries import received_scorecard
 from throughline.web.plan.models import MilestoneUpdate, PlanVersion
 from throughline.web.plan.queries import StandingObjective, StandingPlan, standing_plan, version_on
@@ -199,7 +200,7 @@ def _of_plan(measure: SuccessMeasure, line: Line) -> Line:
 
 
 def _actions(body: Body, day: date) -> Iterator[Seen]:
-    for one in open_actions(_open_to_all_readers(body), on=day):
+    for one in open_actions(open_to_all_readers(body), on=day):
         late = one.lateness
         yield ActionSeen(
             line=Line(kind="action", code=str(one.number), words=one.text, lead=one.organisation),
@@ -209,11 +210,9 @@ def _actions(body: Body, day: date) -> Iterator[Seen]:
         )
 
 
-def _open_to_all_readers(body: Body) -> QuerySet[Action]:
+def open_to_all_readers(body: Body) -> QuerySet[Action]:
     """The actions of a body that everybody who reads its papers may know of. Source: rule R43."""
-    narrow = Minute.objects.filter(action__body=body).exclude(
-        Q(item__isnull=True) | Q(item__readers=Paper.Readers.BODY)
-    )
+    narrow = Minute.objects.filter(items_open.for_some("item__"), action__body=body)
     members = Minute.objects.filter(action__body=body, readers=Minute.Readers.MEMBERS)
     closed = (narrow | members).order_by().values("action")
     return Action.objects.filter(body=body).exclude(pk__in=closed)

@@ -22,7 +22,8 @@ from throughline.web.decisions.register.parts import (
 )
 from throughline.web.decisions.settling import settling_open_to
 from throughline.web.governance.standing import RUN_MEETINGS, codes_of_seats
-from throughline.web.meetings.models import ItemReader, Meeting, Minute, MinutesVersion, Motion, Paper
+from throughline.web.meetings import items_open
+from throughline.web.meetings.models import ItemReader, Meeting, Minute, MinutesVersion, Motion
 from throughline.web.site.jinja import long_date
 
 LEADERS = ("secretary", "chair", "vice-chair")
@@ -128,8 +129,8 @@ def _closed_to(viewpoint: Viewpoint) -> tuple[Q, QuerySet[Minute]]:
     sits = codes_of_seats(person, viewpoint.on) if person and "" not in led else frozenset()
     member = led | sits
     named = ItemReader.objects.filter(person=person).values("item") if person else ()
-    closed = _closed(Q(item__readers=Paper.Readers.MEMBERS), member) | (
-        _closed(Q(item__readers=Paper.Readers.NAMED), run) & ~Q(item__in=named)
+    closed = _closed(items_open.for_members("item__"), member) | (
+        _closed(items_open.for_named("item__"), run) & ~Q(item__in=named)
     )
     return closed, Minute.objects.filter(closed | _closed(Q(readers=Minute.Readers.MEMBERS), member))
 
@@ -140,13 +141,16 @@ def _closed(narrowed: Q, codes: Collection[str]) -> Q:
 
 
 def in_published_minutes(partnership: Partnership) -> QuerySet[Decision]:
-    """The decisions that approved minutes hold in a paragraph for everybody, of an item open to readers."""
+    """The decisions that approved minutes hold in a paragraph for everybody, of items open to readers."""
     approved = MinutesVersion.objects.filter(meeting=OuterRef("meeting"), kind=MinutesVersion.Kind.APPROVED)
     minutes = Minute.objects.filter(
         Exists(approved),
-        Q(item__isnull=True) | Q(item__readers=Paper.Readers.BODY),
+        Q(item__isnull=True) | items_open.for_every_reader("item__"),
         meeting__body__partnership=partnership,
         readers=Minute.Readers.PUBLIC,
         struck_at__isnull=True,
     )
-    return Decision.objects.filter(pk__in=minutes.values("decision"))
+    closed = Motion.objects.filter(items_open.for_some("item__"), decision__isnull=False)
+    return Decision.objects.filter(pk__in=minutes.values("decision")).exclude(
+        pk__in=closed.order_by().values("decision")
+    )

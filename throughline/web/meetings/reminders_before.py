@@ -102,7 +102,10 @@ def _papers(meeting: Meeting, day: date, calendar: str, secretaries: People) -> 
 
 
 def _waited_for(meeting: Meeting, paper: Paper, code: str, secretaries: People) -> Iterator[Reminder]:
-    """Its author hears of it first; then whoever keeps the papers does, and its organisation's members."""
+    """Its author hears of it first; then whoever keeps the papers does, and its organisation's members.
+
+    Members hear nothing of a paper under an embargo or for named readers. Source: rule R43.
+    """
     if paper.author_id:
         sentence = _("A paper that you write for the meeting of %(body)s on %(day)s is not in yet.")
         once = f"{code}:author:{paper.pk}"
@@ -111,7 +114,9 @@ def _waited_for(meeting: Meeting, paper: Paper, code: str, secretaries: People) 
         return
     sentence = _("A paper of %(who)s for the meeting of %(body)s on %(day)s is not in.")
     seats = appointments_on(meeting.body, meeting.held_on).values()
-    line = {one.pk for one in seats if one.agency_id == paper.author_agency_id} - {paper.author_id}
+    is_close = paper.is_under_embargo or paper.readers == Paper.Readers.NAMED
+    line = {one.pk for one in seats if one.agency_id == paper.author_agency_id and not is_close}
+    line -= {paper.author_id}
     for person in sorted({*secretaries(meeting.body.code), *line}):
         once = f"{code}:{paper.pk}"
         who = paper.author_agency.name

@@ -124,7 +124,7 @@ def _of_paper(paper: Paper, on: Iterable[AgendaItem]) -> str:
     """To whom the items of a paper open it: the widest of them, and never wider than the paper itself."""
     if paper.readers == Paper.Readers.NAMED or paper.is_under_embargo:
         return OpenTo.NAMED
-    return min((item.readers for item in on), key=WIDEST_FIRST.index, default=OpenTo.BODY)
+    return min((item.open_to for item in on), key=WIDEST_FIRST.index, default=OpenTo.BODY)
 
 
 def _minutes(meeting: Meeting, address: str) -> Iterator[Entry]:
@@ -143,7 +143,7 @@ def _minutes(meeting: Meeting, address: str) -> Iterator[Entry]:
 
 def decisions_with_places(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Decisions with what ``entry_of_decision`` asks of them."""
-    return decisions.select_related("body__partnership", "minute__item", "motion__item")
+    return decisions.select_related("body__partnership", "minute__item__paper", "motion__item__paper")
 
 
 def entry_of_decision(decision: Decision) -> Entry:
@@ -161,7 +161,7 @@ def entry_of_decision(decision: Decision) -> Entry:
 
 def actions_with_places(actions: QuerySet[Action]) -> QuerySet[Action]:
     """Actions with what ``entry_of_action`` asks of them."""
-    return actions.select_related("partnership", "minute__item")
+    return actions.select_related("partnership", "minute__item__paper")
 
 
 def entry_of_action(action: Action) -> Entry:
@@ -179,12 +179,12 @@ def entry_of_action(action: Action) -> Entry:
 
 def _limits(items: list[AgendaItem], minute: Minute | None) -> dict[str, Any]:
     """Who may know of what was agreed under some items: those whom every one of them is open to."""
-    narrowest = max((item.readers for item in items), key=WIDEST_FIRST.index, default=OpenTo.BODY)
+    narrowest = max((item.open_to for item in items), key=WIDEST_FIRST.index, default=OpenTo.BODY)
     return {
         "open_to": OpenTo.NAMED if narrowest == OpenTo.NAMED else OpenTo.BODY,
-        "is_for_members": any(item.readers == OpenTo.MEMBERS for item in items)
+        "is_for_members": any(item.open_to == OpenTo.MEMBERS for item in items)
         or (minute is not None and minute.readers == Minute.Readers.MEMBERS),
-        "items": sorted({item.pk for item in items if item.readers == OpenTo.NAMED}),
+        "items": sorted({item.pk for item in items if item.open_to == OpenTo.NAMED}),
     }
 
 

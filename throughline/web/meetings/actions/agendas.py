@@ -106,8 +106,14 @@ def _item(meeting: Meeting, item: AgendaItem | None, line: AgendaLine) -> Agenda
     found = item or AgendaItem(meeting=meeting, code=line.code)
     found.title, found.asks, found.because = line.title, line.asks, line.because
     found.led_by, found.paper, found.minutes = line.led_by, line.paper, line.minutes
-    found.readers, found.withdrawn_at = line.readers, None
+    found.readers, found.withdrawn_at = _readers_of(line), None
     return found
+
+
+def _readers_of(line: AgendaLine) -> str:
+    """Never more than those of its paper, whose title and matter an item tells. Source: rule R43."""
+    papers = [line.paper.readers] if line.paper is not None else []
+    return item_numbers.narrowest(line.readers, *papers)
 
 
 def _keep_in_order(

@@ -19,10 +19,10 @@ from throughline.web.decisions.models import Decision
 from throughline.web.governance.circles import circles_on
 from throughline.web.governance.models import Body, TermsOfReference
 from throughline.web.governance.queries import read_record, terms_record
+from throughline.web.meetings import items_open
 from throughline.web.meetings.models import Attendance, Meeting, Minute, Paper, Reply
 
 ASKS_FOR_A_DECISION = ("decide", "agree")
-CLOSED = (Paper.Readers.MEMBERS, Paper.Readers.NAMED)
 TOOK_PLACE = (Meeting.State.HELD, Meeting.State.IN_SESSION, Meeting.State.ADJOURNED)
 
 
@@ -89,7 +89,7 @@ def evidence_of(body: Body, *, first: date, today: date) -> Evidence:
     papers = Prefetch("papers", Paper.objects.exclude(state=Paper.State.WITHDRAWN))
     rows = Meeting.objects.filter(body=body, held_on__gte=first, held_on__lte=today + relativedelta(months=2))
     begun = TermsOfReference.objects.filter(partnership=body.partnership_id).order_by("loaded_at")
-    standing = Q(items__withdrawn_at__isnull=True, items__readers=Paper.Readers.BODY)
+    standing = Q(items__withdrawn_at__isnull=True) & items_open.for_every_reader("items__")
     meetings = tuple(
         rows.annotate(
             begun=Subquery(begun.values("loaded_at")[:1]),
@@ -127,14 +127,13 @@ def closed_to_some(way: str = "") -> Q:
 
     Rule keeping says the same to all its readers, so it leaves these out for everybody.
     """
-    return minute_closed_to_some(way) | Q(**{f"{way}motion__item__readers__in": CLOSED})
+    return minute_closed_to_some(way) | items_open.for_some(f"{way}motion__item__")
 
 
 def minute_closed_to_some(way: str = "") -> Q:
     """What was agreed in a minute that not everybody who reads the body's papers may read."""
-    return Q(**{f"{way}minute__readers": Minute.Readers.MEMBERS}) | Q(
-        **{f"{way}minute__item__readers__in": CLOSED}
-    )
+    members = Q(**{f"{way}minute__readers": Minute.Readers.MEMBERS})
+    return members | items_open.for_some(f"{way}minute__item__")
 
 
 def _came(body: Body, first: date) -> dict[int, tuple[Came, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from throughline.rules.item_numbers import narrowest
 from throughline.web.access.models import Agency, Person
 from throughline.web.meetings.models.calling import Meeting
 from throughline.web.site.models import Versioned
@@ -158,9 +159,16 @@ class AgendaItem(models.Model):
 
     @property
     def open_to(self) -> str:
-        """For whom it is now: while its paper is under an embargo, for nobody who is not named."""
-        is_held_back = self.paper is not None and self.paper.is_under_embargo
-        return Paper.Readers.NAMED if is_held_back else self.readers
+        """For whom it is now: the narrowest of its own readers and its paper's, which an embargo makes few.
+
+        While its paper is under an embargo it is for nobody who is not named. ``meetings.items_open`` says
+        the same of rows.
+        """
+        if self.paper is None:
+            return self.readers
+        if self.paper.is_under_embargo:
+            return Paper.Readers.NAMED
+        return narrowest(self.readers, self.paper.readers)
 
 
 class ItemReader(models.Model):

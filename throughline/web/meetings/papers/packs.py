@@ -27,6 +27,7 @@ from throughline.rules.terms.words_for import names_in
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.queries import OpenAction, actions_of_body, open_actions, recommended_before
+from throughline.web.decisions.register.parts import without_withheld
 from throughline.web.governance.queries import terms_as_written, terms_on, terms_record
 from throughline.web.meetings.actions import AgendaLine
 from throughline.web.meetings.calling.planning import agenda_proposed, lines_of, obligations_of
@@ -74,7 +75,7 @@ def pack_of(meeting: Meeting, *, on: date, reader: Viewpoint | None = None) -> D
         computed_from=_computed_from(meeting, len(actions), len(received), on),
         actions=tuple(_action(action) for action in deciding),
         arising=_arising(terms, meeting, actions),
-        ratifications=tuple(_waiting(meeting)),
+        ratifications=tuple(_waiting(meeting, reader)),
         papers=tuple(_paper(paper) for paper in received),
         forward=_forward(meeting, on),
         scorecard=card,
@@ -298,8 +299,9 @@ def _why(action: OpenAction) -> str:
     return f"{list_words(reasons).capitalize()} (rules R18 and R21)."
 
 
-def _waiting(meeting: Meeting) -> Iterator[DecisionToRatify]:
-    for row in recommended_before(meeting.body, meeting.held_on):
+def _waiting(meeting: Meeting, reader: Viewpoint | None) -> Iterator[DecisionToRatify]:
+    rows = recommended_before(meeting.body, meeting.held_on)
+    for row in rows if reader is None else without_withheld(rows, reader):
         made_on = weekday_words(row.decided_on)
         yield DecisionToRatify(row.number, row.text, made_on, "The meeting was not quorate.")
 
