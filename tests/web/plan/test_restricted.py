@@ -6,6 +6,7 @@ import csv
 import html
 import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,17 +15,27 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch
 
+from tests.web.conftest import NOW
 from tests.web.plan.test_plan_pages import OWN, PLAN
 from tests.web.test_need_to_know import as_client, words_of
 from tests.web.universe import address_of, routes, things_in_east_midlands
 from tests.web.viewpoints import new_person, office, seat
 from throughline.papers.reading import read_rows
-from throughline.rules.plan.file_form import read_plan
+from throughline.rules.plan.file_form import plan_csv, read_plan
+from throughline.rules.plan.model import Plan, Priority
 from throughline.rules.plan.restriction import restricted_to
 from throughline.web.access.models import Partnership, Person
+from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.models import Body
-from throughline.web.plan.models import ChangeRequest
-from throughline.web.plan.queries import plan_named, whole_plan_of
+from throughline.web.plan import actions
+from throughline.web.plan.models import (
+    ChangeRequest,
+    ConsultationFinding,
+    Objective,
+    PlanVersion,
+    StatusOverride,
+)
+from throughline.web.plan.queries import opened, plan_named, plan_of, whole_plan_of
 
 FILE = "partnerships/east-midlands-plan-2009-10.csv"
 OBJECTIVE = f"{PLAN}/objectives/3.4.1"
@@ -150,6 +161,10 @@ def test_a_request_to_change_it_is_listed_for_its_readers_alone(
     assert as_client(reader).get(address).status_code == 404
     assert as_client(chair).get(address).status_code == 200
     assert "3.4.1.m3" not in words_of(as_client(reader).get(f"{PLAN}/changes"))
+    told = [words_of(as_client(who).get(f"{PLAN}/workshop")) for who in (reader, chair)]
+    counted = [re.findall(r"(\d+) changes? waits? for a decision", words) for words in told]
+    waiting = ChangeRequest.objects.filter(plan=asked.plan, state="asked").count()
+    assert [int("".join(one) or 0) for one in counted] == [waiting - 1, waiting]
 
 
 @pytest.fixture
@@ -164,3 +179,57 @@ def test_whoever_keeps_the_plan_writes_the_next_version_whole(owner: Client, reg
     assert restricted_to(whole_plan_of(version), ["chair"]) == frozenset()
     under = {line.id for line in whole_plan_of(version).lines if f"{line.id}.".startswith("3.4.")}
     assert restricted_to(whole_plan_of(version), ["analyst"]) == under
+
+
+def close_all_to_all_but(region: Partnership, *readers: str) -> PlanVersion:
+    """A version that closes every priority of the version before it."""
+    before = plan_named(region, "2009-10", date(2010, 1, 15))
+    lines = tuple(
+        replace(line, readers=readers) if isinstance(line, Priority) else line
+        for line in whole_plan_of(before).lines
+    )
+    return actions.accept_plan(
+        partnership=region, text=plan_csv(Plan(lines)), accepted_on=date(2010, 1, 15), by=None, at=NOW
+    )
+
+
+def test_an_older_version_tells_nothing_that_a_later_one_closed(
+    reader: Person, chair: Person, region: Partnership
+) -> None:
+    old = plan_named(region, "2009-10", date(2010, 1, 15)).number
+    texts = [plain(one.text) for one in whole_plan_of(close_all_to_all_but(region, "chair")).objectives]
+    address = f"{PLAN}/compare?with=2009-10.{old}"
+    said = plain(words_of(as_client(reader).get(address)))
+    assert [words for words in texts if words in said] == []
+    versions = {
+        who: opened(PlanVersion.objects.get(plan__partnership=region, plan__year="2009-10", number=old),
+                    Viewpoint(who.user, date(2010, 1, 15), region))
+        for who in (reader, chair)
+    }  # fmt: skip
+    assert [len(plan_of(one).objectives) for one in versions.values()] == [0, len(texts)]
+
+
+def test_what_was_done_about_a_consultation_names_no_closed_objective(
+    reader: Person, chair: Person, region: Partnership
+) -> None:
+    said = ConsultationFinding.objects.filter(consultation__plan__partnership=region, objective=None)[0]
+    ConsultationFinding.objects.filter(pk=said.pk).update(
+        what_we_did="It was written in.",
+        objective=Objective.objects.get(plan__partnership=region, code="3.4.1"),
+    )
+    for who, rest, is_told in [(reader, "", False), (chair, "", True), (chair, ".docx", False)]:
+        answer = as_client(who).get(f"{PLAN}/consultation{rest}")
+        assert answer.status_code == 200
+        assert ("3.4.1" in words_of(answer)) is is_told, f"{who} {rest}"
+
+
+def test_an_override_of_an_objective_closed_to_the_chair_is_not_there_to_lift(
+    chair: Person, region: Partnership
+) -> None:
+    client = as_client(chair)
+    client.post(f"{OBJECTIVE}/override", {"line": "3.4.1", "status": "late", "reason": "Nobody is named."})
+    [given] = StatusOverride.objects.filter(objective__code="3.4.1")
+    close_all_to_all_but(region, "analyst")
+    assert client.post(f"{PLAN}/overrides/{given.pk}/lift").status_code == 404
+    given.refresh_from_db()
+    assert given.lifted_on is None

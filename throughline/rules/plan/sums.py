@@ -32,6 +32,14 @@ class SumResult:
         return self.left == self.right
 
 
+def named_in(expression: str) -> frozenset[str]:
+    """The numbers and ids that an expression adds up, whether or not spaces stand between them.
+
+    Source: product.md, section 5.4, sheet checks.
+    """
+    return frozenset(re.findall(OPERAND, expression))
+
+
 def work_out(check: Check, plan: Plan) -> SumResult:
     """The two sides of one check; a measure's id in it stands for the measure's target.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -105,7 +105,8 @@ class StandingPlan:
     @cached_property
     def filed(self) -> tuple[Filed, ...]:
         """Each tag of the plan with everything under it."""
-        return _filed_once(self.version.digest, self.version.text, self.version.opened_to)
+        version = self.version
+        return _filed_once(version.digest, version.text, version.opened_to, version.closed_since)
 
     @cached_property
     def tags(self) -> Mapping[str, frozenset[str]]:
@@ -139,23 +140,21 @@ def _read_once(digest: str, text: str) -> Plan:
 
 
 @lru_cache(maxsize=64)
-def _read_open_part(digest: str, text: str, offices: frozenset[str]) -> Plan:
-    return part_open_to(_read_once(digest, text), offices)
+def _read_open_part(digest: str, text: str, offices: frozenset[str] | None, closed: frozenset[str]) -> Plan:
+    plan = _read_once(digest, text)
+    return plan if offices is None else part_open_to(plan, offices, closed)
 
 
 @lru_cache(maxsize=32)
-def _filed_once(digest: str, text: str, offices: frozenset[str] | None) -> tuple[Filed, ...]:
-    whole = offices is None
-    return filed_under(
-        _read_once(digest, text) if whole else _read_open_part(digest, text, offices or frozenset())
-    )
+def _filed_once(
+    digest: str, text: str, offices: frozenset[str] | None, closed: frozenset[str]
+) -> tuple[Filed, ...]:
+    return filed_under(_read_open_part(digest, text, offices, closed))
 
 
 def plan_of(version: PlanVersion) -> Plan:
     """What a version says to whoever it was opened to; unopened, it keeps back what is restricted."""
-    if version.opened_to is None:
-        return whole_plan_of(version)
-    return _read_open_part(version.digest, version.text, version.opened_to)
+    return _read_open_part(version.digest, version.text, version.opened_to, version.closed_since)
 
 
 def whole_plan_of(version: PlanVersion) -> Plan:
@@ -163,12 +162,18 @@ def whole_plan_of(version: PlanVersion) -> Plan:
     return _read_once(version.digest, version.text)
 
 
-def opened(version: PlanVersion, viewpoint: Viewpoint) -> PlanVersion:
+def opened(
+    version: PlanVersion, viewpoint: Viewpoint, *, closed: frozenset[str] | None = None
+) -> PlanVersion:
     """The version as one reader may read it: whole to its keepers, else by the offices that they hold.
 
-    An office of one body counts where that body owns the plan. Source: rule R50.
+    An office of one body counts where that body owns the plan. What a later version closes is closed in
+    this one too: ``closed``, where the caller has it already. Source: rule R50.
     """
     version.opened_to = _offices_reading(version, viewpoint)
+    if version.opened_to is not None:
+        later = version.plan.versions.filter(number__gt=version.number)
+        version.closed_since = _closed_in(later, viewpoint) if closed is None else closed
     return version
 
 
@@ -183,8 +188,12 @@ def _offices_reading(version: PlanVersion, viewpoint: Viewpoint) -> frozenset[st
 
 def lines_closed_to(plan: DeliveryPlan, viewpoint: Viewpoint) -> frozenset[str]:
     """The numbers of the lines that a reader may not read, in any version that there was of a plan."""
+    return _closed_in(plan.versions.all(), viewpoint)
+
+
+def _closed_in(versions: QuerySet[PlanVersion], viewpoint: Viewpoint) -> frozenset[str]:
     closed: set[str] = set()
-    for version in plan.versions.select_related("plan__partnership"):
+    for version in versions.select_related("plan__partnership"):
         offices = _offices_reading(version, viewpoint)
         if offices is not None:
             closed |= restricted_to(whole_plan_of(version), offices)
@@ -195,6 +204,28 @@ def lines_closed_to_all(plan: DeliveryPlan) -> frozenset[str]:
     """The numbers of the lines that no paper for several readers may tell of."""
     found = (restricted_to(whole_plan_of(one), ()) for one in plan.versions.all())
     return frozenset().union(*found)
+
+
+def objectives_closed_to(viewpoint: Viewpoint) -> frozenset[tuple[int, str]]:
+    """The objectives that a reader may not read, by the key of their plan and their number; one query.
+
+    None for whoever keeps the plans. Source: rule R50.
+    """
+    if holds_permit(KEEP_PLAN, viewpoint):
+        return frozenset()
+    versions = PlanVersion.objects.filter(plan__partnership=viewpoint.partnership)
+    return frozenset(
+        (version.plan_id, line)
+        for version in versions.select_related("plan__partnership")
+        for line in restricted_to(whole_plan_of(version), _offices_reading(version, viewpoint) or ())
+    )
+
+
+def shown_code(objective: ObjectiveRow | None, closed: Collection[tuple[int, str]]) -> str:
+    """The number of an objective that a record is tied to; nothing where there is none or it is closed."""
+    if objective is None or (objective.plan_id, objective.code) in closed:
+        return ""
+    return objective.code
 
 
 def objectives_in_the_open(partnership: Partnership) -> QuerySet[ObjectiveRow]:

@@ -37,12 +37,17 @@ def consultations_of(plan: DeliveryPlan) -> tuple[Consultation, ...]:
     return tuple(rows.prefetch_related("responses", "findings__objective"))
 
 
-def consultation_paper(plan: DeliveryPlan, found: Sequence[Consultation], on: date) -> Document:
-    """What was said about a plan and what was done, as a paper, from what ``consultations_of`` read."""
+def consultation_paper(
+    plan: DeliveryPlan, found: Sequence[Consultation], on: date, *, closed: frozenset[str]
+) -> Document:
+    """What was said about a plan and what was done, as a paper, from what ``consultations_of`` read.
+
+    The objectives whose numbers are ``closed`` are not named.
+    """
     findings = sum(len(one.findings.all()) for one in found)
     return consultation_summary(
         _("You said, we did: the plan of %(year)s") % {"year": plan.year},
-        tuple(_asked(plan, one) for one in found),
+        tuple(_asked(plan, one, closed) for one in found),
         marking=_marking(plan, on),
         computed_from=f"{plural(len(found), 'consultation')}, {plural(findings, 'finding')}, {day_words(on)}",
         fictional=is_demonstration(),
@@ -53,7 +58,7 @@ def _marking(plan: DeliveryPlan, on: date) -> str:
     return terms_on(plan.partnership, on).marking_default or "OFFICIAL"
 
 
-def _asked(plan: DeliveryPlan, one: Consultation) -> Asked:
+def _asked(plan: DeliveryPlan, one: Consultation, closed: frozenset[str]) -> Asked:
     return Asked(
         title=one.title,
         who=one.who,
@@ -68,12 +73,12 @@ def _asked(plan: DeliveryPlan, one: Consultation) -> Asked:
             )
             for row in one.responses.all()
         ),
-        said=tuple(_said(plan, row) for row in one.findings.all()),
+        said=tuple(_said(plan, row, closed) for row in one.findings.all()),
     )
 
 
-def _said(plan: DeliveryPlan, row: ConsultationFinding) -> Said:
-    objective = row.objective.code if row.objective else ""
+def _said(plan: DeliveryPlan, row: ConsultationFinding, closed: frozenset[str]) -> Said:
+    objective = row.objective.code if row.objective and row.objective.code not in closed else ""
     parts = {"partnership": plan.partnership.slug, "year": plan.year, "code": objective}
     return Said(
         number=str(row.number),

@@ -24,7 +24,7 @@ from throughline.web.plan.life.kept import (
 from throughline.web.plan.life.queries import strategies_visible_to
 from throughline.web.plan.life.ways import Offered, Way, refused_form, take
 from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
-from throughline.web.plan.queries import version_on
+from throughline.web.plan.queries import lines_closed_to, lines_closed_to_all, version_on
 from throughline.web.site.today import today
 
 READ = ["GET", "HEAD"]
@@ -92,8 +92,8 @@ def plan_life(request: HttpRequest, partnership: Any, year: str) -> HttpResponse
 def consultation(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """You said, we did: every consultation on a plan, and what came of what was said."""
     plan = _version(request.viewpoint, partnership, year).plan  # type: ignore[attr-defined]
-    found = consulted.consultations_of(plan)
-    paper = consulted.consultation_paper(plan, found, today(partnership))
+    found, closed = consulted.consultations_of(plan), lines_closed_to(plan, request.viewpoint)  # type: ignore[attr-defined]
+    paper = consulted.consultation_paper(plan, found, today(partnership), closed=closed)
     context = {"plan": plan, "paper": paper, "words": html.fragment(paper)}
     ways = consultation_ways(request, plan, found)
     return shown_with(request, "plan/life/consultation.html", context, ways)
@@ -104,7 +104,8 @@ def consultation(request: HttpRequest, partnership: Any, year: str) -> HttpRespo
 def consultation_file(request: HttpRequest, partnership: Any, year: str, form: str) -> HttpResponse:
     """The same as a PDF, a Word file or an OpenDocument file."""
     plan = _version(request.viewpoint, partnership, year).plan  # type: ignore[attr-defined]
-    paper = consulted.consultation_paper(plan, consulted.consultations_of(plan), today(partnership))
+    found, closed = consulted.consultations_of(plan), lines_closed_to_all(plan)
+    paper = consulted.consultation_paper(plan, found, today(partnership), closed=closed)
     return _file(paper, f"{partnership.slug}-plan-{year}-consultation", form)
 
 

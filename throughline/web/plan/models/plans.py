@@ -46,6 +46,9 @@ class PlanVersion(models.Model):
     """The offices of whoever reads it, so that what is restricted stays closed to all others; None opens it
     whole. It is of one reading and never kept."""
 
+    closed_since: frozenset[str] = frozenset()
+    """The numbers of the lines that a later version closed to that reader; of one reading as well."""
+
     class Meta:
         ordering = ["plan", "number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_once")]

@@ -63,7 +63,7 @@ def lift_override(request: HttpRequest, partnership: Any, year: str, override: i
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
     version = _version(viewpoint, partnership, year)
     given = override_of(version.plan, override)
-    if given is None:
+    if given is None or given.objective.code not in {one.id for one in queries.plan_of(version).objectives}:
         raise Http404
     actions.lift_override(
         override=given,

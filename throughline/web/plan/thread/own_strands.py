@@ -57,7 +57,7 @@ def objective(seen: ObjectiveSeen) -> tuple[Knot, ...]:
     code, knots, before = seen.objective.code, [], ""
     earlier = seen.version.plan.versions.filter(number__lte=seen.version.number)
     for version in earlier.select_related("plan__partnership").order_by("number"):
-        said = plan_of(opened(version, seen.viewpoint))
+        said = plan_of(opened(version, seen.viewpoint, closed=seen.version.closed_since))
         line = next((one for one in said.objectives if one.id == code), None)
         if line is not None and line.text != before:
             source = _("Plan %(year)s, version %(number)s") % {

@@ -14,6 +14,7 @@ from throughline.rules.plan.sums import SumUnreadable, work_out
 from throughline.rules.terms.model import Terms
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
+from throughline.web.plan.changes.page import changes_visible_to
 from throughline.web.plan.life.queries import is_adopted
 from throughline.web.plan.models import ChangeRequest, PlanVersion
 from throughline.web.plan.proposals import surroundings
@@ -81,8 +82,9 @@ class WorkshopPage:
         return sum(not one.holds for one in self.sums)
 
 
-def workshop_page(version: PlanVersion, day: date, terms: Terms | None) -> WorkshopPage:
-    """The workshop of the version that is in force on a day."""
+def workshop_page(version: PlanVersion, viewpoint: Viewpoint, day: date, terms: Terms | None) -> WorkshopPage:
+    """The workshop of the version that is in force on a day, as a reader may see it."""
+    waiting = changes_visible_to(viewpoint, plan=version.plan).filter(state=ChangeRequest.State.ASKED)
     plan = plan_of(version)
     findings = lint(plan, surroundings(terms) if terms else None)
     others = versions_of(version.plan.partnership, day)
@@ -95,7 +97,7 @@ def workshop_page(version: PlanVersion, day: date, terms: Terms | None) -> Works
         sums=tuple(_sum(check, plan) for check in plan.checks),
         versions=tuple((name, one) for name, one in others if one.pk != version.pk),
         last_year=last[0] if last else "",
-        open_changes=ChangeRequest.objects.filter(plan=version.plan, state="asked").count(),
+        open_changes=waiting.count(),
     )
 
 

@@ -45,8 +45,9 @@ def this_workshop(request: HttpRequest, partnership: Any) -> HttpResponse:
 @require_http_methods(READ)
 def workshop(request: HttpRequest, partnership: Any, year: str) -> HttpResponse:
     """Where the plan stands, what is worth a look, its sums, and its files."""
-    version, day = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
-    page = workshop_page(version, day, terms_on(partnership, day))
+    viewpoint, day = request.viewpoint, today(partnership)  # type: ignore[attr-defined]
+    version = _version(viewpoint, partnership, year)
+    page = workshop_page(version, viewpoint, day, terms_on(partnership, day))
     return render(
         request,
         "plan/workshop/workshop.html",
