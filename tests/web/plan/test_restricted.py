@@ -233,3 +233,26 @@ def test_an_override_of_an_objective_closed_to_the_chair_is_not_there_to_lift(
     assert client.post(f"{PLAN}/overrides/{given.pk}/lift").status_code == 404
     given.refresh_from_db()
     assert given.lifted_on is None
+
+
+TIED = (
+    "performance:indicator", "exceptions:report", "voices:summary", "voices:voice", "provision:gaps",
+    "provision:gaps_file", "provision:gap", "provision:recommendation", "risks:register", "risks:matrix",
+    "risks:register_file", "risks:risk", "risks:escalation",
+)  # fmt: skip
+"""Pages and papers of other rooms that say to which objective a record is tied."""
+
+
+def test_a_record_tied_to_an_objective_before_it_was_closed_names_it_no_longer(
+    reader: Person, chair: Person, region: Partnership
+) -> None:
+    codes = {one.id for one in whole_plan_of(close_all_to_all_but(region, "chair")).objectives}
+    things = things_in_east_midlands(Person.objects.get(partnership=region, name="Priya Hawthorn"))
+    office(chair, "analyst")
+    seat(chair, Body.objects.get(partnership=region, code="emrrp"))
+    for route in TIED:
+        address = address_of(route, partnership="east-midlands", **things)
+        shut, told = (words_of(as_client(who).get(address)) for who in (reader, chair))
+        named = {code for code in codes if re.search(rf"(?<![\d.]){re.escape(code)}(?![\d.])", told)}
+        assert named, f"{route} names no objective to whoever may read it"
+        assert not [c for c in named if re.search(rf"(?<![\d.]){re.escape(c)}(?![\d.])", shut)], route

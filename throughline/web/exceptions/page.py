@@ -36,6 +36,7 @@ from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.meetings.leave import people_who_preside
 from throughline.web.meetings.models import AgendaItem, Meeting, Minute
+from throughline.web.plan.queries import objectives_closed_to, shown_code
 from throughline.words.formats import day_words
 
 MADE = ("submitted", "tabled", "accepted", "returned", "escalated")
@@ -194,7 +195,8 @@ def _owed(
 
 def report_page(report: ExceptionReport, viewpoint: Viewpoint) -> ReportPage:
     """One report as a reader sees it."""
-    shown = tuple(_line(report, one) for one in lines_of(report))
+    closed = objectives_closed_to(viewpoint)
+    shown = tuple(_line(report, one, closed) for one in lines_of(report))
     item = item_before(report)
     readable = codes_read_by(viewpoint)
     codes = {step.code for step in steps_from(report.state)}
@@ -253,14 +255,14 @@ def _lead(report: ExceptionReport, lines: tuple[LineShown, ...]) -> str:
     return f"{said} {waits % {'n': unwritten}}"
 
 
-def _line(report: ExceptionReport, one: ExceptionItem) -> LineShown:
+def _line(report: ExceptionReport, one: ExceptionItem, closed: frozenset[tuple[int, str]]) -> LineShown:
     picks = [pick for pick in one.picks.all() if pick.reasons]
     reasons = picks[-1].reasons if picks else []
     return LineShown(
         item=one,
         number=number_of(one.kind, one.code),
         kind=str(KINDS[one.kind]),
-        address=_address(report, one),
+        address=_address(report, one, closed),
         why=tuple(
             (RULES[each["rule"]].capitalize(), each["evidence"], _figure(report, each["shown_by"]))
             for each in reasons
@@ -278,13 +280,12 @@ def _figure(report: ExceptionReport, code: str) -> str:
     )
 
 
-def _address(report: ExceptionReport, one: ExceptionItem) -> str:
+def _address(report: ExceptionReport, one: ExceptionItem, closed: frozenset[tuple[int, str]]) -> str:
     parts: dict[str, Any] = {"partnership": report.partnership.slug}
     version = report.plan_version
-    if one.kind == "step" and one.objective is not None and version is not None:
-        return reverse(
-            "plan:objective", kwargs={**parts, "year": version.plan.year, "code": one.objective.code}
-        )
+    code = shown_code(one.objective, closed)
+    if one.kind == "step" and code and version is not None:
+        return reverse("plan:objective", kwargs={**parts, "year": version.plan.year, "code": code})
     if one.kind == "measure":
         return _figure(report, one.code)
     if one.kind == "action":

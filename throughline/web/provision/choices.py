@@ -14,7 +14,12 @@ from throughline.web.decisions.models import Decision
 from throughline.web.decisions.register.register_page import decisions_readable_by
 from throughline.web.governance.models import Body
 from throughline.web.plan.models import Objective
-from throughline.web.plan.queries import objectives_in_the_open, plan_of, version_on
+from throughline.web.plan.queries import (
+    objectives_closed_to,
+    objectives_in_the_open,
+    plan_of,
+    version_on,
+)
 from throughline.web.provision.models import GapFinding, NeedsAssessment, Place, Provision
 from throughline.web.provision.reads import pathways_on
 from throughline.words.cohorts import COHORTS
@@ -82,6 +87,11 @@ class Choices:
     def bodies(self) -> Pairs:
         """The bodies."""
         return [(code, one.name) for code, one in self.body_rows.items()]
+
+    @cached_property
+    def closed(self) -> frozenset[tuple[int, str]]:
+        """The objectives that the reader may not read, by the key of their plan and their number."""
+        return objectives_closed_to(self.viewpoint)
 
     @cached_property
     def objective_rows(self) -> dict[str, Objective]:

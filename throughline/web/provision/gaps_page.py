@@ -14,6 +14,7 @@ from throughline.web.access.permits import holds_permit
 from throughline.web.decisions.models import Commission
 from throughline.web.decisions.register.permits import commissions_readable_by
 from throughline.web.governance.models import Body
+from throughline.web.plan.queries import shown_code
 from throughline.web.provision.choices import Choices
 from throughline.web.provision.models import GapFinding, GapStep
 from throughline.web.provision.permits import ASK_FOR_GAP, KEEP_PROVISION
@@ -42,7 +43,7 @@ def gaps_page(choices: Choices) -> Listing:
     return Listing(
         title=_("Gaps recorded"),
         lead=_lead(rows),
-        tabs=(_by_pathway(rows, words), _every(rows, words)),
+        tabs=(_by_pathway(rows, words), _every(rows, words, choices.closed)),
         ways=(
             ((_("Record a gap"), words.address("new_gap")),)
             if holds_permit(KEEP_PROVISION, choices.viewpoint)
@@ -87,16 +88,16 @@ def _by_pathway(rows: list[GapFinding], words: Words) -> Tab:
     )
 
 
-def _every(rows: list[GapFinding], words: Words) -> Tab:
+def _every(rows: list[GapFinding], words: Words, closed: frozenset[tuple[int, str]]) -> Tab:
     return Tab(
         _("Every gap, the open and severe first"),
         (_("Gap"), _("State"), _("Severity"), (_("At most"), "n"), _("Owner"), _("Evidence"), _("Objective")),
-        tuple(_row(one, words) for one in rows),
+        tuple(_row(one, words, closed) for one in rows),
         empty=_("No gap is recorded."),
     )
 
 
-def _row(one: GapFinding, words: Words) -> tuple[Cell, ...]:
+def _row(one: GapFinding, words: Words, closed: frozenset[tuple[int, str]]) -> tuple[Cell, ...]:
     where = (words.pathway(one.pathway), words.place(one.place.code), cohort_name(one.cohort))
     return (
         {
@@ -109,7 +110,7 @@ def _row(one: GapFinding, words: Words) -> tuple[Cell, ...]:
         _size(one),
         one.owner.name,
         one.evidence,
-        one.objective.code if one.objective else _("None"),
+        shown_code(one.objective, closed) or _("None"),
     )
 
 
@@ -138,7 +139,7 @@ def gap_page(choices: Choices, gap: GapFinding) -> Listing:
             "severity": gap.get_severity_display(),
             "owner": gap.owner.name,
         },
-        facts=tuple(_facts(gap, words)),
+        facts=tuple(_facts(gap, words, choices.closed)),
         tabs=(
             Tab(
                 _("What became of it"),
@@ -151,15 +152,15 @@ def gap_page(choices: Choices, gap: GapFinding) -> Listing:
     )
 
 
-def _facts(gap: GapFinding, words: Words) -> Iterator[tuple[str, str]]:
+def _facts(gap: GapFinding, words: Words, closed: frozenset[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     yield _("Pathway"), words.pathway(gap.pathway)
     yield _("Place"), words.place(gap.place.code)
     yield _("Who"), cohort_name(gap.cohort)
     yield _("At most"), _size(gap)
     yield _("What shows it"), gap.evidence
     yield _("Found on"), long_date(gap.found_on)
-    if gap.objective:
-        yield _("Objective"), gap.objective.code
+    if code := shown_code(gap.objective, closed):
+        yield _("Objective"), code
     if gap.assessment:
         yield _("From"), f"{gap.assessment}: {gap.assessment.title}"
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from throughline.rules.provision import is_unanswered, overlaps
 from throughline.web.access.permits import holds_permit
 from throughline.web.governance.queries import terms_on
+from throughline.web.plan.queries import shown_code
 from throughline.web.provision.choices import Choices
 from throughline.web.provision.models import (
     CatalogueEntry,
@@ -134,8 +135,8 @@ def recommendation_page(choices: Choices, one: Recommendation) -> Listing:
     ]
     if decision:
         facts.append((_("By decision"), decision.number))
-    if one.objective:
-        facts.append((_("Objective"), one.objective.code))
+    if code := shown_code(one.objective, choices.closed):
+        facts.append((_("Objective"), code))
     return Listing(
         caption=_("Recommendation %(number)d") % {"number": one.number},
         title=one.words,
@@ -208,7 +209,7 @@ def _entry(one: CatalogueEntry, choices: Choices, words: Words) -> tuple[Cell, .
             "note": "; ".join(about),
             "address": words.address("change_entry", **parts) if may_keep else "",
         },
-        {"words": one.state, "note": one.objective.code if one.objective else ""},
+        {"words": one.state, "note": shown_code(one.objective, choices.closed)},
         {"words": one.body.name, "note": _("Panels: %(panels)s") % {"panels": panels} if panels else ""},
         one.lead.name,
         cohorts_words(one.cohorts),

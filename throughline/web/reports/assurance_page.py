@@ -21,7 +21,7 @@ from throughline.web.governance.models import Body
 from throughline.web.governance.queries import NoTermsYet, terms_on
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.plan.models import Objective
-from throughline.web.plan.queries import objectives_in_the_open, version_on
+from throughline.web.plan.queries import objectives_closed_to, objectives_in_the_open, shown_code, version_on
 from throughline.web.reports.grid_page import address_parts
 from throughline.web.reports.models import Assurance, AssuranceEvidence, Report
 from throughline.web.site.kinds import is_demonstration
@@ -70,25 +70,28 @@ def assurance_page(body: Body, viewpoint: Viewpoint) -> AssurancePage:
         )
     )
     names = dict(programmes)
-    known = _known(body, viewpoint)
+    known, closed = _known(body, viewpoint), objectives_closed_to(viewpoint)
     told = {one.programme for one in found}
     without = tuple(name for code, name in programmes if code not in told)
     return AssurancePage(
         lead=_lead(len(found), without),
-        rows=tuple(_row(one, names, known) for one in found),
+        rows=tuple(_row(one, names, known, closed) for one in found),
         without=without,
         programmes=programmes,
     )
 
 
-def _row(one: Assurance, names: dict[str, str], known: frozenset[int]) -> AssuranceRow:
+def _row(
+    one: Assurance, names: dict[str, str], known: frozenset[int], closed: frozenset[tuple[int, str]]
+) -> AssuranceRow:
+    told = (each for each in one.evidence.all() if not each.objective or shown_code(each.objective, closed))
     return AssuranceRow(
         programme=names.get(one.programme, one.programme),
         period=days_words(one.period_starts, one.period_ends),
         confidence=str(one.get_confidence_display()).capitalize(),
         words=one.words,
         given_on=day_words(one.given_on),
-        evidence=tuple(_shown(each, known) for each in one.evidence.all()),
+        evidence=tuple(_shown(each, known) for each in told),
     )
 
 

@@ -22,6 +22,7 @@ from throughline.rules.risk_scores import (
 )
 from throughline.web.access.models import Partnership
 from throughline.web.governance.queries import NoTermsYet, terms_on
+from throughline.web.plan.queries import shown_code
 from throughline.web.risks.models import Escalation, Risk, RiskScore, RiskThreshold, RiskTie, RiskWording
 from throughline.words.working_days import DEFAULT_CALENDAR
 
@@ -38,6 +39,8 @@ class StandingRisk:
     scores: tuple[Scored, ...]
     standing: RiskStanding
     thresholds: RiskThresholds | None
+    closed: frozenset[tuple[int, str]] = frozenset()
+    """The objectives that its reader may not read, by the key of their plan and their number."""
 
     @property
     def band(self) -> Band | None:
@@ -56,8 +59,9 @@ class StandingRisk:
 
     @property
     def objectives(self) -> tuple[str, ...]:
-        """The codes of the objectives that it is tied to."""
-        return tuple(one.objective.code for one in self.risk.ties.all() if one.objective)
+        """The codes of the objectives that it is tied to, without those that are closed to its reader."""
+        codes = (shown_code(one.objective, self.closed) for one in self.risk.ties.all())
+        return tuple(code for code in codes if code)
 
     @property
     def address(self) -> str:

@@ -13,6 +13,7 @@ from throughline.rules.voices import by_sector
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.queries import NoTermsYet, terms_on
+from throughline.web.plan.queries import objectives_closed_to, shown_code
 from throughline.web.site.jinja import long_date
 from throughline.web.site.kinds import is_demonstration
 from throughline.web.voices.lists import lead_of_list, sectors_heard, to_lines
@@ -29,12 +30,12 @@ def summary_paper(partnership: Partnership, viewpoint: Viewpoint) -> Document:
     )
     rows = engagements_visible_to(viewpoint, partnership=partnership)
     found = list(with_what_follows(rows, "findings", outcomes=outcomes))
-    lines = to_lines(found, partnership, viewpoint)
+    lines, closed = to_lines(found, partnership, viewpoint), objectives_closed_to(viewpoint)
     shown = EngagementSummary(
         partnership=partnership.name,
         on=long_date(viewpoint.on),
         lead=lead_of_list(lines),
-        voices=tuple(_voice(one.record, one.kind, viewpoint.on) for one in lines),
+        voices=tuple(_voice(one.record, one.kind, viewpoint.on, closed) for one in lines),
         owed=tuple(
             (one.record.title, f"{owed.words}, {long_date(owed.by)}", _status(owed.kind, owed.state))
             for one in lines
@@ -52,7 +53,7 @@ def summary_paper(partnership: Partnership, viewpoint: Viewpoint) -> Document:
     )
 
 
-def _voice(one: Engagement, kind: str, on: date) -> Voice:
+def _voice(one: Engagement, kind: str, on: date, closed: frozenset[tuple[int, str]]) -> Voice:
     days = long_date(one.held_from)
     if one.held_until:
         days = _("%(first)s to %(last)s") % {"first": days, "last": long_date(one.held_until)}
@@ -62,18 +63,19 @@ def _voice(one: Engagement, kind: str, on: date) -> Voice:
         when=days,
         who=who(one),
         findings=tuple(row.words for row in one.findings.all()),
-        outcomes=tuple(_came(row, on) for row in one.outcomes.all()),
+        outcomes=tuple(_came(row, on, closed) for row in one.outcomes.all()),
     )
 
 
-def _came(row: Outcome, on: date) -> CameOf:
+def _came(row: Outcome, on: date, closed: frozenset[tuple[int, str]]) -> CameOf:
     if row.came_on:
         state = Status("complete", _("Came about"))
     elif row.due and row.due < on:
         state = Status("late", _("Overdue"))
     else:
         state = Status("on-course", _("To come"))
-    return CameOf(row.words, state, tuple(one.objective.code for one in row.cited_now))  # type: ignore[attr-defined]
+    cited = (shown_code(one.objective, closed) for one in row.cited_now)  # type: ignore[attr-defined]
+    return CameOf(row.words, state, tuple(code for code in cited if code))
 
 
 def _status(kind: str, words: str) -> Status:

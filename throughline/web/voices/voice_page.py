@@ -20,6 +20,7 @@ from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.models import Decision
 from throughline.web.governance.standing import codes_readable_by
+from throughline.web.plan.queries import objectives_closed_to, shown_code
 from throughline.web.site.jinja import long_date
 from throughline.web.voices.kinds import kinds_of
 from throughline.web.voices.lists import pathways_of
@@ -72,6 +73,8 @@ class VoicePage:
     standing: Standing
     facts: tuple[tuple[str, str], ...]
     decision_address: str
+    objective: str
+    """The number of the objective that it is for, where the reader may read it."""
     share: str
     parts: str
     outcomes: tuple[OutcomeLine, ...]
@@ -113,7 +116,7 @@ def voice_page(found: Engagement, partnership: Partnership, viewpoint: Viewpoint
     kind = kinds.get(found.kind, VoiceType(found.kind, found.kind, frozenset()))
     starts, readable = year_starts(partnership, on), codes_readable_by(viewpoint)
     names = pathways_of(partnership, on)
-    may_record = holds_permit(RECORD_VOICES, viewpoint)
+    may_record, closed = holds_permit(RECORD_VOICES, viewpoint), objectives_closed_to(viewpoint)
     return VoicePage(
         record=found,
         kind=kind,
@@ -121,9 +124,10 @@ def voice_page(found: Engagement, partnership: Partnership, viewpoint: Viewpoint
         standing=standing_of(found, starts=starts, on=on),
         facts=tuple(_facts(found, names, on)),
         decision_address=_address(found.decision, readable),
+        objective=shown_code(found.objective, closed),
         share=_share(found),
         parts=_parts(found, on),
-        outcomes=tuple(_outcome(one, on, readable, partnership.slug) for one in found.outcomes.all()),
+        outcomes=tuple(_outcome(one, on, readable, partnership.slug, closed) for one in found.outcomes.all()),
         times=times_in_year(found, starts, on),
         asked=tuple(_asked(one, viewpoint, may_record) for one in found.nominations.all()),
         edits=tuple((one, ", ".join(field_words(name) for name in one.was)) for one in found.edits.all()),
@@ -203,7 +207,9 @@ def _parts(found: Engagement, on: date) -> str:
     }
 
 
-def _outcome(one: Outcome, on: date, readable: frozenset[str], slug: str) -> OutcomeLine:
+def _outcome(
+    one: Outcome, on: date, readable: frozenset[str], slug: str, closed: frozenset[tuple[int, str]]
+) -> OutcomeLine:
     if one.came_on:
         kind, state = "complete", _("Came about")
     elif one.due and one.due < on:
@@ -213,6 +219,7 @@ def _outcome(one: Outcome, on: date, readable: frozenset[str], slug: str) -> Out
     cited = tuple(
         (row, reverse("voices:objective", kwargs={"partnership": slug, "cited": row.objective.code}))
         for row in one.cited_now  # type: ignore[attr-defined]
+        if shown_code(row.objective, closed)
     )
     owners = ", ".join(row.agency.name for row in one.owners.all())
     return OutcomeLine(one, kind, state, owners, cited, _address(one.decision, readable))

@@ -19,6 +19,7 @@ from throughline.web.performance.indicators.forms import AsAt, RecordBreak, Writ
 from throughline.web.performance.indicators.page import IndicatorPage, indicator_page
 from throughline.web.performance.indicators.reads import latest_period, note_of
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
+from throughline.web.plan.queries import objectives_closed_to
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
 
@@ -45,8 +46,11 @@ def indicator(request: HttpRequest, partnership: Any, indicator: str) -> HttpRes
     """One indicator: the verdict as a sentence, how it is known, and every figure, as at a day."""
     day = asked_day(request, partnership)
     may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
+    page = found_page(partnership, indicator, day)
+    closed = {code for _plan, code in objectives_closed_to(request.viewpoint)}  # type: ignore[attr-defined]
     context = {
-        "page": found_page(partnership, indicator, day),
+        "page": page,
+        "objective": page.indicator.objective if page.indicator.objective not in closed else "",
         "may_keep": may_keep,
         "is_today": day == today(partnership),
         "today": today(partnership),

@@ -15,6 +15,7 @@ from throughline.rules.escalation_states import ESCALATION_FOLLOWS, OPEN
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.commissions.page import CommissionLine, commissions_page
+from throughline.web.plan.queries import objectives_closed_to, shown_code
 from throughline.web.risks.models import Escalation, EscalationRecipient
 from throughline.web.risks.permits import RAISE_ESCALATION, chairs, is_of, keeps_risks
 from throughline.web.risks.standing import (
@@ -101,6 +102,8 @@ class EscalationPage:
     steps: tuple[Step, ...]
     ways: tuple[Way, ...]
     risk: tuple[str, str] | None
+    objective: str
+    """The number of the objective that it is about, where the reader may read it."""
 
 
 def escalations_page(partnership: Partnership, viewpoint: Viewpoint) -> EscalationsPage:
@@ -201,6 +204,7 @@ def escalation_page(one: Escalation, viewpoint: Viewpoint) -> EscalationPage:
         steps=tuple(Step(_step_words(each), each.words, each.on, _by(each)) for each in one.steps.all()),
         ways=tuple(ways_of(one, clock, viewpoint)),
         risk=(f"{one.risk}", address_of_risk(_with_partnership(one))) if one.risk else None,
+        objective=shown_code(one.objective, objectives_closed_to(viewpoint)) if one.objective else "",
     )
 
 

@@ -18,6 +18,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.meetings.models import Meeting
+from throughline.web.plan.queries import objectives_closed_to, shown_code
 from throughline.web.risks.models import Inspection, Lesson, Recommendation
 from throughline.web.risks.permits import KEEP_RISKS, is_of, keeps_risks
 from throughline.web.risks.words import (
@@ -162,7 +163,8 @@ def inspection_page(one: Inspection, viewpoint: Viewpoint) -> InspectionPage:
     """One report as a reader sees it."""
     keeps = keeps_risks(viewpoint)
     made = one.recommendations.select_related("owner_agency", "objective__plan").prefetch_related("steps__by")
-    recommendations = tuple(_recommendation(each, one, viewpoint) for each in made)
+    closed = objectives_closed_to(viewpoint)
+    recommendations = tuple(_recommendation(each, one, viewpoint, closed) for each in made)
     learned = one.lessons.select_related("owner_agency").prefetch_related("themes")
     late = sum(_late(each, viewpoint.on) > 0 for each in made)
     said = ngettext("%(n)d recommendation", "%(n)d recommendations", len(recommendations))
@@ -181,7 +183,9 @@ def inspection_page(one: Inspection, viewpoint: Viewpoint) -> InspectionPage:
     )
 
 
-def _recommendation(one: Recommendation, inspection: Inspection, viewpoint: Viewpoint) -> RecommendationLine:
+def _recommendation(
+    one: Recommendation, inspection: Inspection, viewpoint: Viewpoint, closed: frozenset[tuple[int, str]]
+) -> RecommendationLine:
     kind, state = RECOMMENDATIONS[one.state]
     late = _late(one, viewpoint.on)
     parts = {"partnership": inspection.partnership.slug, "recommendation": one.pk}
@@ -196,7 +200,7 @@ def _recommendation(one: Recommendation, inspection: Inspection, viewpoint: View
         % {"state": state, "late": ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late}}
         if late
         else str(state),
-        objective=one.objective.code if one.objective else "",
+        objective=shown_code(one.objective, closed),
         said=tuple(
             (str(RECOMMENDATION_STEPPED[each.step]), each.words, each.on, each.by.name if each.by else "")
             for each in one.steps.all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.decisions.addresses import address_of
 from throughline.web.decisions.permits import codes_read_by
 from throughline.web.governance.models import Body
+from throughline.web.plan.queries import objectives_closed_to, shown_code
 from throughline.web.risks.models import Escalation, Risk, RiskFigure, RiskThreshold
 from throughline.web.risks.permits import KEEP_RISKS, SCORE_RISK
 from throughline.web.risks.standing import (
@@ -110,7 +111,8 @@ class RiskPage:
 def register_page(viewpoint: Viewpoint, asked: Mapping[str, str]) -> RegisterPage:
     """The register as it was asked for: every open entry unless narrowed, the gravest first."""
     partnership = _partnership(viewpoint)
-    every = standing_risks(partnership, viewpoint.on)
+    closed = objectives_closed_to(viewpoint)
+    every = [replace(one, closed=closed) for one in standing_risks(partnership, viewpoint.on)]
     chosen = {name: asked.get(name, "") for name in FILTERS}
     shown = sorted((one for one in every if _is_asked_for(one, chosen)), key=_gravest_first)
     return RegisterPage(
@@ -241,7 +243,8 @@ def risk_page(risk: Risk, viewpoint: Viewpoint) -> RiskPage:
     prefetch_related_objects([risk], *trails(), Prefetch("figures", figures))
     partnership = _partnership(viewpoint)
     thresholds = thresholds_on(partnership, viewpoint.on)
-    found = stand([risk], thresholds, viewpoint.on)[0]
+    closed = objectives_closed_to(viewpoint)
+    found = replace(stand([risk], thresholds, viewpoint.on)[0], closed=closed)
     held = found.thresholds
     return RiskPage(
         found=found,
@@ -253,7 +256,7 @@ def risk_page(risk: Risk, viewpoint: Viewpoint) -> RiskPage:
         else _("%(body)s has not said from which score an entry is high") % {"body": found.risk.body.name},
         scores=tuple(_scores_told(found.risk)),
         wordings=tuple(_wordings_told(found.risk)),
-        ties=tuple(_ties(found.risk, viewpoint)),
+        ties=tuple(_ties(found, viewpoint)),
         escalations=_escalations(found.risk),
         closed_by=_closed_by(found.risk, viewpoint),
         keeps=holds_permit(KEEP_RISKS, viewpoint),
@@ -290,11 +293,13 @@ def _wordings_told(risk: Risk) -> Sequence[Told]:
     ]
 
 
-def _ties(risk: Risk, viewpoint: Viewpoint) -> Sequence[Tied]:
-    slug, found = risk.partnership.slug, []
-    for one in risk.ties.all():
+def _ties(shown: StandingRisk, viewpoint: Viewpoint) -> Sequence[Tied]:
+    slug, found = shown.risk.partnership.slug, []
+    for one in shown.risk.ties.all():
         what, words, address = "", "", ""
         if one.objective:
+            if not shown_code(one.objective, shown.closed):
+                continue
             parts = {"partnership": slug, "year": one.objective.plan.year, "code": one.objective.code}
             what, words = _("Objective"), one.objective.code
             address = reverse("plan:objective", kwargs=parts)
@@ -317,7 +322,7 @@ def _ties(risk: Risk, viewpoint: Viewpoint) -> Sequence[Tied]:
             )
             address = _indicator(slug, one.target.indicator.code)
         found.append(Tied(str(what), words, address, one.tied_on))
-    return [*found, *(_figure(one, slug) for one in risk.figures.all())]
+    return [*found, *(_figure(one, slug) for one in shown.risk.figures.all())]
 
 
 def _figure(one: Any, slug: str) -> Tied:
