@@ -47,15 +47,22 @@ def indicator(request: HttpRequest, partnership: Any, indicator: str) -> HttpRes
     day = asked_day(request, partnership)
     may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
     page = found_page(partnership, indicator, day)
-    closed = {code for _plan, code in objectives_closed_to(request.viewpoint)}  # type: ignore[attr-defined]
     context = {
         "page": page,
-        "objective": page.indicator.objective if page.indicator.objective not in closed else "",
+        "objective": _open_objective(request, page.indicator.objective),
         "may_keep": may_keep,
         "is_today": day == today(partnership),
         "today": today(partnership),
     }
     return render(request, "performance/indicators/indicator.html", context)
+
+
+def _open_objective(request: HttpRequest, code: str) -> str:
+    """The number of the objective that an indicator serves; nothing where this reader may not know of it."""
+    if not code:
+        return ""
+    closed = objectives_closed_to(request.viewpoint)  # type: ignore[attr-defined]
+    return "" if any(code == one for _plan, one in closed) else code
 
 
 @permit(KEEP_FIGURES)
