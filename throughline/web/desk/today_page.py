@@ -37,7 +37,7 @@ from throughline.web.meetings.countdown import Step, countdown
 from throughline.web.meetings.keeping.judged import last_twelve_months
 from throughline.web.meetings.keeping.occasions import occasion_of_step
 from throughline.web.meetings.models import AgendaItem, Meeting, Paper
-from throughline.web.meetings.open_to import Sight, sight_of
+from throughline.web.meetings.open_to import is_for_every_reader
 from throughline.web.meetings.queries import codes_run_by, meetings_readable
 from throughline.web.meetings.step_words import (
     day_and_month,
@@ -352,20 +352,17 @@ def _papers_missing(desk: Desk) -> Iterator[Paper]:
 
 
 def _papers_missing_known(desk: Desk) -> Iterator[Paper]:
-    """The papers not in that the reader may know of. Source: rule R43."""
+    """The papers not in that every reader of the body may know of; all of them for whoever runs its meetings.
+
+    Somebody for whom a closer paper is meant finds it at its meeting: here it would take questions of the
+    store for each meeting. Source: rule R43.
+    """
     missing = tuple(_papers_missing(desk))
     closer = {one.meeting for one in missing if one.meeting.body.code not in desk.run}
     prefetch_related_objects(list(closer), Prefetch("items", AgendaItem.objects.select_related("paper")))
-    sights = {one: _sight(desk, one) for one in closer}
     for paper in missing:
-        meeting = paper.meeting
-        if meeting not in sights or sights[meeting].sees_paper(paper, tuple(meeting.items.all())):
+        if paper.meeting not in closer or is_for_every_reader(paper, desk.viewpoint, terms=desk.terms):
             yield paper
-
-
-def _sight(desk: Desk, meeting: Meeting) -> Sight:
-    things: list[AgendaItem | Paper] = [*meeting.items.all(), *meeting.papers.all()]
-    return sight_of(meeting, desk.viewpoint, things, terms=desk.terms)
 
 
 def _others(desk: Desk) -> Iterator[dict[str, Any]]:

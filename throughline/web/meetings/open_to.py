@@ -114,6 +114,15 @@ def sight_of(
     )
 
 
+def is_for_every_reader(paper: Paper, reader: Viewpoint, *, terms: Terms) -> bool:
+    """Whether everybody who reads the body's papers may know of one, as this reader may once they promised.
+
+    No query where the meeting's items are at hand and the terms ask for no promise.
+    """
+    on = [item for item in paper.meeting.items.all() if item.paper_id == paper.pk]
+    return all(map(_is_for_every_reader, (paper, *on))) and has_promised(paper.meeting, reader, terms=terms)
+
+
 def _readers_of(thing: AgendaItem | Paper) -> tuple[str, ...]:
     """For whom a thing is, and of an item also for whom its paper is."""
     paper = thing.paper if isinstance(thing, AgendaItem) else None
