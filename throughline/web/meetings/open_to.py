@@ -119,8 +119,9 @@ def is_for_every_reader(paper: Paper, reader: Viewpoint, *, terms: Terms) -> boo
 
     No query where the meeting's items are at hand and the terms ask for no promise.
     """
-    on = [item for item in paper.meeting.items.all() if item.paper_id == paper.pk]
-    return all(map(_is_for_every_reader, (paper, *on))) and has_promised(paper.meeting, reader, terms=terms)
+    things: list[AgendaItem | Paper] = [paper]
+    things += [item for item in paper.meeting.items.all() if item.paper_id == paper.pk]
+    return all(map(_is_for_every_reader, things)) and has_promised(paper.meeting, reader, terms=terms)
 
 
 def _readers_of(thing: AgendaItem | Paper) -> tuple[str, ...]:
