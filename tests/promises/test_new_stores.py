@@ -14,6 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
+from tests.web.engines import postgresql_run, sqlite_run
+
 ROOT = Path(__file__).parents[2]
 MADE = """
 import json, sys
@@ -89,9 +91,11 @@ def differences(first: str, second: str) -> list[str]:
     return [table for table in sorted(at_once | in_steps) if at_once.get(table) != in_steps.get(table)]
 
 
+@sqlite_run
 def test_on_sqlite_both_ways_make_the_same_store(tmp_path: Path) -> None:
     assert differences(f"sqlite:///{tmp_path}/a.sqlite3", f"sqlite:///{tmp_path}/b.sqlite3") == []
 
 
+@postgresql_run
 def test_on_postgresql_both_ways_make_the_same_store(two_on_postgresql: tuple[str, str]) -> None:
     assert differences(*two_on_postgresql) == []

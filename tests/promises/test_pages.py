@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.promises.test_permits import FIGURES, NOT_THERE, matrix
 from tests.web.conftest import *  # noqa: F403 - the same fixtures
 from tests.web.conftest import NOW
+from tests.web.engines import sqlite_run
 from tests.web.universe import address_of, signed_in, things_in_barnet, things_in_east_midlands
 from throughline.web.access import actions as access
 from throughline.web.access.models import Agency, Partnership, Person
@@ -183,6 +184,7 @@ def links_in(page: str) -> set[str]:
     }
 
 
+@sqlite_run
 def test_every_link_leads_somewhere_and_no_address_or_line_of_the_log_tells_a_name(
     clients: dict[str, Client], things: dict[str, dict[str, Any]], caplog: pytest.LogCaptureFixture
 ) -> None:

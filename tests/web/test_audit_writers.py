@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.engines import postgresql_run, sqlite_run
+
 WRITERS, EACH = 4, 15
 
 WRITER = """
@@ -68,12 +70,14 @@ def _writers_leave_one_chain(environment: dict[str, str]) -> None:
     assert _run(environment, "-c", COUNT).stdout.split() == [str(expected), "None"]
 
 
+@sqlite_run
 def test_writers_on_sqlite(tmp_path: Path) -> None:
     environment = _environment(f"sqlite:///{tmp_path / 'store.sqlite3'}", tmp_path)
     _run(environment, "-m", "django", "migrate", "--verbosity", "0")
     _writers_leave_one_chain(environment)
 
 
+@postgresql_run
 def test_writers_on_postgresql(tmp_path: Path) -> None:
     server = os.environ.get("THROUGHLINE_TEST_POSTGRES")
     if not server:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.web.engines import postgresql_run, sqlite_run
 from tests.web.mail.conftest import Postbox, free_port
 
 PEOPLE = 12
@@ -90,7 +91,12 @@ def slow() -> Iterator[Slow]:
     controller.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite", marks=sqlite_run),
+        pytest.param("postgresql", marks=postgresql_run),
+    ]
+)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a store of its own, that every process can open."""
     if request.param == "sqlite":
