@@ -26,6 +26,8 @@ ELSEWHERE = {
     "exceptions:came_of_it": "only where a board decided under the item; the promise of pages opens it",
     "exceptions:outcome": "only while a report is before the board; tests of exceptions open it",
     "exceptions:take_back": "only while a report is submitted; tests of exceptions open it",
+    "meetings:confidence": "only where the terms ask for a promise; tests of close papers go through it",
+    "meetings:paper_sharing": "only where the terms ask for consent; tests of close papers go through it",
     "plan:compare": "only where a plan has two versions; the promise of pages opens it",
     "plan:my_lines": "only whoever leads a line is led to it; the promise of pages opens it",
     "plan:override_status": "the chair's",
