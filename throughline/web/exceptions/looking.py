@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -92,7 +92,15 @@ def look(body: Body, day: date) -> LookedAt:
     seen += _risks(body, day)
     seen += _escalations(body, day)
     seen += _duties(body, starts, day, terms)
-    return LookedAt(version, quarter, tuple(seen))
+    return LookedAt(version, quarter, tuple(_as_open(one, shown) for one in seen))
+
+
+def _as_open(seen: Seen, shown: StandingPlan | None) -> Seen:
+    """A line without the number of an objective that the plan keeps from some of the report's readers."""
+    named = seen.line.objective
+    if shown is None or not named or any(named == one.objective.id for one in shown.objectives):
+        return seen
+    return replace(seen, line=replace(seen.line, objective=""))
 
 
 def _steps(shown: StandingPlan, quarter: Period) -> Iterator[Seen]:
