@@ -100,7 +100,7 @@ def _as_open(seen: Seen, shown: StandingPlan | None) -> Seen:
     named = seen.line.objective
     if shown is None or not named or any(named == one.objective.id for one in shown.objectives):
         return seen
-    return replace(seen, line=replace(seen.line, objective=""))
+    return replace(seen, line=replace(seen.line, objective=""))  # type: ignore[type-var]  # every one of them is a dataclass
 
 
 def _steps(shown: StandingPlan, quarter: Period) -> Iterator[Seen]:
