@@ -20,6 +20,7 @@ from throughline.web.access.password_views import link_for
 from throughline.web.access.permits import KEEP_PEOPLE, permit
 from throughline.web.access.second_step import has_second_step
 from throughline.web.access.told import WORDS_OF_CHANGES
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import clock
 from throughline.web.site.versions import EditedSince
 from throughline.words.refusals import Refused
@@ -55,13 +56,10 @@ def help_back_in(request: HttpRequest, user: Any, partnership: Any = None) -> di
         _tell(user, "password link handed over")
         shown["link"] = link_for(request, str(secret))
     elif form.is_valid():
-        try:
+        with refusals_on(form):
             actions.forget_second_step(
                 user=user, because=form.cleaned_data["because"], partnership=partnership, **who
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             _tell(user, "second step taken away")
             shown |= {"is_taken_away": True, "has_second_step": False}
     return shown
@@ -124,7 +122,7 @@ def second_step(request: HttpRequest, partnership: Any) -> HttpResponse:
     form = SecondStepForAll(request.POST or None, initial=now_asked)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_on(form):
             actions.require_second_step(
                 partnership=partnership,
                 is_needed=typed["is_needed"],
@@ -132,9 +130,6 @@ def second_step(request: HttpRequest, partnership: Any) -> HttpResponse:
                 by=queries.signed_in_user(request.user),
                 at=clock(),
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.info(request, _("It is kept. It holds from each person’s next sign-in."))
             return redirect("getting_in:second_step", partnership=partnership.slug)
     return render(request, "access/second_step.html", {"form": form})

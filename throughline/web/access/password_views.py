@@ -13,8 +13,8 @@ from throughline.web.access import actions, delays, letters, queries
 from throughline.web.access.forms import ForgottenPassword, NewPassword
 from throughline.web.access.permits import PUBLIC, permit
 from throughline.web.access.sign_in import place_of, refuse_many, remember_try
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import clock
-from throughline.words.refusals import Refused
 
 ASKING = "asking for letters"
 
@@ -56,13 +56,10 @@ def new_password(request: HttpRequest, link: str) -> HttpResponse:
         return render(request, "access/new_password.html", {"form": None})
     form = NewPassword(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             user = actions.set_password_by_link(
                 secret=link, password=form.cleaned_data["password"], at=clock()
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             delays.forget_failures(account=user.email, place=place_of(request))
             letters.send_news(to=user.email, what=_("A new password was set with a one-time link."))
             messages.info(request, _("Your new password is set. Sign in with it."))

@@ -15,6 +15,7 @@ from throughline.web.access import actions, letters, queries
 from throughline.web.access.forms import FirstSecretary
 from throughline.web.access.helping_views import help_back_in, sure_it_is_you
 from throughline.web.access.permits import ADMINISTER, permit
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import clock, today
 from throughline.words.refusals import Refused
 
@@ -69,7 +70,7 @@ def first_secretaries(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         partnership = next(one for one in waiting if one.slug == typed["partnership"])
-        try:
+        with refusals_on(form):
             person, code = actions.name_first_secretary(
                 partnership=partnership,
                 name=typed["name"],
@@ -78,9 +79,6 @@ def first_secretaries(request: HttpRequest) -> HttpResponse:
                 by=queries.signed_in_user(request.user),
                 at=clock(),
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             address = request.build_absolute_uri(reverse("access:accept"))
             sent = letters.send_invitation(to=person.email, address=address, code=code) is not None
             context = {"person": person, "code": code, "is_sent": sent, "address": address}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from throughline.web.governance.places import Answer, value_written
-from throughline.words.refusals import Refused
+from throughline.web.site.refusals import refusals_on
 
 OTHER = "other"
 
@@ -73,10 +73,8 @@ class RecordReading(forms.Form):
         if not written:
             self.add_error("other", _now("Write the value that the board decided on."))
             return cleaned
-        try:
+        with refusals_on(self, "other"):
             cleaned["value"] = written if self.is_text else value_written(written)
-        except Refused as refusal:
-            self.add_error("other", str(refusal))
         return cleaned
 
 

@@ -16,8 +16,8 @@ from throughline.web.decisions.forms import RecordReading
 from throughline.web.governance import queries
 from throughline.web.governance.places import EXAMPLES, NoSuchPlace, PlaceShown, place_shown
 from throughline.web.governance.standing import KEEP_TERMS
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
-from throughline.words.refusals import Refused
 
 
 @permit(KEEP_TERMS)
@@ -48,7 +48,7 @@ def reading(request: HttpRequest, partnership: Any) -> HttpResponse:
 
 def _recorded(request: HttpRequest, form: RecordReading, place: PlaceShown, bodies: Any) -> bool:
     typed = form.cleaned_data
-    try:
+    with refusals_on(form):
         actions.record_reading(
             body=next(one for one in bodies if one.code == typed["body"]),
             number=typed["number"].strip(),
@@ -61,7 +61,5 @@ def _recorded(request: HttpRequest, form: RecordReading, place: PlaceShown, bodi
             by=request.user,  # type: ignore[arg-type]
             at=now(request.viewpoint.partnership),  # type: ignore[attr-defined]
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False

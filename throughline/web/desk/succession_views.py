@@ -17,8 +17,8 @@ from throughline.web.desk.succession import what_moves
 from throughline.web.desk.succession_forms import AskSuccession, SettleSuccession, first_answers
 from throughline.web.governance import queries
 from throughline.web.governance.standing import KEEP_TERMS
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
-from throughline.words.refusals import Refused
 
 
 @permit(KEEP_TERMS)
@@ -50,16 +50,14 @@ def _ask(request: HttpRequest, partnership: Any) -> AskSuccession:
 def _moving(ask: AskSuccession) -> Any:
     if not ask.is_bound or not ask.is_valid():
         return None
-    try:
+    with refusals_on(ask):
         return what_moves(ask.question())
-    except Refused as refusal:
-        ask.add_error(None, str(refusal))
-        return None
+    return None
 
 
 def _succeeded(request: HttpRequest, form: SettleSuccession, address: str) -> bool:
     question = form.moving.question
-    try:
+    with refusals_on(form):
         actions.succeed_agency(
             question=question,
             settled=form.settled(),
@@ -67,7 +65,5 @@ def _succeeded(request: HttpRequest, form: SettleSuccession, address: str) -> bo
             by=request.user,  # type: ignore[arg-type]
             at=now(question.agency.partnership),
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False

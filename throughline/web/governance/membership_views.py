@@ -16,8 +16,8 @@ from throughline.web.governance.membership_forms import Accept, RecordReview
 from throughline.web.governance.reviews_page import reviews_page
 from throughline.web.governance.standing import ACCEPT, KEEP_TERMS, READ_BODY
 from throughline.web.governance.undertakings import role_page
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
-from throughline.words.refusals import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -50,7 +50,7 @@ def role(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
 
 def _accepted(request: HttpRequest, body: Any, form: Accept) -> bool:
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    try:
+    with refusals_on(form):
         actions.accept_undertakings(
             body=body,
             person=viewpoint.person,
@@ -59,10 +59,8 @@ def _accepted(request: HttpRequest, body: Any, form: Accept) -> bool:
             at=now(body.partnership),
             **form.cleaned_data,
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 @permit(READ_BODY)
@@ -92,7 +90,7 @@ def reviews(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
 
 def _reviewed(request: HttpRequest, body: Any, form: RecordReview) -> bool:
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    try:
+    with refusals_on(form):
         actions.record_review(
             body=body,
             today=viewpoint.on,
@@ -100,7 +98,5 @@ def _reviewed(request: HttpRequest, body: Any, form: RecordReview) -> bool:
             at=now(body.partnership),
             **form.cleaned_data,
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False

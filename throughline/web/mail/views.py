@@ -19,6 +19,7 @@ from throughline.web.mail.forms import Trial, WantedKinds
 from throughline.web.mail.letters import person_of_token
 from throughline.web.mail.permits import KEEP_MESSAGES
 from throughline.web.mail.trial import send_trial
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import clock, now
 from throughline.words.refusals import Refused
 
@@ -103,8 +104,6 @@ def trial(request: HttpRequest) -> HttpResponse:
     form = Trial(request.POST or None)
     told = ""
     if form.is_valid():
-        try:
+        with refusals_on(form):
             told = send_trial(to=form.cleaned_data["to"], by=request.user, at=clock())  # type: ignore[arg-type]
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "mail/trial.html", {"form": form, "told": told, "server": settings.MAIL_SERVER})

@@ -23,8 +23,8 @@ from throughline.web.performance.indicators.sets import (
 )
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.performance.shown import shown_groups
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now, today
-from throughline.words.refusals import Refused
 
 
 @permit(READ_FIGURES)
@@ -96,7 +96,7 @@ def indicators(request: HttpRequest, partnership: Any) -> HttpResponse:
     day = today(partnership)
     form = LoadIndicators(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form, "file"):
             kept = actions.load_indicators(
                 partnership=partnership,
                 text=form.cleaned_data["file"],
@@ -107,8 +107,6 @@ def indicators(request: HttpRequest, partnership: Any) -> HttpResponse:
             said = _("The list is loaded as indicators %(number)s.") % {"number": kept.number}
             messages.info(request, said)
             return redirect("performance:scorecard", partnership=partnership.slug)
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
     return render(
         request,
         "performance/indicators.html",
@@ -127,7 +125,7 @@ def receive(request: HttpRequest, partnership: Any) -> HttpResponse:
     choices = [(code, one.name) for code, one in senders.items()]
     form = ReceiveReturn(request.POST or None, request.FILES or None, suppliers=choices)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form, "file"):
             taken = actions.receive_return(
                 supplier=senders[form.cleaned_data["supplier"]],
                 content=form.cleaned_data["file"].read(),
@@ -139,6 +137,4 @@ def receive(request: HttpRequest, partnership: Any) -> HttpResponse:
             )
             messages.info(request, _("The return has receipt %(receipt)s.") % {"receipt": taken.reference})
             return redirect("performance:receipt", partnership=partnership.slug, receipt=taken.pk)
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
     return render(request, "performance/receive.html", {"form": form})

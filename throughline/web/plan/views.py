@@ -26,6 +26,7 @@ from throughline.web.plan.permits import KEEP_PLAN, OVERRIDE_STATUS, READ_PLAN
 from throughline.web.plan.proposals import UNANSWERED, Answers, ProposedPlan, following, propose
 from throughline.web.plan.shown import Filters, headline, objective_rows, sections, status_counts, type_words
 from throughline.web.plan.tagged.page import tags_of_objective, waits_of
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
 
@@ -118,7 +119,7 @@ def _record(
     form: UpdateMilestone,
 ) -> bool:
     codes = {one.step.id for one in found.standing.steps}
-    try:
+    with refusals_on(form):
         step = queries.milestone_named(shown.version, request.POST.get("step", ""))
         if step.code not in codes:
             raise Http404
@@ -131,11 +132,9 @@ def _record(
             at=now(partnership),
             **form.cleaned_data,
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.info(request, _("%(step)s: the update is recorded.") % {"step": step.code})
-    return True
+        messages.info(request, _("%(step)s: the update is recorded.") % {"step": step.code})
+        return True
+    return False
 
 
 @permit(READ_PLAN)

@@ -18,6 +18,7 @@ from throughline.web.decisions.promises import forms, reads
 from throughline.web.decisions.promises.half_life_page import half_life_page, table_rows
 from throughline.web.decisions.promises.reassign_page import reassign_page
 from throughline.web.decisions.promises.views import settled
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
 
@@ -34,7 +35,7 @@ def chase(request: HttpRequest, partnership: Any) -> HttpResponse:
         asked = {int(one) for one in request.GET.getlist("actions") if one.isdecimal()}
         ticked = frozenset(asked)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.prepare_chase_round(
                 partnership=partnership,
                 actions=reads.kept_actions(partnership, viewpoint, form.cleaned_data["actions"]),
@@ -44,8 +45,6 @@ def chase(request: HttpRequest, partnership: Any) -> HttpResponse:
                 at=now(partnership),
             )
             return redirect("decisions:chase_round", partnership=partnership.slug, chase=made.number)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     if form.is_bound:
         ticked = frozenset(int(one) for one in request.POST.getlist("actions") if one.isdecimal())
     return render(request, "decisions/chase.html", {"page": page, "form": form, "ticked": ticked})
@@ -128,7 +127,7 @@ def reassign(request: HttpRequest, partnership: Any) -> HttpResponse:
     form = forms.NewOwner(request.POST or None, owners=reads.owners_to_choose(partnership, viewpoint.on))
     if form.is_valid():
         person, agency = reads.owner_chosen(partnership, form.cleaned_data["owner"])
-        try:
+        with refusals_on(form):
             given = actions.reassign_all(
                 partnership=partnership,
                 actions=page.actions,
@@ -141,8 +140,6 @@ def reassign(request: HttpRequest, partnership: Any) -> HttpResponse:
             said = ngettext("%(n)d action has passed on.", "%(n)d actions have passed on.", given)
             messages.info(request, said % {"n": given})
             return redirect("desk:actions", partnership=partnership.slug)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "decisions/reassign.html", {"page": page, "form": form})
 
 

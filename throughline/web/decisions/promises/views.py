@@ -24,9 +24,9 @@ from throughline.web.decisions.permits import (
 )
 from throughline.web.decisions.promises import forms, reads
 from throughline.web.decisions.promises.page import action_page
+from throughline.web.decisions.saving import saved
 from throughline.web.site.jinja import short_date
 from throughline.web.site.today import now
-from throughline.web.site.versions import EditedSince
 from throughline.words.refusals import Refused
 
 OWN_STEPS = ("accept", "decline", "start", "block", "unblock")
@@ -335,16 +335,4 @@ def _done(request: HttpRequest, found: Any, act: Callable[[], Any], said: str) -
 
 def _saved(request: HttpRequest, form: Form, act: Callable[[], Any], said: str) -> bool:
     """Whether the act was done; where it was refused the form says why and keeps what was typed."""
-    try:
-        act()
-    except EditedSince as refusal:
-        current = action_in(_viewpoint(request))
-        current.refresh_from_db()  # type: ignore[union-attr]
-        form.data = {**form.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined, union-attr]
-        form.add_error(None, str(refusal))
-        return False
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.info(request, said)
-    return True
+    return saved(request, form, act, said, action_in(_viewpoint(request)))

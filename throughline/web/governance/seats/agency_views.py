@@ -18,8 +18,8 @@ from throughline.web.governance.seats.agencies_page import agencies_page, agency
 from throughline.web.governance.seats.post_forms import EndPost, NewPost, TakePost
 from throughline.web.governance.seats.record_parts import record_parts
 from throughline.web.governance.standing import KEEP_TERMS
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
-from throughline.words.refusals import Refused
 
 
 def _agency(partnership: Any, code: str) -> Any:
@@ -66,11 +66,8 @@ def new_post(request: HttpRequest, partnership: Any, code: str) -> HttpResponse:
     first = {"from_on": request.viewpoint.on}  # type: ignore[attr-defined]
     form = NewPost(request.POST or None, initial=first)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.record_post(agency=found, **form.cleaned_data, **_who(request, partnership))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.info(request, _("The post is recorded: %(title)s.") % {"title": made.title})
             return redirect("governance:post", partnership=partnership.slug, post_id=made.pk)
     return render(request, "governance/new_post.html", {"agency": found, "form": form})
@@ -118,9 +115,7 @@ def _done(request: HttpRequest, partnership: Any, found: Any, form: Any) -> bool
         "take": lambda: actions.hold_post(post=found, **form.values(), **who),
         "end": lambda: actions.end_post(post=found, **form.cleaned_data, **who),
     }
-    try:
+    with refusals_on(form):
         acts[form.prefix]()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False

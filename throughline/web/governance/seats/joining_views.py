@@ -15,8 +15,8 @@ from throughline.web.governance import actions, queries
 from throughline.web.governance.seats.joining import requests_of, sent_to
 from throughline.web.governance.seats.post_forms import AskToJoin
 from throughline.web.governance.standing import ASK_TO_JOIN, KEEP_TERMS, READ_BODY
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
-from throughline.words.refusals import Refused
 
 
 @permit(READ_BODY)
@@ -47,7 +47,7 @@ def joining(request: HttpRequest, partnership: Any, body: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, body: Any, form: AskToJoin) -> bool:
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
-    try:
+    with refusals_on(form):
         actions.ask_to_join(
             body=body,
             asked_by=viewpoint.person,
@@ -57,7 +57,5 @@ def _asked(request: HttpRequest, body: Any, form: AskToJoin) -> bool:
             at=now(body.partnership),
             **form.cleaned_data,
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False

@@ -18,6 +18,7 @@ from throughline.web.governance.seats.page import SeatRow, SeatsPage, seats_page
 from throughline.web.governance.seats.post_forms import EndDeputy, NameDeputy
 from throughline.web.governance.seats.ways import seat_ways
 from throughline.web.governance.standing import KEEP_TERMS, READ_BODY
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
 
@@ -107,17 +108,15 @@ def _selected(request: HttpRequest, body: Any, row: SeatRow, form: RecordSelecti
     sitting = row.open_sitting
     if sitting is None or not form.is_valid():
         return False
-    try:
+    with refusals_on(form):
         actions.record_selection(
             appointment=queries.appointment_numbered(body, sitting.number),  # type: ignore[arg-type]
             by=request.user,  # type: ignore[arg-type]
             at=now(body.partnership),
             **form.values(),
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 def _deputised(body: Any, row: SeatRow, form: Any, who: dict[str, Any]) -> bool:
@@ -157,13 +156,11 @@ def _form(request: HttpRequest, partnership: Any, row: SeatRow, *, is_out_of_dat
 
 def _changed(request: HttpRequest, body: Any, row: SeatRow, form: Any) -> bool:
     who: dict[str, Any] = {"by": request.user, "at": now(body.partnership)}
-    try:
+    with refusals_on(form):
         if row.open_sitting:
             actions.vacate_seat(body=body, seat=row.seat, **form.cleaned_data, **who)
         else:
             agency = queries.agency_of(body.partnership, row.organisation_code)
             actions.fill_seat(body=body, seat=row.seat, agency=agency, **form.values(), **who)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+        return True
+    return False

@@ -20,6 +20,7 @@ from throughline.web.performance.indicators.page import IndicatorPage, indicator
 from throughline.web.performance.indicators.reads import latest_period, note_of
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.plan.queries import objectives_closed_to
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
 
@@ -156,10 +157,8 @@ def _written(
     if planned is None:
         raise Http404
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             messages.info(request, write(form.cleaned_data))
             return redirect("performance:indicator", partnership=partnership.slug, indicator=indicator)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "title": title, "indicator": planned.indicator}
     return render(request, "performance/indicators/write.html", context)

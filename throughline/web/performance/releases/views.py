@@ -23,6 +23,7 @@ from throughline.web.performance.releases.forms import Compose, Edit, Withdraw
 from throughline.web.performance.releases.frozen import sets_on
 from throughline.web.performance.releases.page import STATE_WORDS, as_table, groups_of, release_page
 from throughline.web.performance.releases.states import is_allowed
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
 
@@ -52,7 +53,7 @@ def compose(request: HttpRequest, partnership: Any) -> HttpResponse:
         if form.cleaned_data["on"] > day:
             form.add_error("on", _("That day is still to come. Choose today or an earlier day."))
         else:
-            try:
+            with refusals_on(form):
                 made = actions.compose_release(
                     partnership=partnership,
                     by=request.user,  # type: ignore[arg-type]
@@ -60,8 +61,6 @@ def compose(request: HttpRequest, partnership: Any) -> HttpResponse:
                     **form.cleaned_data,
                 )
                 return _shown(partnership, made.number)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
     return render(request, "performance/releases/compose.html", {"form": form})
 
 

@@ -19,9 +19,9 @@ from throughline.web.performance.timeliness.forms import SendCaseDates
 from throughline.web.performance.timeliness.page import page_of, quarters_to_send
 from throughline.web.performance.timeliness.reads import quarter_of
 from throughline.web.performance.timeliness.shown import as_return
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now, today
 from throughline.words.periods import Period
-from throughline.words.refusals import Refused
 
 
 @permit(READ_FIGURES)
@@ -59,7 +59,7 @@ def receive_case_dates(request: HttpRequest, partnership: Any) -> HttpResponse:
         quarters=[(str(one.first), one.name) for one in quarters_to_send(day)],
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form, "file"):
             taken = actions.receive_case_dates(
                 supplier=senders[form.cleaned_data["supplier"]],
                 kind=form.cleaned_data["kind"],
@@ -71,8 +71,6 @@ def receive_case_dates(request: HttpRequest, partnership: Any) -> HttpResponse:
             )
             messages.info(request, _("The dates have receipt %(receipt)s.") % {"receipt": taken.reference})
             return redirect("performance:receipt", partnership=partnership.slug, receipt=taken.pk)
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
     return render(request, "performance/timeliness/receive.html", {"form": form})
 
 

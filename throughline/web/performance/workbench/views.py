@@ -18,8 +18,8 @@ from throughline.web.performance import actions, queries
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.performance.workbench import groups, pages, reads
 from throughline.web.performance.workbench.forms import AgreeTarget
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now, today
-from throughline.words.refusals import Refused
 
 
 @permit(READ_FIGURES)
@@ -77,7 +77,7 @@ def _agreed(
         form.add_error("decision", _("No decision here has that number. Correct it, or leave it empty."))
         return False
     source = sent["source"] + (f", decision {sent['decision']}" if sent["decision"] else "")
-    try:
+    with refusals_on(form):
         actions.agree_target(
             partnership=partnership,
             indicator=sent["indicator"],
@@ -87,11 +87,9 @@ def _agreed(
             by=request.user,  # type: ignore[arg-type]
             at=now(partnership),
         )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.info(request, _("The target of %(name)s is agreed.") % {"name": one.indicator.name})
-    return True
+        messages.info(request, _("The target of %(name)s is agreed.") % {"name": one.indicator.name})
+        return True
+    return False
 
 
 @permit(READ_FIGURES)

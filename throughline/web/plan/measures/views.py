@@ -17,8 +17,8 @@ from throughline.web.plan.measures.forms import TellMeasure
 from throughline.web.plan.measures.reads import checks_of, measures_of_plan, quarters_over
 from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
 from throughline.web.plan.rounds.overrides import row_of_objective
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now, today
-from throughline.words.refusals import Refused
 
 
 @permit(READ_PLAN)
@@ -49,7 +49,7 @@ def tell_measure(request: HttpRequest, partnership: Any, year: str, plan_measure
         raise Http404
     form = TellMeasure(request.POST or None, quarters=quarters_over(version, on))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.record_measure_value(
                 objective=row_of_objective(version.plan, found.objective),
                 code=found.code,
@@ -63,8 +63,6 @@ def tell_measure(request: HttpRequest, partnership: Any, year: str, plan_measure
             )
             messages.info(request, _("%(code)s: the figure is recorded.") % {"code": found.code})
             return redirect("plan:measures", partnership=partnership.slug, year=year)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "plan/measures/tell.html", {"version": version, "measure": found, "form": form})
 
 

@@ -16,7 +16,7 @@ from throughline.web.plan.queries import standing_plan, updates_of, version_on
 from throughline.web.plan.rounds.forms import LineAnswer
 from throughline.web.plan.rounds.page import claim_words, quarter_words
 from throughline.web.plan.rounds.reads import Line, last_answer, lines_of_round
-from throughline.words.refusals import Refused
+from throughline.web.site.refusals import refusals_on
 
 STANDS = (PlanAnswer.State.PROPOSED, PlanAnswer.State.ACCEPTED)
 
@@ -144,7 +144,7 @@ def take_answers(
         said = _said(one, "unchanged" in typed)
         if said is None:
             continue
-        try:
+        with refusals_on(one.form):
             actions.answer_line(
                 question=one.question,
                 said=said[0],
@@ -155,8 +155,6 @@ def take_answers(
                 at=at,
                 by_link=by_link,
             )
-        except Refused as refusal:
-            one.form.add_error(None, str(refusal))
     return page
 
 

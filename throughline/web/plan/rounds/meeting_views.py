@@ -16,8 +16,8 @@ from throughline.web.plan.permits import KEEP_PLAN
 from throughline.web.plan.rounds.forms import SaidAtMeeting
 from throughline.web.plan.rounds.meetings import held_meetings
 from throughline.web.site.jinja import long_date
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
-from throughline.words.refusals import Refused
 
 
 @permit(KEEP_PLAN)
@@ -39,7 +39,7 @@ def update_of_meeting(request: HttpRequest, partnership: Any, year: str, code: s
     if form.is_valid():
         told = dict(form.cleaned_data)
         meeting, step = meetings[told.pop("meeting")], told.pop("step")
-        try:
+        with refusals_on(form):
             actions.record_update_of_meeting(
                 milestone=queries.milestone_named(shown.version, step),
                 body=meeting.body,
@@ -52,8 +52,6 @@ def update_of_meeting(request: HttpRequest, partnership: Any, year: str, code: s
             )
             messages.info(request, _("%(step)s: the update is recorded.") % {"step": step})
             return redirect("plan:objective", partnership=partnership.slug, year=year, code=code)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(
         request,
         "plan/rounds/of_meeting.html",

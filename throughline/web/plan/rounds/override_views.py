@@ -16,8 +16,8 @@ from throughline.web.plan import actions, queries
 from throughline.web.plan.permits import OVERRIDE_STATUS
 from throughline.web.plan.rounds.forms import GiveStatus
 from throughline.web.plan.rounds.overrides import override_of, row_of_objective, rows_of_steps
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
-from throughline.words.refusals import Refused
 
 
 @permit(OVERRIDE_STATUS)
@@ -32,7 +32,7 @@ def override_status(request: HttpRequest, partnership: Any, year: str, code: str
     form = GiveStatus(request.POST or None, lines=[(line, line) for line in computed])
     if form.is_valid():
         line = form.cleaned_data["line"]
-        try:
+        with refusals_on(form):
             actions.override_status(
                 objective=row_of_objective(shown.version.plan, code),
                 milestone=None if line == code else rows_of_steps(shown.version.plan)[line],
@@ -47,8 +47,6 @@ def override_status(request: HttpRequest, partnership: Any, year: str, code: str
             )
             messages.info(request, _("The override of %(line)s is recorded.") % {"line": line})
             return _back(partnership, year, code)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(
         request,
         "plan/rounds/override.html",

@@ -18,6 +18,7 @@ from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
 from throughline.web.plan.rounds import asking, reads
 from throughline.web.plan.rounds.forms import NewRound, Settle, first_days
 from throughline.web.plan.rounds.page import new_round_page, round_page, rounds_page
+from throughline.web.site.refusals import refusals_on
 from throughline.web.site.today import now
 from throughline.words.refusals import Refused
 
@@ -50,7 +51,7 @@ def open_round(request: HttpRequest, partnership: Any) -> HttpResponse:
         initial=first_days(viewpoint.on, closing_day(viewpoint.on)),
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.prepare_update_round(
                 plan=page.version.plan,
                 quarter_starts=page.quarter_starts,
@@ -61,8 +62,6 @@ def open_round(request: HttpRequest, partnership: Any) -> HttpResponse:
                 at=now(partnership),
             )
             return _back(made)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "plan/rounds/open_round.html", {"page": page, "form": form})
 
 
