@@ -121,7 +121,7 @@ def made_up(
     offences: Annotated[int, typer.Option(help="How many offences.", min=1)] = Nation.offences,
     seed: Annotated[int, typer.Option(help="Another seed gives another nation.", min=0)] = Nation.seed,
 ) -> None:
-    """Write a made-up nation as Parquet: who the people are, what extracts write of them, what they did.
+    """Write a made-up nation: an extract of each contract as Parquet, and the truth in a folder beside them.
 
     Nobody in it is real. Twins, slips of the hand, moves and missing ids are in it, and the truth is known.
     """

@@ -13,6 +13,7 @@ from throughline.figures.made_up.nation import Nation, parts_of, write_nation
 from throughline.figures.made_up.offending import MOST_OF_ONE_PERSON, offences_of
 from throughline.figures.made_up.people import People, people_from
 from throughline.figures.made_up.records import NONE, Slips, pnc_ids, postcodes, records_of
+from throughline.figures.made_up.sendings import SUPPLIERS
 
 SMALL = Nation(people=3_000, offences=20_000, seed=7)
 PNC_ID = r"(?:19|20)[0-9]{2}/[0-9]{7}[A-Z]"
@@ -38,39 +39,67 @@ def neighbours(people: People) -> tuple[np.ndarray, np.ndarray]:
     return first[same_home], first[same_home] + 1
 
 
+def sent(folder: Path, contract: str) -> list[dict[str, object]]:
+    return pq.read_table(folder / f"{contract}.parquet").to_pylist()
+
+
 def test_everybody_is_written_once_and_every_offence_is_somebodys(written: Path) -> None:
-    people, offences = (pq.read_table(written / f"{name}.parquet") for name in ("people", "offences"))
+    people, records = (pq.read_table(written / "truth" / f"{name}.parquet") for name in ("people", "records"))
     assert people["person"].to_pylist() == list(range(3_000))
-    assert offences.num_rows == 20_000
-    assert set(offences["person"].to_pylist()) == set(range(3_000))
+    offences = [row for row in records.to_pylist() if row["contract"] == "offences"]
+    assert {row["person"] for row in offences} == set(range(3_000))
+    assert len(sent(written, "offences")) == len(offences) == 20_000
 
 
-def test_offences_stand_in_the_order_of_person_and_day(written: Path) -> None:
-    rows = pq.read_table(written / "offences.parquet", columns=["person", "offence_date"]).to_pylist()
-    keys = [(row["person"], row["offence_date"]) for row in rows]
-    assert keys == sorted(keys)
+@pytest.mark.parametrize("contract", sorted(SUPPLIERS))
+def test_every_row_is_numbered_once_in_its_extract_and_is_of_a_person_of_the_truth(
+    written: Path, contract: str
+) -> None:
+    rows = [row["record"] for row in sent(written, contract)]
+    truth = pq.read_table(written / "truth" / "records.parquet").to_pylist()
+    whose = {row["record"]: row["person"] for row in truth if row["contract"] == contract}
+    assert len(rows) == len(set(rows)) > 0
+    assert set(rows) == set(whose)
+    assert set(whose.values()) <= set(range(3_000))
 
 
 def test_nothing_is_proved_before_it_was_done_and_what_is_not_proved_has_no_outcome(written: Path) -> None:
-    rows = pq.read_table(written / "offences.parquet").to_pylist()
+    rows = sent(written, "offences")
     assert all(row["proved_date"] is None or row["proved_date"] >= row["offence_date"] for row in rows)
     assert all((row["proved_date"] is None) == (row["outcome"] is None) for row in rows)
     assert {row["outcome"] for row in rows} == {"conviction", "caution", None}
 
 
-def test_every_record_is_numbered_once_and_names_a_person_of_the_truth(written: Path) -> None:
-    records = pq.read_table(written / "records.parquet")
-    numbers = records["record"].to_pylist()
-    assert len(set(numbers)) == len(numbers) == records.num_rows
-    assert set(records["person"].to_pylist()) == set(range(3_000))
-    assert 1_350 < records.num_rows - 3_000 < 1_650, "a second extract tells of about half of them"
+def test_a_supplier_writes_the_same_of_a_person_in_all_that_it_sends(written: Path) -> None:
+    truth = pq.read_table(written / "truth" / "records.parquet").to_pylist()
+    whose = {(row["contract"], row["record"]): row["person"] for row in truth}
+    told: dict[int, set[object]] = {}
+    for contract in ("probation-caseload", "accommodation", "employment"):
+        for row in sent(written, contract):
+            who = tuple(row[name] for name in ("pnc_id", "forename", "surname", "date_of_birth", "sex"))
+            told.setdefault(whose[contract, row["record"]], set()).add(who)
+    assert max(map(len, told.values())) == 1
+
+
+def test_two_suppliers_write_differently_of_some(written: Path) -> None:
+    truth = pq.read_table(written / "truth" / "records.parquet").to_pylist()
+    whose = {(row["contract"], row["record"]): row["person"] for row in truth}
+    births = {
+        contract: {whose[contract, row["record"]]: row["date_of_birth"] for row in sent(written, contract)}
+        for contract in ("offences", "youth")
+    }
+    both = set(births["offences"]) & set(births["youth"])
+    other = sum(births["offences"][one] != births["youth"][one] for one in both)
+    assert 0 < other < 0.06 * len(both), "a slip of the hand in about 12 of 1,000 records of each"
 
 
 def test_the_same_seed_gives_the_same_nation_and_another_seed_another() -> None:
-    once, again = ([part.records for part in parts_of(SMALL, at_a_time=1_500)] for _ in range(2))
-    other = next(parts_of(Nation(people=3_000, offences=20_000, seed=8), at_a_time=1_500)).records
-    assert once == again
-    assert once[0] != other
+    def rows(nation: Nation) -> list[pa.Table]:
+        return [one.rows for part in parts_of(nation, at_a_time=1_500) for one in part.sent.values()]
+
+    once = rows(SMALL)
+    assert once == rows(SMALL)
+    assert once[0] != rows(Nation(people=3_000, offences=20_000, seed=8))[0]
 
 
 def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
@@ -79,7 +108,7 @@ def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         write_nation(SMALL, tmp_path, at_a_time=1_000, told=stopped)
-    assert not list(tmp_path.glob("*.parquet"))
+    assert not list(tmp_path.rglob("*.parquet"))
 
 
 def test_how_far_it_has_come_is_told_after_each_part(tmp_path: Path) -> None:

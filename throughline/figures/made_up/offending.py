@@ -20,8 +20,8 @@ AGE_OF_RESPONSIBILITY = 3_653
 PROVED, CAUTIONED = 0.85, 0.25
 """The share of offences that are ever proved, and of those the share by a caution."""
 GROUPS = (
-    "theft", "violence", "drugs", "public-order", "criminal-damage", "motoring", "burglary", "fraud",
-    "possession-of-weapons", "robbery", "sexual", "arson",
+    "theft", "violence", "drugs", "public-order", "criminal-damage", "summary-motoring",
+    "summary-non-motoring", "fraud", "weapons", "robbery", "sexual", "miscellaneous",
 )  # fmt: skip
 CHANCES = (0.28, 0.21, 0.14, 0.10, 0.07, 0.07, 0.05, 0.03, 0.02, 0.015, 0.01, 0.005)
 

@@ -83,7 +83,8 @@ def _make_families(people: People, chance: np.random.Generator) -> None:
     people.forename[twins + 1] = _names_for_twins(people, twins, chance)
     people.is_man[fathers] = people.is_man[fathers + 1] = True
     people.forename[fathers] = people.forename[fathers + 1] = _forenames(people.is_man[fathers], chance)
-    people.birth[fathers + 1] = people.birth[fathers] + chance.integers(17 * 365, 40 * 365, len(fathers))
+    births = people.birth[fathers] + chance.integers(17 * 365, 40 * 365, len(fathers))
+    people.birth[fathers + 1] = np.minimum(births, BORN_TO - 1)
 
 
 def _names_for_twins(people: People, twins: Numbers, chance: np.random.Generator) -> Numbers:
