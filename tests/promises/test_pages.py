@@ -69,7 +69,7 @@ def slug_of(route: str) -> str:
 
 
 @pytest.fixture
-def clients(universe: None, db: None) -> dict[str, Client]:
+def clients(universe: None, db: None, barnet_extracts: None) -> dict[str, Client]:
     return {slug: signed_in("Sam Larch", at=slug) for slug in ("barnet", "east-midlands")}
 
 

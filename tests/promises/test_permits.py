@@ -79,7 +79,7 @@ World = dict[str, dict[str, Any]]
 
 
 @pytest.fixture
-def worlds(universe: None, db: None) -> World:
+def worlds(universe: None, db: None, barnet_extracts: None) -> World:
     """Both partnerships with one person for each viewpoint, and what stands in their addresses.
 
     How often an address has asked to sign in is counted in the cache, and earlier tests' asking is no part

@@ -12,8 +12,8 @@ from django.db import migrations
 
 WEB = Path(__file__).parents[2] / "throughline" / "web"
 ROOMS = (
-    "site", "access", "mail", "governance", "decisions", "plan", "performance", "meetings", "voices",
-    "provision", "risks", "exceptions", "reports", "casework", "search", "desk",
+    "site", "access", "mail", "governance", "decisions", "plan", "performance", "extracts", "meetings",
+    "voices", "provision", "risks", "exceptions", "reports", "casework", "search", "desk",
 )  # fmt: skip
 """From the ground up."""
 QUESTIONS = ("is_", "has_", "may_", "refuse_")

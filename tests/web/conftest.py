@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test import Client, TransactionTestCase
 
+from tests.web.extracts.example import example_store
 from tests.web.kept_universe import universe_in_store
 from tests.web.pages import faults_of
 from throughline.web.access import actions
@@ -69,6 +70,12 @@ def universe(django_db_setup: None, django_db_blocker: Any) -> Any:
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def barnet_extracts(settings: Any) -> None:
+    """Barnet's extracts are the made-up ones, which no test with this fixture changes."""
+    settings.EXTRACTS = {"barnet": str(example_store().folder)}
 
 
 @pytest.fixture

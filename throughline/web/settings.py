@@ -17,6 +17,9 @@
 `THROUGHLINE_LAWFUL_BASIS`  the owner's own words: on which lawful basis it holds personal data
 `THROUGHLINE_STATEMENTS_CONFIRMED_ON` the day on which the owner confirmed the statements, such as 2026-11-23;
                             until then each page of them is marked as a draft
+`THROUGHLINE_EXTRACTS`      the folder of each partnership's store of extracts of single persons, such as
+                            east-shire=/srv/extracts/east-shire, with commas between them; nothing
+                            otherwise, and the site then has no page of extracts
 `THROUGHLINE_TODAY`         a fixed day for partnerships of a demonstration store; a real store refuses it
 """
 
@@ -36,7 +39,11 @@ from environs import Env, validate  # noqa: E402
 
 from throughline.web.mail.server import server_from_url  # noqa: E402
 from throughline.web.site.keys import key_beside  # noqa: E402
-from throughline.web.site.stores import checkpoint_beside, database_from_url  # noqa: E402
+from throughline.web.site.stores import (  # noqa: E402
+    checkpoint_beside,
+    database_from_url,
+    folders_of_extracts,
+)
 
 env = Env()
 WEB = Path(__file__).resolve().parent
@@ -62,6 +69,7 @@ OWNER_NAME = env.str("THROUGHLINE_OWNER_NAME", "").strip()
 OWNER_EMAIL = env.str("THROUGHLINE_OWNER_EMAIL", "").strip()
 OWNER_PHONE = env.str("THROUGHLINE_OWNER_PHONE", "").strip()
 LAWFUL_BASIS = env.str("THROUGHLINE_LAWFUL_BASIS", "").strip()
+EXTRACTS = folders_of_extracts(env.dict("THROUGHLINE_EXTRACTS", {}))
 STATEMENTS_CONFIRMED_ON = env.date("THROUGHLINE_STATEMENTS_CONFIRMED_ON", None)
 
 DEBUG = False
@@ -70,8 +78,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 
 # From the ground up: a room may relate only to rooms before it. Casework is off unless asked for.
 ROOM_ORDER = (
-    "site", "access", "mail", "governance", "decisions", "plan", "performance", "meetings", "voices",
-    "provision", "risks", "exceptions", "reports", "casework", "search", "desk",
+    "site", "access", "mail", "governance", "decisions", "plan", "performance", "extracts", "meetings",
+    "voices", "provision", "risks", "exceptions", "reports", "casework", "search", "desk",
 )  # fmt: skip
 ROOMS = tuple(room for room in ROOM_ORDER if (WEB / room / "apps.py").exists())
 

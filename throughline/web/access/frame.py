@@ -10,12 +10,14 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.urls import reverse
 
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
 from throughline.web.access.time_outs import TimeLeft, time_left
 from throughline.web.site.kinds import is_demonstration
 from throughline.web.site.navigation import entries_for, search_for
+from throughline.web.site.sections import parts_of
 from throughline.web.site.today import today
 
 
@@ -75,6 +77,15 @@ class Frame:
     def search(self) -> str:
         """The address that searches the partnership, for whoever belongs to it."""
         return search_for(self.partnership.slug) if self.partnership is not None else ""
+
+    def parts(self, of: str) -> list[Way]:
+        """The parts of an entry of the navigation that this reader may open, beside those for everybody."""
+        viewpoint: Viewpoint | None = getattr(self.request, "viewpoint", None)
+        if viewpoint is None or self.partnership is None:
+            return []
+        place = {"partnership": self.partnership.slug}
+        open_to = (one for one in parts_of(of) if holds_permit(one.permit, viewpoint))
+        return [Way(one.code, one.words, reverse(one.route, kwargs=place)) for one in open_to]
 
     @property
     def utilities(self) -> list[Way]:

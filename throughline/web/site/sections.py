@@ -25,6 +25,29 @@ class Section:
 _sections: dict[str, Section] = {}
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part that some readers see: its words (lazily translated), its route and the permit to open it."""
+
+    code: str
+    words: Any
+    route: str
+    permit: str
+
+
+_parts: dict[str, dict[str, Part]] = {}
+
+
+def add_part(*, of: str, code: str, words: Any, route: str, permit: str) -> None:
+    """Put a part into an entry of the navigation, such as “performance”, for whoever holds the permit."""
+    _parts.setdefault(of, {})[code] = Part(code, words, route, permit)
+
+
+def parts_of(of: str) -> tuple[Part, ...]:
+    """The parts that rooms put into an entry of the navigation, in the order of the rooms."""
+    return tuple(_parts.get(of, {}).values())
+
+
 def add_section(*, code: str, words: Any, route: str) -> None:
     """Put a part into Plan, for everybody who may enter; `code` is one of ORDER, else KeyError."""
     if code not in ORDER:

@@ -20,6 +20,10 @@ class UnknownStore(Refused):
     """The address of the store is of no known kind."""
 
 
+class ExtractsMisplaced(Refused):
+    """Where extracts lie is not told so that each partnership has a folder of its own."""
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Django's settings for a store's address; raises UnknownStore for an address of another kind."""
     scheme = urlsplit(url).scheme
@@ -35,6 +39,22 @@ def database_from_url(url: str) -> dict[str, Any]:
 def checkpoint_beside(folder: Path, database: Mapping[str, Any]) -> Path:
     """Where the signed checkpoint of a store's audit trail stands: each store of a folder has its own."""
     return folder / f"{Path(database['NAME']).name}.audit-checkpoint.json"
+
+
+def folders_of_extracts(told: Mapping[str, str]) -> dict[str, str]:
+    """The folder of each partnership's extracts, by its short name, as absolute paths.
+
+    Raises ExtractsMisplaced where one lies in another: what is read of one partnership is never another's.
+    """
+    folders = {code.strip(): Path(folder.strip()).resolve() for code, folder in told.items()}
+    for code, folder in folders.items():
+        inside = [one for one, other in folders.items() if one != code and folder.is_relative_to(other)]
+        if inside:
+            raise ExtractsMisplaced(
+                f"THROUGHLINE_EXTRACTS gives {code} a folder that is that of {inside[0]}, or lies in it. "
+                "Give each partnership a folder of its own."
+            )
+    return {code: str(folder) for code, folder in folders.items()}
 
 
 def _sqlite(path: str) -> dict[str, Any]:
