@@ -54,6 +54,31 @@ def write_file(path: Path, content: bytes) -> None:
         raise NoSuchFile(f"{path} could not be written: {error.strerror}. Nothing was changed.") from error
 
 
+def write_new_file(path: Path, content: bytes) -> None:
+    """Write a whole file or nothing, for its owner alone; one that is there already stays as it is.
+
+    Raises NoSuchFile, with nothing written.
+    """
+    refuse_existing(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.link(temporary, path)
+    except OSError as error:
+        raise NoSuchFile(f"{path} could not be written: {error.strerror}. Nothing was changed.") from error
+    finally:
+        Path(temporary).unlink()
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise NoSuchFile where a file of that name is there already, or its folder is not."""
+    if path.exists():
+        raise NoSuchFile(f"{path} is there already and is left as it is. Choose another name.")
+    if not path.parent.is_dir():
+        raise NoSuchFile(f"There is no folder {path.parent}. Make it first, or choose another place.")
+
+
 def day_of(text: str | None, *, otherwise: date) -> date:
     """The day written as 2026-04-14, or the one to use when none was given. Raises NotADay."""
     if text is None:
