@@ -39,7 +39,7 @@ with open_engine() as engine:
 LINK = """
 import json, resource, sys, time
 from dataclasses import asdict
-import pyarrow, splink
+import pyarrow
 from throughline.figures.cohorts.linking.linking import find_pairs, link, prepare
 from throughline.figures.cohorts.linking.measuring import measured
 from throughline.figures.cohorts.linking.model import saved_model

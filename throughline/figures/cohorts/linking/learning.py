@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from throughline.figures.cohorts.linking.model import CURRENT, SavedModel
+from throughline.figures.cohorts.linking.model import CURRENT, SavedModel, untrained
 from throughline.figures.cohorts.linking.records import compared_sql
-from throughline.figures.cohorts.linking.weighing import learnt
-from throughline.figures.extracts.engine import open_engine
+from throughline.figures.extracts.engine import EngineMissing, open_engine
 from throughline.figures.made_up.extracts import two_extracts
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 STANDING: Final = 150_000
 INCOMING: Final = 50_000
@@ -46,3 +48,27 @@ def learn(
         "with": {name: version(name) for name in ("splink", "duckdb")},
     }
     return SavedModel(CURRENT, made, AUTOMATIC_FROM, REVIEW_FROM, settings)
+
+
+def learnt(engine: DuckDBPyConnection, *, pairs: float, seed: int) -> dict[str, Any]:
+    """The settings of a model that has learnt from ``labelled``: records, and ``person``, the truth.
+
+    How often records of one person agree is counted; how often strangers do is drawn
+    from so many random pairs. Raises EngineMissing.
+    """
+    try:
+        from splink import DuckDBAPI, Linker
+    except ImportError:
+        raise EngineMissing(
+            "Learning needs a part of the program that is not installed here. "
+            "Install it with: deploy/environment figures"
+        ) from None
+    records = DuckDBAPI(engine).register("labelled")
+    linker = Linker(records, untrained(), log_level=None, validate_settings=False)
+    linker.training.estimate_u_using_random_sampling(
+        max_pairs=pairs, seed=seed, min_count_per_level=None, num_chunks=1
+    )
+    linker.training.estimate_m_from_label_column("person")
+    settings: dict[str, Any] = linker.misc.save_model_to_json()
+    del settings["linker_uid"]
+    return settings

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from throughline.figures.cohorts.linking.blocking import find_candidates
 from throughline.figures.cohorts.linking.clusters import Pair, Records, cut, joined
 from throughline.figures.cohorts.linking.decisions import LinkDecision
 from throughline.figures.cohorts.linking.guards import GUARDED
-from throughline.figures.cohorts.linking.keys import KEYS, PNC
+from throughline.figures.cohorts.linking.keys import KEY, PNC, find_rare_names, forget_shared_ids
 from throughline.figures.cohorts.linking.model import SavedModel
-from throughline.figures.cohorts.linking.weighing import weigh
+from throughline.figures.cohorts.linking.weighing import FREQUENCIES, bound_of, count_frequencies, weight_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -51,22 +52,25 @@ def prepare(engine: DuckDBPyConnection, *, standing: str, incoming: str) -> None
 
 def find_pairs(engine: DuckDBPyConnection, model: SavedModel) -> None:
     """Add to the table ``pairs`` those that touch ``incoming``, among the records of ``compared``."""
-    weigh(engine, model, standing=_count(engine, "standing"), incoming=_count(engine, "incoming"))
-    for number, sql in enumerate(KEYS.values()):
-        engine.execute(f"create or replace temp table key_{number} as {sql}")
-    keyed = " union all ".join(
-        f"select left_record, right_record, '{name}' as key, {number} as rank from key_{number}"
-        for number, name in enumerate(KEYS)
-    )
+    forget_shared_ids(engine)
+    count_frequencies(engine, model)
+    find_candidates(engine, model)
+    among = _count(engine, "compared")
+    engine.execute(f"""
+        create or replace temp table faced as
+        select left_record, right_record, l.forename, l.surname, {KEY} as key, {GUARDED} as guard,
+            {weight_of(model, among=among)} as weight
+        from candidates join compared l on l.record = left_record join compared r on r.record = right_record
+            {FREQUENCIES}
+        where {KEY} is not null or {bound_of(model, among=among)} >= {model.review_from}
+    """)
+    find_rare_names(engine)
     engine.execute(f"""
         insert into pairs
-        select left_record, right_record, key, weight, {GUARDED} as guard
-        from (select left_record, right_record, arg_min(key, rank) as key from ({keyed}) group by all)
-        full join (select left_record, right_record, max(weight) as weight from weighed group by all)
-            using (left_record, right_record)
-        join compared l on l.record = left_record
-        join compared r on r.record = right_record
-        where l.record in (select record from incoming) or r.record in (select record from incoming)
+        select left_record, right_record, case when key = '{PNC}' or rare.surname is not null then key end
+            as held, weight, guard
+        from faced left join rare using (forename, surname)
+        where held is not null or weight >= {model.review_from}
     """)
 
 
@@ -111,8 +115,9 @@ def _decide(engine: DuckDBPyConnection, decisions: Mapping[Pair, LinkDecision]) 
         "(left_record bigint, right_record bigint, verdict varchar, number bigint)"
     )
     rows = [(*pair, one.verdict, one.number) for pair, one in decisions.items()]
-    if rows:
-        engine.executemany("insert into decided values (?, ?, ?, ?)", rows)
+    if not rows:
+        return
+    engine.executemany("insert into decided values (?, ?, ?, ?)", rows)
     engine.execute(
         "delete from decided where left_record not in (select record from compared) "
         "or right_record not in (select record from compared)"
@@ -202,7 +207,7 @@ def _summed_up(engine: DuckDBPyConnection, model: SavedModel) -> Linked:
     """).fetchall()
     return Linked(
         records=_count(engine, "people"),
-        people=_count(engine, "(select distinct person from people)"),
+        people=_count(engine, "people where record = person"),
         links={str(cause): int(count) for cause, count in causes},
         waiting=_count(engine, "waiting"),
         share_waiting=float(share),

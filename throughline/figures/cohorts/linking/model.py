@@ -13,6 +13,8 @@ CURRENT: Final = "1"
 FEWEST: Final = 100_000
 """However few records there are, a pair is not taken for likelier to be one person than among so many."""
 NAMES: Final = ("forename", "surname")
+COUNTED: Final = (*NAMES, "date_of_birth")
+"""Columns of which it is counted how frequent each value is: a rare one weighs more than a common one."""
 BLOCKS: Final = (
     ("pnc_id",),
     ("surname", "date_of_birth"),
@@ -54,6 +56,22 @@ class SavedModel:
     review_from: float
     settings: dict[str, Any]
     """What Splink reads."""
+
+    @property
+    def rules(self) -> list[str]:
+        """Conditions over two records l and r: a pair is worth a look where one of them holds."""
+        return [one["blocking_rule"] for one in self.settings["blocking_rules_to_generate_predictions"]]
+
+    @property
+    def comparisons(self) -> list[dict[str, Any]]:
+        """What is compared, each with its levels, the first that holds counting."""
+        return list(self.settings["comparisons"])
+
+    def chance_of(self, column: str) -> float:
+        """How often two strangers are alike in this column, from 0 to 1."""
+        (found,) = (one for one in self.comparisons if one["output_column_name"] == column)
+        alike = next(one for one in found["comparison_levels"] if one["label_for_charts"] == "alike")
+        return float(alike["u_probability"])
 
     def as_text(self) -> str:
         """The model as it is saved."""

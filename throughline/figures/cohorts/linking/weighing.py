@@ -1,82 +1,85 @@
-"""The one door to the library that links records: it weighs pairs by a model, and learns a model."""
+"""How much speaks for a pair of records being one person, by a saved model, in logarithms to base two."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import math
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
-from throughline.figures.cohorts.linking.model import FEWEST, NAMES, SavedModel, untrained
-from throughline.figures.extracts.engine import EngineMissing
+from throughline.figures.cohorts.linking.model import COUNTED, FEWEST, SavedModel
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+SMOOTHED_BY: Final = 1_000
+"""So many records as the model learnt from are added to those that are there: among few records every name
+would seem common."""
 
-def weigh(engine: DuckDBPyConnection, model: SavedModel, *, standing: int, incoming: int) -> None:
-    """Make the table ``weighed``: left_record < right_record and weight, of all pairs worth a look.
 
-    ``compared`` is split into the tables ``standing``, whose records are not weighed with each other again,
-    and ``incoming``, with so many records each. Raises EngineMissing.
+def weight_of(model: SavedModel, *, among: int) -> str:
+    """SQL over two records l and r, which stand among so many: the weight that Splink gives to the pair.
+
+    It is the library's own sum: how likely any two records are one person, and for each comparison the
+    level that holds, with what a rare or common value adds. FREQUENCIES are joined.
     """
-    engine.execute("create or replace table weighed (left_record bigint, right_record bigint, weight double)")
-    tables = ["standing", "incoming"] if standing and incoming else []
-    for wanted in (tables, ["incoming"] if incoming > 1 else []):
-        if wanted:
-            _weigh(engine, model, wanted, among=standing + incoming)
+    return _sum(model, _comparison, among)
 
 
-def _weigh(engine: DuckDBPyConnection, model: SavedModel, tables: list[str], *, among: int) -> None:
-    settings = model.settings | {
-        "link_type": "link_only" if len(tables) > 1 else "dedupe_only",
-        "probability_two_random_records_match": 1 / max(among, FEWEST),
-    }
-    database, linker = _linker(engine, tables, settings)
-    for name in NAMES:
-        frequencies = database.register(frequency_table(engine, name))
-        linker.table_management.register_term_frequency_lookup(frequencies, name)
-    found = linker.inference.predict(threshold_match_weight=model.review_from, warning_mode="never")
-    engine.execute(f"""
-        insert into weighed
-        select least(record_l, record_r), greatest(record_l, record_r), match_weight
-        from {found.physical_name}
-    """)
+def bound_of(model: SavedModel, *, among: int) -> str:
+    """SQL as of ``weight_of``: what the weight cannot exceed, found without a distance between two texts.
 
-
-def frequency_table(engine: DuckDBPyConnection, name: str) -> str:
-    """The name of a table that tells how common each name is among all records; made once."""
-    table = f"frequency_of_{name}"
-    engine.execute(f"""
-        create table if not exists {table} as
-        select {name}, count(*) / sum(count(*)) over () as tf_{name}
-        from compared where {name} is not null group by {name}
-    """)
-    return table
-
-
-def _linker(engine: DuckDBPyConnection, tables: Sequence[str], settings: dict[str, Any]) -> tuple[Any, Any]:
-    try:
-        from splink import DuckDBAPI, Linker
-    except ImportError:
-        raise EngineMissing(
-            "Linking needs a part of the program that is not installed here. "
-            "Install it with: deploy/environment figures"
-        ) from None
-    database = DuckDBAPI(engine)
-    registered = [database.register(table) for table in tables]
-    return database, Linker(registered, settings, log_level=None, validate_settings=False)
-
-
-def learnt(engine: DuckDBPyConnection, *, pairs: float, seed: int) -> dict[str, Any]:
-    """The settings of a model that has learnt from ``labelled``: records, and ``person``, the truth.
-
-    How often records of one person agree is counted; how often strangers do is drawn
-    from so many random pairs.
+    What is not alike counts as the level that speaks most for one person.
     """
-    _, linker = _linker(engine, ["labelled"], untrained())
-    linker.training.estimate_u_using_random_sampling(
-        max_pairs=pairs, seed=seed, min_count_per_level=None, num_chunks=1
-    )
-    linker.training.estimate_m_from_label_column("person")
-    settings: dict[str, Any] = linker.misc.save_model_to_json()
-    del settings["linker_uid"]
-    return settings
+    return _sum(model, _bound, among)
+
+
+def _sum(model: SavedModel, part: Callable[[dict[str, Any]], str], among: int) -> str:
+    chance = 1 / max(among, FEWEST)
+    return "(" + " + ".join([repr(math.log2(chance / (1 - chance))), *map(part, model.comparisons)]) + ")"
+
+
+def _comparison(comparison: dict[str, Any]) -> str:
+    *levels, last = comparison["comparison_levels"]
+    cases = " ".join(f"when {_of_two(one['sql_condition'])} then {_weight(one)}" for one in levels)
+    return f"case {cases} else {_weight(last)} end"
+
+
+def _bound(comparison: dict[str, Any]) -> str:
+    first, alike, *others = comparison["comparison_levels"]
+    cases = " ".join(f"when {_of_two(one['sql_condition'])} then {_weight(one)}" for one in (first, alike))
+    return f"case {cases} else {max(map(_usual, others))!r} end"
+
+
+def _of_two(condition: str) -> str:
+    """A condition of Splink's over columns such as surname_l, over the records l and r."""
+    return re.sub(r"\b([a-z]\w*)_([lr])\b", r"\2.\1", condition)
+
+
+def _weight(level: dict[str, Any]) -> str:
+    if column := level.get("tf_adjustment_column"):
+        usual, share = math.log2(level["u_probability"]), level["tf_adjustment_weight"]
+        return f"({_usual(level)!r} + coalesce({share} * ({usual!r} - log2(f_{column}.frequency)), 0))"
+    return repr(_usual(level))
+
+
+def _usual(level: dict[str, Any]) -> float:
+    """What a level adds to the weight, whatever the values are."""
+    if level.get("is_null_level"):
+        return 0.0
+    return math.log2(level["m_probability"] / level["u_probability"])
+
+
+def count_frequencies(engine: DuckDBPyConnection, model: SavedModel) -> None:
+    """Make a table f_<column> with ``frequency``, from 0 to 1, for each column of COUNTED."""
+    for column in COUNTED:
+        usual = SMOOTHED_BY * model.chance_of(column)
+        engine.execute(f"""
+            create or replace temp table f_{column} as
+            select {column}, (count(*) + {usual}) / (sum(count(*)) over () + {SMOOTHED_BY}) as frequency
+            from compared where {column} is not null group by {column}
+        """)
+
+
+FREQUENCIES: Final = " ".join(f"left join f_{one} on f_{one}.{one} = l.{one}" for one in COUNTED)
+"""SQL that joins how frequent what the record l tells is."""
