@@ -18,6 +18,7 @@ from throughline.web.decisions.models import (
 )
 from throughline.web.governance.models import TermsOfReference
 from throughline.web.meetings.models import Meeting
+from throughline.web.performance.models import IndicatorList
 from throughline.web.plan.models import PlanVersion
 from throughline.web.search import indexing
 from throughline.web.search.plan_entries import ROOMS
@@ -50,6 +51,7 @@ FOLLOWED: dict[type[models.Model], Callable[[Any], None]] = {
     Cascade: lambda cascade: indexing.index_decision(cascade.decision),
     Action: lambda action: indexing.index_actions(action.partnership, [action.pk]),
     ActionUpdate: lambda update: indexing.index_actions(update.action.partnership, [update.action_id]),
+    IndicatorList: lambda loaded: indexing.index_indicators(loaded.partnership),
     **{room.model: indexing.index_record for room in ROOMS},
 }
 

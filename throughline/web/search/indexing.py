@@ -24,6 +24,7 @@ from throughline.web.search.entries import (
 )
 from throughline.web.search.models import SearchEntry, SearchItem
 from throughline.web.search.plan_entries import ROOM_OF, ROOMS
+from throughline.web.search.report_entries import INDICATORS, entries_of_indicators
 
 
 def keep(partnership: Partnership, scopes: Collection[str] | None, entries: Iterable[Entry]) -> None:
@@ -115,6 +116,11 @@ def index_record(record: models.Model) -> None:
         keep(entry.row.partnership, [entry.row.scope], [entry])
 
 
+def index_indicators(partnership: Partnership) -> None:
+    """Read a partnership's indicators again."""
+    keep(partnership, [INDICATORS], entries_of_indicators(partnership))
+
+
 def _agencies(partnership: Partnership) -> QuerySet[Agency]:
     return Agency.objects.filter(partnership=partnership).select_related("partnership")
 
@@ -137,5 +143,6 @@ def _everything(partnership: Partnership) -> Iterator[Entry]:
     decisions = Decision.objects.filter(body__partnership=partnership)
     yield from map(entry_of_decision, decisions_with_places(decisions))
     yield from map(entry_of_action, actions_with_places(Action.objects.filter(partnership=partnership)))
+    yield from entries_of_indicators(partnership)
     for room in ROOMS:
         yield from map(room.entry, room.rows().filter(partnership=partnership))

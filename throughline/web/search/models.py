@@ -36,6 +36,11 @@ class SearchEntry(models.Model):
         RISK = "risk", "risk or issue"
         SERVICE = "service", "service"
         GAP = "gap", "gap"
+        INDICATOR = "indicator", "indicator"
+        ESCALATION = "escalation", "escalation"
+        INSPECTION = "inspection", "inspection or review"
+        REPORT = "report", "report"
+        EXCEPTIONS = "exceptions", "exception report"
 
     class OpenTo(models.TextChoices):
         """Which readers of the body's papers the item that it belongs to is open to."""

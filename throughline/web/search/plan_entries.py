@@ -10,11 +10,14 @@ from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from throughline.web.exceptions.models import ExceptionReport
 from throughline.web.plan.models import Source
 from throughline.web.provision.models import GapFinding, Provision
-from throughline.web.risks.models import Risk
+from throughline.web.reports.models import Report
+from throughline.web.risks.models import Escalation, Inspection, Risk
 from throughline.web.search.entries import Entry, entry_of
 from throughline.web.search.models import SearchEntry
+from throughline.web.search.report_entries import entry_of_exceptions, entry_of_report
 from throughline.web.voices.models import Engagement
 
 Kind = SearchEntry.Kind
@@ -107,11 +110,51 @@ def entry_of_source(one: Source) -> Entry:
     )  # fmt: skip
 
 
+def _escalations() -> QuerySet[Escalation]:
+    return Escalation.objects.select_related("partnership")
+
+
+def entry_of_escalation(one: Escalation) -> Entry:
+    """An escalation in its own words; everybody of the partnership may read it."""
+    return entry_of(
+        one.partnership, f"escalation:{one.pk}", f"escalation:{one.number}", Kind.ESCALATION, one.subject,
+        f"{one.ask} {one.evidence}",
+        reverse("risks:escalation", kwargs={"partnership": one.partnership.slug, "escalation": one.number}),
+        is_for_all=True, body_id=one.body_id, day=one.raised_on, agency_id=one.from_agency_id,
+    )  # fmt: skip
+
+
+def _inspections() -> QuerySet[Inspection]:
+    return Inspection.objects.select_related("partnership").prefetch_related("recommendations", "lessons")
+
+
+def entry_of_inspection(one: Inspection) -> Entry:
+    """An inspection with what it recommended and taught; everybody of the partnership may read it."""
+    said = [
+        one.publisher, *(row.words for row in one.recommendations.all()),
+        *(f"{row.words} {row.action}" for row in one.lessons.all()),
+    ]  # fmt: skip
+    return entry_of(
+        one.partnership, f"inspection:{one.pk}", f"inspection:{one.number}", Kind.INSPECTION, one.title,
+        " ".join(said),
+        reverse("risks:inspection", kwargs={"partnership": one.partnership.slug, "inspection": one.number}),
+        is_for_all=True, day=one.published_on,
+    )  # fmt: skip
+
+
 ROOMS: tuple[RoomRecords, ...] = (
     RoomRecords(Engagement, _voices, entry_of_voice),
     RoomRecords(Risk, _risks, entry_of_risk),
     RoomRecords(Provision, _services, entry_of_provision),
     RoomRecords(GapFinding, _gaps, entry_of_gap),
     RoomRecords(Source, _sources, entry_of_source),
+    RoomRecords(Escalation, _escalations, entry_of_escalation),
+    RoomRecords(Inspection, _inspections, entry_of_inspection),
+    RoomRecords(Report, lambda: Report.objects.select_related("body__partnership"), entry_of_report),
+    RoomRecords(
+        ExceptionReport,
+        lambda: ExceptionReport.objects.select_related("body__partnership"),
+        entry_of_exceptions,
+    ),
 )
 ROOM_OF = {room.model: room for room in ROOMS}

@@ -44,6 +44,11 @@ KINDS: dict[str, Any] = {
     "risk": gettext_lazy("Risk or issue"),
     "service": gettext_lazy("Service"),
     "gap": gettext_lazy("Gap"),
+    "indicator": gettext_lazy("Indicator"),
+    "escalation": gettext_lazy("Escalation"),
+    "inspection": gettext_lazy("Inspection or review"),
+    "report": gettext_lazy("Report"),
+    "exceptions": gettext_lazy("Exception report"),
 }
 FACET_WORDS: dict[str, tuple[Any, Any]] = {
     "kind": (gettext_lazy("What it is"), gettext_lazy("Anything")),

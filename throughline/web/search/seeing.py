@@ -15,12 +15,23 @@ from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.standing import codes_of_seats, codes_readable_by
 from throughline.web.meetings.confidence import codes_not_promised
 from throughline.web.meetings.models import ItemReader, Meeting
+from throughline.web.reports.permits import WRITERS
 from throughline.web.search.models import SearchEntry, SearchItem
 
 CHECKING = ("secretary", "chair", "vice-chair")
 """The offices that read minutes before they go out, and papers for members without a seat."""
 OpenTo, Kind = SearchEntry.OpenTo, SearchEntry.Kind
-DATED = (Kind.DECISION, Kind.ACTION, Kind.VOICE, Kind.RISK, Kind.GAP)
+REPORTS = (Kind.REPORT, Kind.EXCEPTIONS)
+DATED = (
+    Kind.DECISION,
+    Kind.ACTION,
+    Kind.VOICE,
+    Kind.RISK,
+    Kind.GAP,
+    Kind.ESCALATION,
+    Kind.INSPECTION,
+    *REPORTS,
+)
 """What is not there before its day."""
 
 
@@ -49,9 +60,8 @@ def entries_open_to(viewpoint: Viewpoint, partnership: Partnership) -> Q:
     unread = codes_not_promised(viewpoint, partnership) - runs
     closed = Q(kind=Kind.PAPER, body__code__in=unread) if unread else Q(pk__in=[])
     guests = Q(is_open_to_guests=True) & is_named
-    found = (
-        everybodys | (Q(body__code__in=reads) & item_open & own_words & gone_out) | guests | _own(viewpoint)
-    )
+    read = Q(body__code__in=reads) & item_open & own_words & gone_out
+    found = everybodys | read | guests | _own(viewpoint) | _written(viewpoint)
     return Q(partnership=partnership) & found & ~closed & _is_there(viewpoint.on)
 
 
@@ -76,6 +86,12 @@ def _own(viewpoint: Viewpoint) -> Q:
     if person is None or person.agency_id is None:
         return own
     return own | Q(kind=Kind.ACTION, owner__isnull=True, agency=person.agency_id)
+
+
+def _written(viewpoint: Viewpoint) -> Q:
+    """The reports that the reader writes, whose body's papers they may not read otherwise."""
+    codes = _codes_of(viewpoint, *WRITERS)
+    return Q(kind__in=REPORTS) if "" in codes else Q(kind__in=REPORTS, body__code__in=codes)
 
 
 def _is_there(on: date) -> Q:
