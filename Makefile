@@ -10,12 +10,13 @@ COUNT ?= 40
 CORES ?= $(shell nproc 2>/dev/null || echo 2)
 COMMIT = $(shell git rev-parse HEAD 2>/dev/null)
 
-.PHONY: help run test test-everywhere test-on-postgres environment check check-style check-types \
+.PHONY: help run test test-everywhere test-on-postgres test-spark environment check check-style check-types \
 	check-imports check-templates check-dependencies format docs rulebook bench clauses clauses-proof pictures lock
 
 help:
 	@echo "make run            set everything up and serve http://localhost:$(PORT)   (DEMO=no: begin from nothing)"
 	@echo "make test           every test, on SQLite and, where there is one, on PostgreSQL"
+	@echo "make test-spark     the definitions of measures on Spark: installs it, 450 MB, and needs Java 17"
 	@echo "make check          style, types, imports, templates, dependencies"
 	@echo "make docs           the documentation and the rule book, into docs/_build/html"
 	@echo "make bench          how fast it is on this machine"
@@ -35,19 +36,25 @@ test:
 	deploy/with-postgres $(MAKE) --no-print-directory test-everywhere; code=$$?; \
 	if [ $$code -ne 75 ]; then exit $$code; fi; \
 	echo "There is no PostgreSQL on this machine: the tests run on SQLite alone."; \
-	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal --claims=build/claims.json
+	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal -m "not spark" --claims=build/claims.json
 
 test-everywhere:
 	@code=0; $(MAKE) --no-print-directory test-on-postgres || code=$$?; \
 	echo "On SQLite:"; \
-	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal --claims=build/claims.json || code=$$?; \
+	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal -m "not spark" --claims=build/claims.json || code=$$?; \
 	exit $$code
 
 test-on-postgres:
 	@if find tests/web tests/promises -name 'test_*.py' | grep -q .; then \
 	echo "On PostgreSQL:"; \
 	THROUGHLINE_DATABASE_URL=$$THROUGHLINE_TEST_POSTGRES \
-	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal tests/web tests/promises $(wildcard tests/cli); fi
+	$(PYTHON) -m pytest -q --durations=25 -n $(CORES) --dist worksteal -m "not spark" tests/web tests/promises $(wildcard tests/cli); fi
+
+# Spark is started once for all of its tests, so they run one after another.
+test-spark:
+	@deploy/environment tests
+	@deploy/environment spark
+	$(PYTHON) -m pytest -q --durations=5 -m spark tests/figures/measures tests/cli/test_measure_commands.py
 
 check: check-style check-types check-imports check-templates check-dependencies
 
@@ -112,3 +119,6 @@ lock:
 		--no-emit-index-url --no-emit-find-links --extra figures pyproject.toml -o requirements-figures.lock
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --extra figures --extra dev pyproject.toml -o requirements-dev.lock
+	$(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\n')" | \
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links - -o requirements-spark.lock

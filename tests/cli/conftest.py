@@ -1,7 +1,8 @@
-"""What tests of the command line share: the universe in the store of the tests."""
+"""What tests of the command line share: the universe in the store of the tests, and Spark."""
 
 from __future__ import annotations
 
+from tests.figures.on_spark import one_spark, spark_where_it_is_wanted
 from tests.web.conftest import universe
 
-__all__ = ["universe"]
+__all__ = ["one_spark", "spark_where_it_is_wanted", "universe"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from pypdf import PdfReader
 
 from tests.cli.test_figures_commands import JSON_PAGE
 from tests.figures.extracts.extracts_sent import as_csv, offence
+from tests.figures.on_spark import ON_SPARK
 from throughline import cli
 from throughline.cli import figures_measure
 from throughline.figures.measures.counted import CountedCohort
@@ -72,7 +75,7 @@ def ask(store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     return run
 
 
-@pytest.mark.parametrize("way", ["scan", "definition"])
+@pytest.mark.parametrize("way", ["scan", "definition", pytest.param("spark", marks=ON_SPARK)])
 def test_rates_of_areas_are_printed_and_small_numbers_are_not(ask: Ask, way: str) -> None:
     code, printed, said = ask("measure", *COHORT, "--by", "area", "--way", way)
     table = {line.split("\t")[0]: line.split("\t")[1:] for line in printed.splitlines()}
@@ -138,7 +141,17 @@ def test_the_paper_says_the_rate_and_the_days_it_rests_on(ask: Ask, tmp_path: Pa
         ("a day that is none", ["--from", "January", "--to", "2009-03-31"], "is not a day"),
         ("before the time for proof has passed", [*COHORT, "--on", "2010-09-29"], "from 30 September 2010"),
         ("an unknown split", [*COHORT, "--by", "shoe"], "cannot be split by “shoe”"),
-        ("an unknown way", [*COHORT, "--way", "guess"], "Choose scan or definition."),
+        ("an unknown way", [*COHORT, "--way", "guess"], "Choose scan, definition or spark."),
+        (
+            "a Spark elsewhere, for another way",
+            [*COHORT, "--master", "spark://elm:7077"],
+            "it means nothing to the way “scan”",
+        ),
+        (
+            "less memory than Spark starts with",
+            [*COHORT, "--way", "spark", "--memory", "511"],
+            "Spark needs 512 MiB to start",
+        ),
         ("an unknown profile", [*COHORT, "--profile", "all"], "“all” is no profile"),
         ("a paper that is not made", [*COHORT, "--out", "rates.txt"], "pdf, docx or odt"),
         ("hardly any memory", [*COHORT, "--memory", "1", "--threads", "2"], "needs 2 MiB with 2 threads"),
@@ -172,10 +185,49 @@ def test_the_definition_is_printed(ask: Ask, dialect: str, what: str) -> None:
     assert what in ask("definition", "--dialect", dialect)[1]
 
 
-def test_both_ways_are_timed_and_agree(ask: Ask) -> None:
-    code, printed, said = ask("bench", *COHORT)
-    assert [line.split("\t")[0] for line in printed.splitlines()] == ["Way", "scan", "definition"]
-    assert (code, "same people and the same reoffences" in said) == (0, True)
+@pytest.mark.parametrize(
+    ("sentence", "words", "ways", "agreed"),
+    [
+        ("without Spark", [], ["scan", "definition"], "Scan and definition counted the same people"),
+        pytest.param(
+            "with Spark",
+            ["--spark"],
+            ["scan", "definition", "spark"],
+            "Scan, definition and spark counted the same people",
+            marks=ON_SPARK,
+        ),
+    ],
+)
+def test_the_ways_are_timed_and_agree(
+    ask: Ask, sentence: str, words: list[str], ways: list[str], agreed: str
+) -> None:
+    code, printed, said = ask("bench", *COHORT, *words)
+    assert [line.split("\t")[0] for line in printed.splitlines()] == ["Way", *ways]
+    assert (code, agreed in said) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spark", "what"),
+    [
+        ("no Spark", None, "Install it with: deploy/environment spark"),
+        ("no Java", ModuleType("pyspark"), "Install it with: apt-get install default-jre-headless"),
+    ],
+)
+def test_what_spark_needs_is_named(
+    ask: Ask,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sentence: str,
+    spark: ModuleType | None,
+    what: str,
+) -> None:
+    sql = ModuleType("pyspark.sql")
+    sql.SparkSession = None  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pyspark", spark)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", spark and sql)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    code, printed, said = ask("measure", *COHORT, "--way", "spark")
+    assert (code, printed, what in said) == (2, "", True)
 
 
 def test_a_difference_between_the_ways_is_refused(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

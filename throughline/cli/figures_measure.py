@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from throughline.cli.printing import print_json, print_table, say
 from throughline.figures.extracts.store.building import is_current, latest_build
 from throughline.figures.measures.counted import CountedCohort, Store
 from throughline.figures.measures.definition import count_by_definition
+from throughline.figures.measures.on_spark import count_by_spark
 from throughline.figures.measures.profiles import PROFILES, Profile
 from throughline.figures.measures.released_reoffending import (
     ReleasedGroup,
@@ -36,7 +38,8 @@ from throughline.words.formats import list_words, percent_words
 from throughline.words.refusals import Refused
 
 Way = Callable[..., CountedCohort]
-WAYS: dict[str, Way] = {"scan": count_by_scan, "definition": count_by_definition}
+SPARK = "spark"
+WAYS: dict[str, Way] = {"scan": count_by_scan, "definition": count_by_definition, SPARK: count_by_spark}
 MIB = 2**20
 
 CodeArgument = Annotated[str, typer.Argument(help="The measure's version, such as proven-reoffending.")]
@@ -44,6 +47,10 @@ FirstOption = Annotated[str, typer.Option("--from", help="The first day of the c
 LastOption = Annotated[str, typer.Option("--to", help="The last day of the cohort, as 2009-03-31.")]
 MemoryOption = Annotated[
     int | None, typer.Option(min=1, help="The most memory to use, in MiB; slower where it is little.")
+]
+MasterOption = Annotated[
+    str | None,
+    typer.Option(help="Where Spark runs, such as spark://name:7077; on this machine otherwise."),
 ]
 ThreadsOption = Annotated[int | None, typer.Option(min=1, help="How many threads; all cores otherwise.")]
 
@@ -78,7 +85,7 @@ def measure(
     code: CodeArgument = PROVEN_REOFFENDING.code,
     by: Annotated[str, typer.Option(help="What to split by: area, sex, age_band, window and so on.")] = "",
     store: StoreOption = None,
-    way: Annotated[str, typer.Option(help="scan, or definition: the same counts, slower.")] = "scan",
+    way: Annotated[str, typer.Option(help="scan; or definition, or spark: the same counts.")] = "scan",
     profile: Annotated[str, typer.Option(help="How small counts are hidden.")] = "suppress-1-4",
     baseline: Annotated[
         float | None, typer.Option(help="The mean risk score, in per cent, that adjusted rates refer to.")
@@ -87,6 +94,7 @@ def measure(
     out: Annotated[Path | None, typer.Option(help="A paper to write: .pdf, .docx or .odt.")] = None,
     memory: MemoryOption = None,
     threads: ThreadsOption = None,
+    master: MasterOption = None,
     json: Annotated[
         bool,
         typer.Option(
@@ -95,7 +103,7 @@ def measure(
     ] = False,
 ) -> None:
     """Measure proven reoffending of a cohort; only what may be shown leaves the store."""
-    wanted, shown_as = _chosen(WAYS, way, "way"), _chosen(PROFILES, profile, "profile")
+    wanted, shown_as = _way(way, master), _chosen(PROFILES, profile, "profile")
     asked = _asked(store, code, first, last)
     must_be_measurable(asked.version, asked.last, day_of(on, otherwise=today_in_london()))
     counted = wanted(
@@ -162,23 +170,36 @@ def bench(
     store: StoreOption = None,
     memory: MemoryOption = None,
     threads: ThreadsOption = None,
+    spark: Annotated[bool, typer.Option("--spark", help="On Spark as well.")] = False,
+    master: MasterOption = None,
 ) -> None:
-    """Measure a cohort both ways, say how long each took, and that they came to the same counts."""
+    """Measure a cohort in every way, say how long each took, and that they came to the same counts."""
     asked = _asked(store, code, first, last)
     found: dict[str, CountedCohort] = {}
     seconds = []
-    for way, count in WAYS.items():
+    for way in [way for way in WAYS if spark or master or way != SPARK]:
         began = time.perf_counter()
-        found[way] = count(
+        found[way] = _way(way, master if way == SPARK else None)(
             asked.store, asked.version, asked.first, asked.last, threads=threads, memory=_bytes(memory)
         )
         seconds.append((way, f"{time.perf_counter() - began:.2f}"))
-    if not _alike(found["scan"], found["definition"]):
-        raise WaysDiffer(
-            "The scan and the definition count differently here: use the definition, and tell us."
-        )
+    for way, counted in found.items():
+        if not _alike(counted, found["definition"]):
+            raise WaysDiffer(
+                f"The definition and the way “{way}” count differently here: use the definition, and tell us."
+            )
     print_table(("Way", "Seconds"), seconds)
-    say("Both ways counted the same people and the same reoffences.")
+    say(f"{list_words(list(found))} counted the same people and the same reoffences.".capitalize())
+
+
+def _way(way: str, master: str | None) -> Way:
+    """The way of a name, on the Spark that ``master`` names where it is given."""
+    count: Way = _chosen(WAYS, way, "way")
+    if master is None:
+        return count
+    if way != SPARK:
+        raise NoSuchChoice(f"--master says where Spark runs: it means nothing to the way “{way}”.")
+    return partial(count, master=master)
 
 
 def _asked(store: Path | None, code: str, first: str, last: str) -> Asked:

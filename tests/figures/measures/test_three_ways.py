@@ -1,7 +1,11 @@
-"""Proven reoffending is counted the same three ways: by the definition, by the scan and by a plain reading."""
+"""Proven reoffending is counted the same by the definition, by the scan and by a plain reading.
+
+The definition is counted on DuckDB and on Spark.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.figures.made_up_store import Ending, Event, Offence, Reading, plainly_counted, store_of
+from tests.figures.on_spark import ON_SPARK
 from throughline.figures.cohorts.follow_up import NEVER, day_of_number
 from throughline.figures.cohorts.index_events import DESCRIBED_BY
 from throughline.figures.measures.counted import CountedCohort
 from throughline.figures.measures.definition import count_by_definition
+from throughline.figures.measures.on_spark import count_by_spark
 from throughline.figures.measures.scan import count_by_scan
 from throughline.figures.measures.versions import VERSIONS
 
@@ -103,3 +109,54 @@ def test_three_ways_give_the_same_people_and_reoffences(code, history, threads, 
         found = count_by_scan(store, version, FIRST, LAST, threads=threads)
         assert as_lines(found) == plain
         assert found.flow.counted == len(plain)
+
+
+@pytest.fixture(scope="module")
+def many_histories():
+    """So many histories as one, each of people of its own: Spark takes as long for one as for all."""
+    drawn = []
+
+    @settings(max_examples=60)
+    @given(histories())
+    def draw(history):
+        drawn.append(history)
+
+    draw()
+    known: dict[tuple[int, int], int] = {}
+
+    def renumbered(lines, place):
+        return [
+            replace(line, person=known.setdefault((place, line.person), len(known))) for line in lines
+        ]  # fmt: skip
+
+    parts = [[renumbered(lines, place) for lines in history] for place, history in enumerate(drawn)]
+    return tuple([line for part in parts for line in part[kind]] for kind in range(3))
+
+
+@pytest.mark.parametrize("code", [pytest.param(code, marks=ON_SPARK) for code in sorted(VERSIONS)])
+@pytest.mark.parametrize(
+    "endings", [pytest.param(True, id="some left"), pytest.param(False, id="no endings")]
+)
+def test_spark_gives_the_same_people_and_reoffences(tmp_path, many_histories, code, endings):
+    offences, events, left = many_histories
+    kept = left if endings else []
+    store = store_of(tmp_path, offences, events, kept)
+    if not endings:
+        store.endings.unlink()
+    version = VERSIONS[code]
+    plain = as_read(plainly_counted(READINGS[code], FIRST, LAST, offences, events, kept))
+    assert len(plain) > 50
+    found = count_by_spark(store, version, FIRST, LAST)
+    assert as_lines(found) == plain
+    same = count_by_definition(store, version, FIRST, LAST, threads=1)
+    assert columns_of(found) == columns_of(same)
+
+
+def columns_of(counted: CountedCohort) -> list[tuple[object, ...]]:
+    """Every column byte for byte, with its type, and the words behind its places."""
+    members = counted.members
+    columns = [members.person, members.day, members.risk, counted.reoffences, counted.first]
+    words = [members.words[name] for name in DESCRIBED_BY]
+    return [(one.dtype, one.tobytes()) for one in columns] + [
+        (one.words, one.places.dtype, one.places.tobytes()) for one in words
+    ]

@@ -7,7 +7,6 @@ import pytest
 from tests.figures.made_up_store import Event, Offence, store_of
 from throughline.figures.cohorts.rule import NoSuchWindow
 from throughline.figures.measures import scan
-from throughline.figures.measures.definition import count_by_definition
 from throughline.figures.measures.scan import TooLittleMemory, count_by_scan, piece_of
 from throughline.figures.measures.versions import (
     NI_18_LOCAL,
@@ -16,7 +15,6 @@ from throughline.figures.measures.versions import (
     version_named,
 )
 
-WAYS = {"the definition": count_by_definition, "the scan": count_by_scan}
 INDEX = date(2009, 1, 1)
 QUARTER = (INDEX, date(2009, 3, 31))
 SOON = date(2009, 2, 1)
@@ -30,7 +28,6 @@ def after(days):
     return INDEX + timedelta(days=days)
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
     ("sentence", "offences", "reoffences"),
     [
@@ -52,29 +49,27 @@ def after(days):
         ),
     ],
 )
-def test_what_is_a_reoffence(tmp_path, way, sentence, offences, reoffences):
+def test_what_is_a_reoffence(tmp_path, count, sentence, offences, reoffences):
     store = store_of(tmp_path, offences, [Event(1, INDEX)])
-    assert WAYS[way](store, PROVEN_REOFFENDING, *QUARTER).reoffences.tolist() == [reoffences]
+    assert count(store, PROVEN_REOFFENDING, *QUARTER).reoffences.tolist() == [reoffences]
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
     ("sentence", "proved", "reoffences"),
     [("548 days", 548, 1), ("549 days", 549, 0), ("547 days", 547, 1)],
 )
 def test_eighteen_months_are_as_many_days_as_the_calendar_makes_them(
-    tmp_path, way, sentence, proved, reoffences
+    tmp_path, count, sentence, proved, reoffences
 ):
     """From 30 August 2010 they end on 29 February 2012, 548 days later: there is no 30 February."""
     index = date(2010, 8, 30)
     store = store_of(
         tmp_path, [Offence(1, index + timedelta(1), index + timedelta(proved))], [Event(1, index)]
     )
-    found = WAYS[way](store, PROVEN_REOFFENDING, date(2010, 7, 1), date(2010, 9, 30))
+    found = count(store, PROVEN_REOFFENDING, date(2010, 7, 1), date(2010, 9, 30))
     assert found.reoffences.tolist() == [reoffences]
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
     ("sentence", "committed", "proved", "outcome", "reoffences"),
     [
@@ -85,12 +80,12 @@ def test_eighteen_months_are_as_many_days_as_the_calendar_makes_them(
     ],
 )
 def test_ni_18_follows_for_three_months_and_wants_a_conviction(
-    tmp_path, way, sentence, committed, proved, outcome, reoffences
+    tmp_path, count, sentence, committed, proved, outcome, reoffences
 ):
     store = store_of(
         tmp_path, [Offence(1, committed, proved, outcome)], [Event(1, date(2009, 3, 31), "caseload")]
     )
-    assert WAYS[way](store, NI_18_LOCAL, *QUARTER).reoffences.tolist() == [reoffences]
+    assert count(store, NI_18_LOCAL, *QUARTER).reoffences.tolist() == [reoffences]
 
 
 @pytest.fixture
@@ -132,10 +127,9 @@ def test_too_little_memory_is_refused_with_how_much_is_needed(busy):
         count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER, threads=2, memory=1_000_000)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_days_that_are_no_quarter_are_refused(busy, way):
+def test_days_that_are_no_quarter_are_refused(busy, count):
     with pytest.raises(NoSuchWindow, match="ends no window"):
-        WAYS[way](busy, PROVEN_REOFFENDING, INDEX, date(2009, 3, 30))
+        count(busy, PROVEN_REOFFENDING, INDEX, date(2009, 3, 30))
 
 
 def test_a_measure_that_nobody_defined_is_refused():

@@ -49,10 +49,11 @@ def count_by_definition(
         else:
             database.execute(f"CREATE VIEW endings AS {NO_ENDINGS}")
         found = database.sql(version.sql, params={"first": first, "last": last}).to_arrow_table()
-    return _counted(found)
+    return as_counted(found)
 
 
-def _counted(table: Any) -> CountedCohort:
+def as_counted(table: Any) -> CountedCohort:
+    """The rows that a definition gives, a table of Arrow, as columns; whichever engine ran it."""
     members = IndexEvents(
         table["person"].to_numpy(),
         _days(table["index_date"]),
