@@ -116,7 +116,7 @@ def many_histories():
     """So many histories as one, each of people of its own: Spark takes as long for one as for all."""
     drawn = []
 
-    @settings(max_examples=60)
+    @settings(max_examples=150)
     @given(histories())
     def draw(history):
         drawn.append(history)
