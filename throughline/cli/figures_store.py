@@ -28,7 +28,7 @@ from throughline.figures.extracts.store.bringing_in import Tell
 from throughline.figures.extracts.store.extract_profiles import ExtractProfile, extract_profile_from
 from throughline.figures.extracts.store.keeping import ExtractStore, open_extract_store
 from throughline.figures.extracts.store.receipts import ExtractReceipt, Sending
-from throughline.papers.reading.figure_sheets import read_sheets
+from throughline.papers.reading.one_sheet import rows_of_workbook
 from throughline.words.formats import plural
 from throughline.words.refusals import Refused
 
@@ -169,16 +169,10 @@ def _import_extract(
 
 
 def _workbook_rows(file: Path) -> Sequence[Sequence[str]] | None:
-    """The rows of a workbook's one sheet; None for a text or for Parquet, which the store reads itself."""
+    """The rows of a workbook's one sheet; None for a text or for Parquet, which is not read whole."""
     with file.open("rb") as opened:
-        if opened.read(2) != b"PK":
-            return None
-    sheets = [one for one in read_sheets(file.read_bytes(), file.name).sheets if one.rows]
-    if len(sheets) != 1:
-        raise ImportUnclear(
-            f"{file.name} has {plural(len(sheets), 'sheet')} with rows. Send one sheet alone."
-        )
-    return sheets[0].rows
+        is_workbook = opened.read(2) == b"PK"
+    return rows_of_workbook(file.read_bytes(), file.name) if is_workbook else None
 
 
 @figures.command("receipts")

@@ -13,6 +13,7 @@ from throughline.universe.hearing import tell_practice_of_barnet
 from throughline.universe.keeping import keep
 from throughline.universe.minuting import minute_the_year
 from throughline.universe.plan_life import tell_purposes
+from throughline.universe.reading_extracts import let_read
 from throughline.universe.risking import tell_risks_of_barnet
 from throughline.universe.story import PARTNERSHIPS, Story, morning
 from throughline.web.access.models import User
@@ -149,6 +150,7 @@ def tell(users: Mapping[str, User]) -> Story:
     for name, agency, post in PEOPLE:
         story.person(name, agency=agency, post=post, user=users.get(name), at=START)
     _give_offices(story)
+    let_read(story)
     story.seats("rrdg", GROUP_SEATS, from_on=SEATED_SINCE)
     story.seats("iom", PANEL_SEATS, from_on=SEATED_SINCE)
     for seat, name, from_on, until_on, because in SEATS_LEFT:

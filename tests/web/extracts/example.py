@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from throughline.figures.extracts.store.keeping import ExtractStore
-from throughline.universe.small_extracts import fill_small_store
+from throughline.universe.small_store import small_store
 
 
 @cache
 def example_store() -> ExtractStore:
-    """Two extracts, linked and built, made once for all tests; three pairs wait for a person."""
-    return fill_small_store(Path(tempfile.mkdtemp(prefix="throughline-extracts-")) / "store", people=1_500)
+    """A town that never was: nine extracts, linked and built, made once for all tests; some pairs wait."""
+    return small_store(Path(tempfile.mkdtemp(prefix="throughline-extracts-")) / "store")
 
 
 def copied_into(folder: Path) -> ExtractStore:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import QuerySet
+
 from throughline.figures.extracts.contracts import contract_named
 from throughline.figures.extracts.store.history import CameIn, came_in
 from throughline.web.access.models import Partnership
+from throughline.web.extracts.models import ExtractReader
 from throughline.web.extracts.stores import store_of
 
 
@@ -16,3 +21,21 @@ def extract_numbered(partnership: Partnership, name: str) -> CameIn | None:
 def names_of_columns(contract: str) -> dict[str, str]:
     """The titles of a contract's columns, by their names."""
     return {one.name: one.title for one in contract_named(contract).columns}
+
+
+def readers_of(partnership: Partnership, on: date) -> tuple[list[ExtractReader], list[ExtractReader]]:
+    """Who reads the extracts of a partnership on a day or will, and for whom it has ended."""
+    rows = list(all_readers(partnership))
+    reading = [one for one in rows if one.ended_at is None and one.last_day >= on]
+    return reading, [one for one in rows if one not in reading]
+
+
+def all_readers(partnership: Partnership) -> QuerySet[ExtractReader]:
+    """Everybody who was ever let read the extracts of a partnership, the latest first."""
+    rows = ExtractReader.objects.filter(person__partnership=partnership)
+    return rows.select_related("person__agency", "appointed_by")
+
+
+def open_reader(partnership: Partnership, number: int, on: date) -> ExtractReader | None:
+    """A reading of extracts that has not ended by a day, by its number."""
+    return all_readers(partnership).filter(pk=number, ended_at=None, until_on__gte=on).first()

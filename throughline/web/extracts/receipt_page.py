@@ -17,6 +17,7 @@ from throughline.web.extracts.queries import names_of_columns
 class ReceiptPage:
     """The receipt of one extract."""
 
+    id: str
     shown: ShownExtract
     counts: bool
     facts: tuple[tuple[str, str], ...]
@@ -35,6 +36,7 @@ def receipt_page(partnership: Partnership, came: CameIn) -> ReceiptPage:
         (titles.get(one, one) or _("The row"), many) for one, many in receipt.rejected_by_column.items()
     )
     return ReceiptPage(
+        receipt.id,
         shown,
         came.counts,
         _facts(came, shown),

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.extracts import views
+from throughline.web.extracts import bringing_views, reader_views, same_person_views, views
 
-ONE = "extracts/<slug:extract>"
+RECEIPT = "extracts/receipts/<slug:extract>"
 
 app_name = "extracts"
 urlpatterns = [
     path("extracts", views.extracts, name="extracts"),
-    path(ONE, views.extract, name="extract"),
+    path("extracts/bring-in", bringing_views.bring_in, name="bring_in"),
+    path("extracts/sent/<slug:sent_extract>", bringing_views.look, name="look"),
+    path(RECEIPT, views.extract, name="extract"),
+    path(f"{RECEIPT}/rejections.csv", views.rejections, name="rejections"),
+    path(f"{RECEIPT}/undo", bringing_views.undo, name="undo"),
+    path("extracts/same-person", same_person_views.same_person, name="same_person"),
+    path("extracts/same-person/<int:left>-<int:right>", same_person_views.pair, name="pair"),
+    path("extracts/same-person/decided", same_person_views.decisions, name="decisions"),
+    path("extracts/same-person/decided/<int:link_decision>", same_person_views.take_back, name="take_back"),
+    path("extracts/readers", reader_views.readers, name="readers"),
+    path("extracts/readers/<int:extract_reader>", reader_views.end, name="end_reader"),
 ]
