@@ -33,11 +33,10 @@ def told(**other: str | None) -> Told:
 
 def prepare(engine: DuckDBPyConnection, records: Sequence[Told]) -> None:
     """Make the tables that linking works on: the records are numbered from 1, and all are incoming."""
-    engine.execute(
-        "create or replace table told (record bigint, " + ", ".join(f"{one} varchar" for one in TOLD) + ")"
-    )
-    rows = [(number, *(one[name] for name in TOLD)) for number, one in enumerate(records, start=1)]
-    engine.executemany("insert into told values (?, ?, ?, ?, ?, ?, ?)", rows)
+    import pyarrow as pa
+
+    columns = {name: pa.array([one[name] for one in records], pa.string()) for name in TOLD}
+    engine.register("told", pa.table({"record": range(1, len(records) + 1), **columns}))
     compared = compared_sql("told", also="record")
     linking.prepare(engine, standing=f"{compared} where false", incoming=compared)
 

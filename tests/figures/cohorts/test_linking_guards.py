@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.figures.cohorts.records_told import Told, linked, prepare, told
 from throughline.figures.cohorts.linking.decisions import LinkDecision
 from throughline.figures.cohorts.linking.guards import GUARDED
+from throughline.figures.cohorts.linking.model import CURRENT
 from throughline.figures.extracts.engine import open_engine
 
 if TYPE_CHECKING:
@@ -196,14 +197,14 @@ def test_every_link_says_what_it_rests_on(engine: DuckDBPyConnection) -> None:
         "select left_record, right_record, cause, weight, model, decision from links"
     ).fetchall()
     assert links == [
-        (1, 2, "one PNC id", 40.0, "1", None),
-        (1, 4, "decision", None, "1", 1),
-        (2, 3, "model", 11.5, "1", None),
+        (1, 2, "one PNC id", 40.0, CURRENT, None),
+        (1, 4, "decision", None, CURRENT, 1),
+        (2, 3, "model", 11.5, CURRENT, None),
     ]
 
 
 @pytest.mark.parametrize(
-    ("sentence", "weight", "people"), [("at the threshold it links", 7.5, 1), ("below it waits", 7.49, 2)]
+    ("sentence", "weight", "people"), [("at the threshold it links", 7.0, 1), ("below it waits", 6.99, 2)]
 )
 def test_a_weight_links_from_the_models_threshold(
     engine: DuckDBPyConnection, sentence: str, weight: float, people: int

@@ -20,7 +20,7 @@ from throughline.figures.cohorts.linking.learning import (
 )
 from throughline.figures.cohorts.linking.linking import Linked, find_pairs, link, prepare
 from throughline.figures.cohorts.linking.measuring import Measured, measured
-from throughline.figures.cohorts.linking.model import CURRENT, saved_model, untrained
+from throughline.figures.cohorts.linking.model import CURRENT, GIVEN, RULES, saved_model, untrained
 from throughline.figures.cohorts.linking.records import compared_sql
 from throughline.figures.extracts.engine import open_engine
 from throughline.figures.made_up.extracts import two_extracts
@@ -105,9 +105,30 @@ def test_the_saved_model_weighs_what_the_program_says_and_says_how_it_was_made()
     assert [_conditions(one) for one in saved.settings["comparisons"]] == [
         _conditions(one) for one in wanted["comparisons"]
     ]
-    assert [one["blocking_rule"] for one in saved.settings["blocking_rules_to_generate_predictions"]] == [
-        one["blocking_rule"] for one in wanted["blocking_rules_to_generate_predictions"]
-    ]
+    assert saved.rules == list(RULES)
+    assert saved.made["given"] == GIVEN
+
+
+@pytest.mark.parametrize("version", ["1", CURRENT])
+def test_every_model_that_was_ever_saved_can_be_read(version: str) -> None:
+    """And its rules find every pair that a key may link."""
+    saved = saved_model(version)
+    assert saved.version == version
+    assert {"l.pnc_id = r.pnc_id", "l.surname = r.surname and l.date_of_birth = r.date_of_birth"} <= set(
+        saved.rules
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "label", "chance"),
+    [(column, label, chance) for column, labels in GIVEN.items() for label, chance in labels.items()],
+)
+def test_chances_that_made_up_people_cannot_teach_are_those_that_were_given(
+    column: str, label: str, chance: dict[str, float]
+) -> None:
+    (found,) = (one for one in saved_model().comparisons if one["output_column_name"] == column)
+    (level,) = (one for one in found["comparison_levels"] if one["label_for_charts"] == label)
+    assert {name: level[name] for name in chance} == chance
 
 
 def _conditions(comparison: dict[str, object]) -> list[object]:
@@ -123,7 +144,7 @@ def test_what_was_learnt_are_chances_and_likeness_speaks_for_one_person(
     levels = [one for one in comparison["comparison_levels"] if not one.get("is_null_level")]  # type: ignore[attr-defined]
     for chance in ("m_probability", "u_probability"):
         assert sum(one[chance] for one in levels) == pytest.approx(1, abs=1e-6)
-    alike, other = levels[0], levels[-1]
+    (alike,), other = [one for one in levels if one["label_for_charts"] == "alike"], levels[-1]
     assert alike["m_probability"] > alike["u_probability"]
     assert other["m_probability"] < other["u_probability"]
 

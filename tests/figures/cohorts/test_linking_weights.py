@@ -37,7 +37,7 @@ def engine() -> Iterator[DuckDBPyConnection]:
         yield opened
 
 
-@pytest.fixture(scope="module", params=["1"])
+@pytest.fixture(scope="module", params=["1", "2"])
 def model(request: pytest.FixtureRequest) -> SavedModel:
     return saved_model(request.param)
 

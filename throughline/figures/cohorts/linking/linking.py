@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PAIRS: Final = "left_record bigint, right_record bigint, key varchar, weight double, guard varchar"
-"""The columns of ``pairs``: each pair that a key or a weight speaks for, and what speaks against it."""
+"""The columns of ``pairs``: each pair that a key or a weight speaks for, and what speaks against it.
+
+weight is null where it lies below the review band.
+"""
 THROUGH_OTHERS: Final = "would join two records that are kept apart"
 
 
@@ -68,9 +71,9 @@ def find_pairs(engine: DuckDBPyConnection, model: SavedModel) -> None:
     engine.execute(f"""
         insert into pairs
         select left_record, right_record, case when key = '{PNC}' or rare.surname is not null then key end
-            as held, weight, guard
+            as held, case when weight >= {model.review_from} then weight end as told, guard
         from faced left join rare using (forename, surname)
-        where held is not null or weight >= {model.review_from}
+        where held is not null or told is not null
     """)
 
 

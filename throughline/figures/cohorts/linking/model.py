@@ -8,29 +8,44 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-CURRENT: Final = "1"
+CURRENT: Final = "2"
 """The version of the saved model that links are made with."""
 FEWEST: Final = 100_000
 """However few records there are, a pair is not taken for likelier to be one person than among so many."""
-NAMES: Final = ("forename", "surname")
-COUNTED: Final = (*NAMES, "date_of_birth")
+COUNTED: Final = ("forename", "surname", "date_of_birth")
 """Columns of which it is counted how frequent each value is: a rare one weighs more than a common one."""
-BLOCKS: Final = (
-    ("pnc_id",),
-    ("surname", "date_of_birth"),
-    ("forename", "date_of_birth"),
-    ("forename", "surname", "postcode"),
-    ("forename", "surname", "birth_year"),
+RULES: Final = (
+    "l.pnc_id = r.pnc_id",
+    "l.surname = r.surname and l.date_of_birth = r.date_of_birth",
+    "l.forename = r.forename and l.date_of_birth = r.date_of_birth",
+    "l.forename = r.forename and l.surname = r.surname and l.postcode = r.postcode",
+    "l.forename = r.forename and l.surname = r.surname and l.birth_year = r.birth_year",
+    "l.forename = r.surname and l.surname = r.forename and l.date_of_birth = r.date_of_birth",
 )
-"""Two records are weighed where they agree on all the columns of one of these."""
-NEAR_NAMES: Final = (
-    (
-        "one slip",
-        "abs(length({0}_l) - length({0}_r)) <= 1 and damerau_levenshtein({0}_l, {0}_r) <= 1",
-    ),
-    ("nearly alike", "jaro_winkler_similarity({0}_l, {0}_r) >= 0.9"),
+"""Two records are weighed where one of these holds; each says of every column of l what it equals of r."""
+Level = tuple[str, str]
+"""What a level of likeness is called, and its condition as SQL over columns such as {0}_l and {0}_r."""
+ALIKE: Final = ("alike", "{0}_l = {0}_r")
+SWAPPED: Final = "forename_l = surname_r and surname_l = forename_r and forename_l <> forename_r"
+ONE_SLIP: Final = (
+    "one slip",
+    "abs(length({0}_l) - length({0}_r)) <= 1 and damerau_levenshtein({0}_l, {0}_r) <= 1",
 )
-NEAR_BIRTHS: Final = (
+NEARLY_ALIKE: Final = ("nearly alike", "jaro_winkler_similarity({0}_l, {0}_r) >= 0.9")
+PART_OF: Final = (
+    "least(length({0}_l), length({0}_r)) >= 4 and (starts_with({0}_l, {0}_r) or starts_with({0}_r, {0}_l) "
+    "or ends_with({0}_l, {0}_r) or ends_with({0}_r, {0}_l))"
+)
+FORENAMES: Final[tuple[Level, ...]] = (
+    ALIKE,
+    ("forename and surname change places", SWAPPED),
+    ONE_SLIP,
+    NEARLY_ALIKE,
+)
+SURNAMES: Final[tuple[Level, ...]] = (ALIKE, ONE_SLIP, ("one is part of the other", PART_OF), NEARLY_ALIKE)
+BIRTHS: Final[tuple[Level, ...]] = (
+    ("one 1 January", "{0}_l = {0}_r and ends_with({0}_l, '-01-01')"),
+    ALIKE,
     ("one digit differs", "hamming({0}_l, {0}_r) <= 1"),
     (
         "day and month change places",
@@ -38,7 +53,16 @@ NEAR_BIRTHS: Final = (
     ),
     ("of one year", "{0}_l[:4] = {0}_r[:4]"),
 )
-NEAR_HOMES: Final = (("of one district", "district_l = district_r"),)
+HOMES: Final[tuple[Level, ...]] = (ALIKE, ("of one district", "district_l = district_r"))
+GIVEN: Final = {
+    "forename": {"forename and surname change places": {"m_probability": 0.002, "u_probability": 1e-6}},
+    "surname": {"one is part of the other": {"m_probability": 0.005}},
+    "date_of_birth": {"one 1 January": {"m_probability": 0.003, "u_probability": 0.003}},
+}
+"""Chances that made-up people cannot teach, since nothing of the kind happens to them.
+
+A 1 January speaks for nobody, since it often stands for a day that is not known.
+"""
 
 
 @dataclass(frozen=True)
@@ -91,32 +115,58 @@ def untrained() -> dict[str, Any]:
         "link_type": "dedupe_only",
         "unique_id_column_name": "record",
         "retain_matching_columns": False,
-        "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": " and ".join(f"l.{one} = r.{one}" for one in block)} for block in BLOCKS
-        ],
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in RULES],
         "comparisons": [
-            *(_comparison(name, NEAR_NAMES) for name in NAMES),
-            _comparison("date_of_birth", NEAR_BIRTHS),
+            _comparison("forename", FORENAMES),
+            _comparison("surname", SURNAMES, nor=SWAPPED),
+            _comparison("date_of_birth", BIRTHS),
             _comparison("sex"),
-            _comparison("postcode", NEAR_HOMES),
+            _comparison("postcode", HOMES),
             _comparison("pnc_id"),
         ],
     }
 
 
-def _comparison(column: str, between: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
-    """Levels from alike to anything else; where either record says nothing, nothing is learnt."""
-    rarer = {"tf_adjustment_column": column, "tf_adjustment_weight": 1.0} if column in NAMES else {}
+def _comparison(column: str, levels: tuple[Level, ...] = (ALIKE,), *, nor: str = "") -> dict[str, Any]:
+    """Levels from alike to anything else; where either record says nothing, nothing is learnt.
+
+    Nor is anything where the condition ``nor`` holds, of which another comparison tells.
+    """
+    nothing = f"{column}_l is null or {column}_r is null" + (f" or ({nor})" if nor else "")
     return {
         "output_column_name": column,
         "comparison_levels": [
-            _level("not known", f"{column}_l is null or {column}_r is null") | {"is_null_level": True},
-            _level("alike", f"{column}_l = {column}_r") | rarer,
-            *(_level(label, sql.format(column)) for label, sql in between),
+            _level("not known", nothing) | {"is_null_level": True},
+            *(_level(label, sql.format(column)) | _rarer(column, label) for label, sql in levels),
             _level("anything else", "ELSE"),
         ],
     }
 
 
+def _rarer(column: str, label: str) -> dict[str, Any]:
+    if label != "alike" or column not in COUNTED:
+        return {}
+    return {"tf_adjustment_column": column, "tf_adjustment_weight": 1.0}
+
+
 def _level(label: str, sql: str) -> dict[str, Any]:
     return {"sql_condition": sql, "label_for_charts": label}
+
+
+def with_given_chances(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings that have learnt, with the chances of GIVEN; the others of a comparison make up the rest."""
+    comparisons = []
+    for comparison in settings["comparisons"]:
+        given = GIVEN.get(comparison["output_column_name"], {})
+        levels = [one | given.get(one["label_for_charts"], {}) for one in comparison["comparison_levels"]]
+        for chance in ("m_probability", "u_probability"):
+            fixed = [chance in given.get(one["label_for_charts"], {}) for one in levels]
+            free = [
+                one for one, is_fixed in zip(levels, fixed, strict=True) if chance in one and not is_fixed
+            ]
+            rest = 1 - sum(one[chance] for one, is_fixed in zip(levels, fixed, strict=True) if is_fixed)
+            learnt = sum(one[chance] for one in free)
+            for one in free:
+                one[chance] *= rest / learnt
+        comparisons.append(comparison | {"comparison_levels": levels})
+    return settings | {"comparisons": comparisons}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from throughline.figures.cohorts.linking.model import COUNTED, FEWEST, SavedModel
@@ -41,14 +41,18 @@ def _sum(model: SavedModel, part: Callable[[dict[str, Any]], str], among: int) -
 
 def _comparison(comparison: dict[str, Any]) -> str:
     *levels, last = comparison["comparison_levels"]
-    cases = " ".join(f"when {_of_two(one['sql_condition'])} then {_weight(one)}" for one in levels)
-    return f"case {cases} else {_weight(last)} end"
+    return f"case {_cases(levels)} else {_weight(last)} end"
 
 
 def _bound(comparison: dict[str, Any]) -> str:
-    first, alike, *others = comparison["comparison_levels"]
-    cases = " ".join(f"when {_of_two(one['sql_condition'])} then {_weight(one)}" for one in (first, alike))
-    return f"case {cases} else {max(map(_usual, others))!r} end"
+    levels = comparison["comparison_levels"]
+    after = 1 + [one["label_for_charts"] for one in levels].index("alike")
+    most = max(map(_usual, levels[after:]))
+    return f"case {_cases(levels[:after])} else {most!r} end"
+
+
+def _cases(levels: Iterable[dict[str, Any]]) -> str:
+    return " ".join(f"when {_of_two(one['sql_condition'])} then {_weight(one)}" for one in levels)
 
 
 def _of_two(condition: str) -> str:
