@@ -68,7 +68,7 @@ def test_the_flow_and_how_many_more_it_takes_are_told(ask: Ask) -> None:
 def test_the_answer_for_a_program_has_the_keys_of_the_page(ask: Ask) -> None:
     told = json.loads(ask(*ASKED, "--json")[1])
     assert (told["complete"], told["needed"], told["ready"]) == (47, 13, False)
-    assert told["lacks"] == [{"lacks": "surname", "suppliers": {"probation": 8}, "people": 8}]
+    assert told["lacks"] == [{"lacks": ["surname"], "suppliers": {"probation": 8}, "people": 8}]
     text = JSON_PAGE.read_text(encoding="utf-8")
     page = re.search(r"^## `throughline figures readiness .*?$(.*?)(?=^## |\Z)", text, re.M | re.S)
     assert page

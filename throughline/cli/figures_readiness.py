@@ -117,7 +117,10 @@ def _write_template(store: ExtractStore, read: ReadScheme, path: Path, *, by: st
 
 
 def _lacks(shown: ReleasedReadiness) -> list[tuple[str, ...]]:
-    return [(one.lacks, *(cell.words for cell in one.people), one.everyone.words) for one in shown.lacks]
+    return [
+        (list_words(one.lacks), *(cell.words for cell in one.people), one.everyone.words)
+        for one in shown.lacks
+    ]
 
 
 def sentences(shown: ReleasedReadiness) -> Iterator[str]:

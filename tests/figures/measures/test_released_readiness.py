@@ -96,7 +96,7 @@ def test_what_is_lacking_is_told_by_supplier_each_person_once() -> None:
     found = shown(scheme(47, no_sex=9, no_birth=7, no_sex_from_prison=6))
     assert found.suppliers == ("prison", "probation")
     told = {one.lacks: ([cell.value for cell in one.people], one.everyone.value) for one in found.lacks}
-    assert told == {"date of birth": ([0, 7], 7), "sex": ([6, 9], 15)}
+    assert told == {("date of birth",): ([0, 7], 7), ("sex",): ([6, 9], 15)}
 
 
 def test_where_nothing_is_lacking_there_is_nothing_to_tell() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from throughline.figures.cohorts.linking.keeping import PEOPLE, NotLinkedYet
 from throughline.figures.cohorts.readiness import Identity, Readiness, SchemeRecord, readiness
 from throughline.figures.extracts.contracts import contract_named
-from throughline.figures.extracts.engine import open_engine, quoted
+from throughline.figures.extracts.engine import MEMORY, open_engine, quoted
 from throughline.figures.extracts.store.building import NotLinked
 from throughline.figures.extracts.store.histories import rows_in_force
 from throughline.figures.extracts.store.keeping import ExtractStore
@@ -67,14 +67,14 @@ class ReadScheme:
     """Rows of those extracts that were not taken in: what they told of is not known."""
 
 
-def scheme_names(store: ExtractStore) -> tuple[Scheme, ...]:
+def scheme_names(store: ExtractStore, *, memory: str = MEMORY) -> tuple[Scheme, ...]:
     """The schemes that the extracts in force name, programmes before orders, in order of the alphabet.
 
     Raises EngineMissing. Source: product, persona C5 (the eligible cohort of a scheme).
     """
     receipts = list(store.receipts())
     found: list[Scheme] = []
-    with open_engine() as engine:
+    with open_engine(memory=memory) as engine:
         for contract, column in TELLS_SCHEMES.items():
             if any(one.sending.contract == contract for one in receipts):
                 rows = rows_in_force(store, receipts, contract)
@@ -83,7 +83,9 @@ def scheme_names(store: ExtractStore) -> tuple[Scheme, ...]:
     return tuple(found)
 
 
-def read_scheme(store: ExtractStore, scheme: Scheme, *, period: Period, on: date) -> ReadScheme:
+def read_scheme(
+    store: ExtractStore, scheme: Scheme, *, period: Period, on: date, memory: str = MEMORY
+) -> ReadScheme:
     """Whether a scheme can be evaluated, by the extracts that count and the people that linking found.
 
     Raises NothingOfSchemes, NoSuchScheme, NotLinkedYet, NotLinked and EngineMissing.
@@ -94,7 +96,7 @@ def read_scheme(store: ExtractStore, scheme: Scheme, *, period: Period, on: date
     if not own:
         titles = list_words([contract_named(one).title.lower() for one in TELLS_SCHEMES], joining="or")
         raise NothingOfSchemes(f"No extract of {titles} counts that names “{scheme.name}”. Import one first.")
-    with open_engine() as engine:
+    with open_engine(memory=memory) as engine:
         _with_people(engine, store, receipts)
         records = _records(engine, own, scheme)
         if not records:

@@ -18,7 +18,6 @@ from throughline.figures.measures.release import (
     release_table,
 )
 from throughline.figures.measures.released_reoffending import ReleasedStep
-from throughline.words.formats import list_words
 from throughline.words.periods import Period
 
 
@@ -26,7 +25,7 @@ from throughline.words.periods import Period
 class ReleasedLack:
     """What some people's records lack, how many people of each supplier, and of all."""
 
-    lacks: str
+    lacks: tuple[str, ...]
     people: tuple[Released, ...]
     everyone: Released
 
@@ -111,8 +110,8 @@ def _lacks(
     return tuple(ReleasedLack(name, cells, total) for name, cells, total in shown)
 
 
-def _lacking(member: Member) -> str:
-    return list_words([one.identifier for one in member.lacks])
+def _lacking(member: Member) -> tuple[str, ...]:
+    return tuple(one.identifier for one in member.lacks)
 
 
 def _without_pnc_id(found: Readiness, receipts: Sequence[str]) -> ReleasedShare:

@@ -13,9 +13,12 @@ from throughline.web.site.sections import add_part
 
 SEE_EXTRACTS = "see the extracts"
 """Receipts and counts, without anything about a person."""
+SEE_READINESS = "see evaluation readiness"
+"""Whether a scheme can be evaluated, by counts through the gate."""
 READ_EXTRACTS = "read the extracts"
 """Rows of single persons."""
 APPOINT_READERS = "appoint readers of extracts"
+PLAN_EVALUATIONS = ("secretary", "chair", "vice-chair", "information-owner", "analyst")
 
 
 @rules.predicate
@@ -35,12 +38,26 @@ def is_reader(viewpoint: Viewpoint) -> bool:
     return bool(kept["answer"])
 
 
+@rules.predicate
+def plans_evaluations(viewpoint: Viewpoint) -> bool:
+    """Holds an office that decides on evaluations or prepares them, of the partnership or of any body."""
+    return any(held.office in PLAN_EVALUATIONS for held in viewpoint.offices)
+
+
 def declare() -> None:
     """Add the permits of this room and its part of Performance."""
     here = keeps_extracts & belongs
     add_permit(SEE_EXTRACTS, here & (holds_office("secretary", "information-owner", "analyst") | is_reader))
+    add_permit(SEE_READINESS, here & (plans_evaluations | is_reader))
     add_permit(READ_EXTRACTS, here & is_reader)
     add_permit(APPOINT_READERS, here & holds_office("secretary", "information-owner"))
     add_part(
         of="performance", code="extracts", words=_("Extracts"), route="extracts:extracts", permit=SEE_EXTRACTS
+    )
+    add_part(
+        of="performance",
+        code="readiness",
+        words=_("Evaluation readiness"),
+        route="extracts:readiness",
+        permit=SEE_READINESS,
     )

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughline.web.extracts import bringing_views, reader_views, same_person_views, views
+from throughline.web.extracts import (
+    bringing_views,
+    reader_views,
+    readiness_views,
+    same_person_views,
+    views,
+)
 
 RECEIPT = "extracts/receipts/<slug:extract>"
 
 app_name = "extracts"
 urlpatterns = [
+    path("evaluation", readiness_views.readiness, name="readiness"),
+    path("evaluation/records", readiness_views.records_to_complete, name="records_to_complete"),
+    path("evaluation/people", readiness_views.people_to_send, name="people_to_send"),
     path("extracts", views.extracts, name="extracts"),
     path("extracts/bring-in", bringing_views.bring_in, name="bring_in"),
     path("extracts/sent/<slug:sent_extract>", bringing_views.look, name="look"),
