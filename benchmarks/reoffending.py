@@ -58,6 +58,8 @@ def build(folder: Path, offences: int, seed: int = 2026) -> None:
     """
     import pyarrow.parquet as pq
 
+    from throughline.figures.extracts.store.packing import pack
+
     people = max(offences // OFFENCES_A_PERSON, 1)
     chance = np.random.default_rng(seed)
     made: list[dict[str, pa.Table]] = []
@@ -73,6 +75,7 @@ def build(folder: Path, offences: int, seed: int = 2026) -> None:
             writers[name].write_table(renumbered(part, start), row_group_size=1 << 20)
     for writer in writers.values():
         writer.close()
+    pack(folder)
 
 
 def part_of(people: int, offences: int, chance: np.random.Generator) -> dict[str, pa.Table]:

@@ -264,13 +264,17 @@ def build(store: StoreOption = None, json: JsonOption = False) -> None:
     with shown_progress() as tell:
         made = building.build(kept, tell=tell)
     if json:
-        print_json({"rows": made.rows, "left_out": made.left_out, "linked_by": made.linked_by})
+        print_json(
+            {"rows": made.rows, "left_out": made.left_out, "linked_by": made.linked_by, "packed": made.packed}
+        )
         return
     _tell_build(made)
 
 
 def _tell_build(made: Build) -> None:
     say(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in made.rows.items()) + ".")
+    if made.packed:
+        say(f"The packed form, which speeds up counting, takes {-(-made.packed // 2**20):,} MiB.")
     for contract, count in made.left_out.items():
         say(f"{contract}: {plural(count, 'row')} of nobody known left out.")
     if made.left_out:

@@ -1,4 +1,4 @@
-"""Proven reoffending is counted the same by the definition, by the scan and by a plain reading.
+"""Proven reoffending is counted alike by the definition, the scan, the packed form and a plain reading.
 
 The definition is counted on DuckDB and on Spark.
 """
@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 
 from tests.figures.made_up_store import Ending, Event, Offence, Reading, plainly_counted, store_of
 from tests.figures.on_spark import ON_SPARK
+from throughline.figures.cohorts import packed_events
 from throughline.figures.cohorts.follow_up import NEVER, day_of_number
 from throughline.figures.cohorts.index_events import DESCRIBED_BY
+from throughline.figures.extracts.store.packing import pack
+from throughline.figures.measures import following, scan
 from throughline.figures.measures.counted import CountedCohort
 from throughline.figures.measures.definition import count_by_definition
 from throughline.figures.measures.on_spark import count_by_spark
@@ -160,3 +163,21 @@ def columns_of(counted: CountedCohort) -> list[tuple[object, ...]]:
     return [(one.dtype, one.tobytes()) for one in columns] + [
         (one.words, one.places.dtype, one.places.tobytes()) for one in words
     ]
+
+
+@pytest.mark.parametrize("code", sorted(VERSIONS))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories(), st.integers(1, 3), st.sampled_from([1, 2, 7, 1_000]), st.sampled_from([1, 2, 5, 1_000]))
+def test_the_packed_form_gives_them_too_whatever_the_pieces(code, history, threads, row_group, piece):
+    offences, events, endings = history
+    events = sorted(events, key=lambda one: (one.person, one.index_date))
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        store = store_of(Path(folder), offences, events, endings, row_group=row_group)
+        assert (pack(Path(folder)) > 0) == bool(offences)
+        patch.setattr(scan, "PIECE", piece)
+        patch.setattr(packed_events, "ROWS_AT_A_TIME", piece)
+        patch.setattr(following, "ROWS_AT_ONCE", piece)
+        found = count_by_scan(store, VERSIONS[code], FIRST, LAST, threads=threads)
+        assert as_lines(found) == as_read(plainly_counted(READINGS[code], FIRST, LAST, *history))
+        by_parquet = count_by_scan(store, VERSIONS[code], FIRST, LAST, threads=threads, packed=False)
+        assert found.flow == by_parquet.flow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -43,6 +44,21 @@ def months_after_each(days: Days, months: int) -> Days:
 
     Source: figures, section 1 (follow-up of 12 months, and a further 6 for proof).
     """
+    return _worked_out(days, lambda each: _months_after(each, months))
+
+
+def _worked_out(days: Days, rule: Callable[[Days], Days]) -> Days:
+    """What a rule gives for each day, worked out once for every day there is where many are the same."""
+    if not len(days):
+        return rule(days)
+    first, last = int(days.min()), int(days.max())
+    if last - first >= len(days):
+        return rule(days)
+    found: Days = rule(np.arange(first, last + 1, dtype=np.int32))[days - np.int32(first)]
+    return found
+
+
+def _months_after(days: Days, months: int) -> Days:
     each = days.astype("datetime64[D]")
     month = each.astype("datetime64[M]")
     within = (each - month.astype("datetime64[D]")).astype(np.int32)
@@ -55,10 +71,10 @@ def months_after_each(days: Days, months: int) -> Days:
 
 def months_numbered(days: Days) -> NDArray[np.int32]:
     """The calendar month of each day, as months since January 1970."""
-    month: NDArray[np.int32] = (
-        days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64).astype(np.int32)
+    return _worked_out(
+        days,
+        lambda each: each.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64).astype(np.int32),
     )
-    return month
 
 
 def measurable_on(window: Period, months: int) -> date:

@@ -15,8 +15,7 @@ from throughline.figures.cohorts.follow_up import Days, months_numbered
 from throughline.figures.cohorts.index_events import DESCRIBED_BY, MOST_WORDS, UNKNOWN, IndexEvents
 from throughline.figures.cohorts.libraries import parquet
 from throughline.figures.cohorts.rule import LEFT_FOR_GOOD, CohortRule
-
-Rows = NDArray[np.int64]
+from throughline.figures.extracts.store.stretches import Rows, stretches
 
 
 @dataclass(frozen=True)
@@ -29,10 +28,14 @@ class Endings:
 
 @dataclass(frozen=True)
 class Cohort:
-    """The people counted, in order of person and day, with the flow that led to them."""
+    """The people counted, in order of person and day, with the flow that led to them.
+
+    ``chosen`` says which of the events each person was counted by.
+    """
 
     members: IndexEvents
     flow: Flow
+    chosen: Rows
 
 
 def read_endings(path: Path, kinds: Collection[str] = LEFT_FOR_GOOD) -> Endings:
@@ -43,9 +46,12 @@ def read_endings(path: Path, kinds: Collection[str] = LEFT_FOR_GOOD) -> Endings:
     """
     if not path.exists():
         return Endings(np.empty(0, np.int64), np.empty(0, np.int32))
-    table = parquet().read_table(path, columns=["person", "on", "kind"])
-    wanted = np.array([kind in kinds for kind in table["kind"].to_pylist()], bool)
-    day = table["on"].to_numpy().astype("datetime64[D]").astype(np.int64).astype(np.int32)
+    with parquet().ParquetFile(path, read_dictionary=["kind"]) as file:
+        table = file.read(["person", "on", "kind"])
+    kind = table["kind"].unify_dictionaries().combine_chunks()
+    known = np.array([*(word in kinds for word in kind.dictionary.to_pylist()), False])
+    wanted = known[kind.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    day = table["on"].cast("int32").to_numpy()
     return first_endings(table["person"].to_numpy()[wanted], day[wanted])
 
 
@@ -67,7 +73,7 @@ def select(events: IndexEvents, endings: Endings, rule: CohortRule) -> Cohort:
     seriousness = _seriousness(events, rule)
     counts = seriousness < len(rule.disposals)
     left = _had_left(events, endings)
-    rows = np.flatnonzero(counts & ~left)
+    rows = _in_order(events, np.flatnonzero(counts & ~left))
     chosen = _first_of_each(events, seriousness, rows, rule)
     flow = Flow(
         len(events),
@@ -78,7 +84,7 @@ def select(events: IndexEvents, endings: Endings, rule: CohortRule) -> Cohort:
         ),
         len(chosen),
     )
-    return Cohort(events.taken(chosen), flow)
+    return Cohort(events.taken(chosen), flow, chosen)
 
 
 def _seriousness(events: IndexEvents, rule: CohortRule) -> NDArray[np.int32]:
@@ -91,26 +97,40 @@ def _seriousness(events: IndexEvents, rule: CohortRule) -> NDArray[np.int32]:
 
 
 def _had_left(events: IndexEvents, endings: Endings) -> NDArray[np.bool_]:
-    if not len(endings.person):
-        return np.zeros(len(events), bool)
-    at = np.minimum(np.searchsorted(endings.person, events.person), len(endings.person) - 1)
-    found: NDArray[np.bool_] = (endings.person[at] == events.person) & (endings.day[at] <= events.day)
+    """Which events come on or after the day their person left; few have left, so those are looked up."""
+    found = np.zeros(len(events), bool)
+    order = None if np.all(events.person[1:] >= events.person[:-1]) else np.argsort(events.person)
+    begins, ends = (np.searchsorted(events.person, endings.person, side, order) for side in ("left", "right"))
+    widths = ends - begins
+    places = stretches(begins, widths)
+    rows = places if order is None else order[places]
+    found[rows] = events.day[rows] >= np.repeat(endings.day, widths)
     return found
 
 
 def _first_of_each(events: IndexEvents, seriousness: NDArray[np.int32], rows: Rows, rule: CohortRule) -> Rows:
-    rows = _in_order(events, rows)
+    """The row that counts of each person and window, of rows in order of person and day."""
     person, day = events.person[rows], events.day[rows]
-    first = np.flatnonzero(_begins(person) | _begins(_windows(day, rule)))
+    begun = _begins(person) | _begins(_windows(day, rule))
+    first = np.flatnonzero(begun)
     chosen = rows[first]
-    group = np.repeat(np.arange(len(first)), np.diff(first, append=len(rows)))
-    same_day = day == day[first][group]
-    several = np.bincount(group[same_day], minlength=len(first)) > 1
-    tied = np.flatnonzero(same_day & several[group])
-    order = np.lexsort((*_settling(events, seriousness, rows[tied]), group[tied]))
-    winners = order[_begins(group[tied][order])] if len(tied) else order
-    chosen[group[tied][winners]] = rows[tied][winners]
+    tied, widths = _several_on_one_day(begun, day)
+    group = np.repeat(np.searchsorted(first, tied), widths)
+    among = rows[stretches(tied, widths)]
+    order = np.lexsort((*_settling(events, seriousness, among), group))
+    winners = order[_begins(group[order])] if len(group) else order
+    chosen[group[winners]] = among[winners]
     return chosen
+
+
+def _several_on_one_day(begun: NDArray[np.bool_], day: Days) -> tuple[Rows, Rows]:
+    """The places where a person begins with several events on one day, and how many they are."""
+    more = np.flatnonzero(~begun[1:] & (day[1:] == day[:-1])) + 1
+    run = np.flatnonzero(np.diff(more, prepend=-1) != 1)
+    widths = np.diff(run, append=len(more)) + 1
+    tied = more[run] - 1
+    firsts = begun[tied]
+    return tied[firsts], widths[firsts]
 
 
 def _windows(day: Days, rule: CohortRule) -> NDArray[np.int32]:

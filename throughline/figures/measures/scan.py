@@ -7,21 +7,33 @@ the same, and so is any number of threads.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from throughline.figures.cohorts.follow_up import NEVER, Days, months_after_each
+from throughline.figures.cohorts.follow_up import NEVER, Days
 from throughline.figures.cohorts.index_events import read_index_events
 from throughline.figures.cohorts.libraries import parquet
 from throughline.figures.cohorts.rule import CohortRule, windows_of
-from throughline.figures.cohorts.selecting import read_endings, select
+from throughline.figures.cohorts.selecting import Cohort, read_endings, select
+from throughline.figures.extracts.store.packed import opened_packed
+from throughline.figures.extracts.store.stretches import first_after
 from throughline.figures.measures.counted import CountedCohort, Store
+from throughline.figures.measures.following import (
+    Followed,
+    Found,
+    count_in_time,
+    followed,
+    nothing_found,
+)
+from throughline.figures.measures.scan_packed import PIECE, packed_cohort, pieces_of
 from throughline.figures.measures.versions import MeasureVersion
 from throughline.words.refusals import Refused
 
@@ -36,21 +48,12 @@ MIDDLE: Final = 1 << (DAY_BITS - 1)
 """Days before 1970 are below zero; the middle makes a key of person and day grow with the day."""
 
 
+Work = Callable[[], Sequence[Found]]
+"""Scans a part of the offences when it is called; what it finds in each piece of them."""
+
+
 class TooLittleMemory(Refused):
     """The people of the cohort alone take more memory than was allowed."""
-
-
-@dataclass(frozen=True)
-class Followed:
-    """The people of a cohort, in order of person: from which day, to which, and proved by which.
-
-    An offence counts after ``since`` and up to ``until``, if proved up to ``proved_by``.
-    """
-
-    person: NDArray[np.int64]
-    since: Days
-    until: Days
-    proved_by: Days
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,6 @@ class Offences:
     proved: Days
 
 
-@dataclass(frozen=True)
-class Found:
-    """What one piece adds to the people from ``start`` on: how many reoffences, and the first day of one."""
-
-    start: int
-    reoffences: NDArray[np.int64]
-    first: Days
-
-
 def count_by_scan(
     store: Store,
     version: MeasureVersion,
@@ -79,37 +73,45 @@ def count_by_scan(
     *,
     threads: int | None = None,
     memory: int | None = None,
+    packed: bool = True,
 ) -> CountedCohort:
     """The cohort of some windows with its reoffences, as the definition gives it; ``memory`` is in bytes.
 
+    The packed form of the store is read where there is one, unless ``packed`` is false.
     Raises NoSuchWindow for days that are not whole windows, TooLittleMemory, and EngineMissing where the
     library that reads Parquet is not installed.
     Source: figures, section 1 (how it is computed).
     """
     windows_of(version.rule, first, last)
     workers = threads or os.cpu_count() or 1
-    cohort = select(
-        read_index_events(store.index_events, first, last), read_endings(store.endings), version.rule
-    )
-    people = followed(cohort.members.person, cohort.members.day, version.rule)
-    rows = piece_of(memory, held=len(people.person) * ROW_BYTES, threads=workers)
-    reoffences = np.zeros(len(people.person), np.int64)
-    earliest = np.full(len(people.person), NEVER, np.int32)
-    for found in _scanned(store, people, version.rule, rows, workers):
+    endings = read_endings(store.endings)
+    with opened_packed(store.offences) as form:
+        if form is None or not packed:
+            cohort = select(read_index_events(store.index_events, first, last), endings, version.rule)
+            people, rows = _followed_within(cohort, version.rule, workers, memory)
+            return _added_up(cohort, _several(_groups_to_scan(store, people, version.rule, rows), workers))
+        cohort, later = packed_cohort(form, endings, version.rule, first, last, threads=workers)
+        people, rows = _followed_within(cohort, version.rule, workers, memory)
+        pieces = pieces_of(form, later, people, version.rule, min(rows, PIECE))
+        return _added_up(cohort, _several(pieces, workers))
+
+
+def _followed_within(
+    cohort: Cohort, rule: CohortRule, threads: int, memory: int | None
+) -> tuple[Followed, int]:
+    """The people to follow, and how many offences one thread may hold at once."""
+    people = followed(cohort.members.person, cohort.members.day, rule)
+    return people, piece_of(memory, held=len(people.person) * ROW_BYTES, threads=threads)
+
+
+def _added_up(cohort: Cohort, pieces: Iterator[Iterable[Found]]) -> CountedCohort:
+    reoffences = np.zeros(len(cohort.members), np.int64)
+    earliest = np.full(len(cohort.members), NEVER, np.int32)
+    for found in chain.from_iterable(pieces):
         there = slice(found.start, found.start + len(found.reoffences))
         reoffences[there] += found.reoffences
         np.minimum(earliest[there], found.first, out=earliest[there])
     return CountedCohort(cohort.members, reoffences, earliest, cohort.flow)
-
-
-def followed(person: NDArray[np.int64], since: Days, rule: CohortRule) -> Followed:
-    """The people of a cohort with the days that end their follow-up and their wait for proof."""
-    return Followed(
-        person,
-        since,
-        months_after_each(since, rule.follow_up_months),
-        months_after_each(since, rule.proof_months),
-    )
 
 
 def piece_of(memory: int | None, *, held: int, threads: int) -> int:
@@ -139,17 +141,15 @@ def scan(people: Followed, offences: Offences) -> Found | None:
     if start == end:
         return None
     low, high = _rows_in_time(people, start, end, offences)
-    found = Found(start, np.zeros(end - start, np.int64), np.full(end - start, NEVER, np.int32))
-    some = np.flatnonzero(high > low)
-    for block in _blocks(some, (high - low)[some]):
-        _count(found, block, low, high, people, offences)
+    found = nothing_found(start, end)
+    count_in_time(found, low, high, people, offences.day, offences.proved)
     return found
 
 
 def _rows_in_time(
     people: Followed, start: int, end: int, offences: Offences
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first row, and the row after the last, that each person's time may hold.
+    """The first row after each person's index date, and the row after the last that the time may hold.
 
     All the rows of few people are fewer than the keys of all rows, so the days are looked at row by row.
     """
@@ -157,7 +157,7 @@ def _rows_in_time(
     low = np.searchsorted(offences.person, person, "left")
     high = np.searchsorted(offences.person, person, "right")
     if int((high - low).sum()) <= len(offences.person) // FEW:
-        return low, high
+        return first_after(offences.day, low, high, people.since[start:end]), high
     key, base, known = _keys(person, offences)
     low = np.searchsorted(key, base + people.since[start:end], "right")
     high = np.searchsorted(key, base + people.until[start:end], "right")
@@ -179,48 +179,26 @@ def _keys(
     return key, ((place + 1) << DAY_BITS) + MIDDLE, known[place] == person
 
 
-def _blocks(some: NDArray[np.int64], widths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """The people with any offences in their time, so many at once as have few enough together."""
-    if len(some):
-        ends = np.cumsum(widths)
-        cuts = np.flatnonzero(np.diff(ends // LARGEST_PIECE)) + 1
-        yield from np.split(some, cuts)
-
-
-def _count(
-    found: Found,
-    block: NDArray[np.int64],
-    low: NDArray[np.int64],
-    high: NDArray[np.int64],
-    people: Followed,
-    offences: Offences,
-) -> None:
-    width = high[block] - low[block]
-    begins = np.cumsum(width) - width
-    row = np.arange(int(width.sum())) + np.repeat(low[block] - begins, width)
-    who = np.repeat(block + found.start, width)
-    day = offences.day[row]
-    counts = (day > people.since[who]) & (day <= people.until[who])
-    counts &= offences.proved[row] <= people.proved_by[who]
-    found.reoffences[block] = np.add.reduceat(counts, begins, dtype=np.int64)
-    found.first[block] = np.minimum.reduceat(np.where(counts, day, NEVER), begins)
-
-
-def _scanned(store: Store, people: Followed, rule: CohortRule, rows: int, threads: int) -> Iterator[Found]:
-    """What each row group adds, several at a time; each thread reads and scans its own."""
+def _groups_to_scan(store: Store, people: Followed, rule: CohortRule, rows: int) -> Iterator[Work]:
+    """The work of the scan: one call a row group that may hold a person of the cohort."""
     with parquet().ParquetFile(store.offences) as file:
         metadata = file.metadata
-    groups = _groups_of(metadata, people)
+    for group in _groups_of(metadata, people):
+        yield partial(_scan_group, store, metadata, group, people, rule, rows)
+
+
+def _several(work: Iterator[Work], threads: int) -> Iterator[Sequence[Found]]:
+    """What each piece of work finds, several at a time, and no more of them waiting than are under way."""
     with ThreadPoolExecutor(threads) as pool:
-        waiting: set[Future[list[Found]]] = set()
-        for group in groups:
-            waiting.add(pool.submit(_scan_group, store, metadata, group, people, rule, rows))
+        waiting: set[Future[Sequence[Found]]] = set()
+        for piece in work:
+            waiting.add(pool.submit(piece))
             if len(waiting) > threads:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for each in done:
-                    yield from each.result()
+                    yield each.result()
         for each in waiting:
-            yield from each.result()
+            yield each.result()
 
 
 def _groups_of(metadata: Any, people: Followed) -> Sequence[int]:

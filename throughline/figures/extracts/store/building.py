@@ -23,6 +23,8 @@ from throughline.figures.extracts.store.histories import (
     rows_in_force,
 )
 from throughline.figures.extracts.store.keeping import INCOMING, ExtractStore, StoreUnreadable
+from throughline.figures.extracts.store.packed import FORM
+from throughline.figures.extracts.store.packing import pack
 from throughline.figures.extracts.store.raw_rows import look_at
 from throughline.figures.extracts.store.receipts import ExtractReceipt
 from throughline.words.refusals import Refused
@@ -57,6 +59,8 @@ class Build:
     rows: Mapping[str, int]
     left_out: Mapping[str, int]
     """For each contract, the rows that belong to no known person."""
+    packed: int = 0
+    """How many bytes the packed form takes; 0 where there is none."""
 
 
 def build(store: ExtractStore, *, memory: str = MEMORY, tell: Tell = no_telling) -> Build:
@@ -103,7 +107,7 @@ def is_current(store: ExtractStore) -> bool:
 def _name(store: ExtractStore, receipts: list[ExtractReceipt]) -> str:
     people = store.folder / PEOPLE
     linked = look_at(people).sha256 if people.exists() else ""
-    return sha256("\n".join([*sorted(one.id for one in receipts), linked]).encode()).hexdigest()
+    return sha256("\n".join([*sorted(one.id for one in receipts), linked, str(FORM)]).encode()).hexdigest()
 
 
 def _built(
@@ -114,14 +118,16 @@ def _built(
         left_out = _told_by_person(engine, store, receipts, is_linked=is_linked)
         rows = {}
         for at, (file, query) in enumerate(BUILT.items()):
-            tell(f"Building {file.replace('_', ' ')}", at / len(BUILT))
+            tell(f"Building {file.replace('_', ' ')}", at / (len(BUILT) + 1))
             path = quoted(str(staged / f"{file}.parquet"))
             engine.execute(f"COPY ({query()}) TO {path} {PARQUET}")
             rows[file] = _count(engine, f"read_parquet({path})")
     shutil.rmtree(staged / "spill", ignore_errors=True)
+    tell("Packing", len(BUILT) / (len(BUILT) + 1))
+    packed = pack(staged)
     tell("Building", 1)
     linked_by = "linking" if is_linked else "PNC id"
-    return Build(name, tuple(one.id for one in receipts), linked_by, rows, left_out)
+    return Build(name, tuple(one.id for one in receipts), linked_by, rows, left_out, packed)
 
 
 def _told_by_person(
@@ -171,7 +177,7 @@ def _count(engine: DuckDBPyConnection, source: str) -> int:
 def _publish(store: ExtractStore, staged: Path, name: str) -> None:
     """Have the store's names lead to a complete build, in one step; earlier builds are cleared away after."""
     place = store.folder / "builds" / name
-    for written in (*staged.iterdir(), staged):
+    for written in (*staged.rglob("*"), staged):
         synchronise(written)
     if place.exists():
         shutil.rmtree(place)
