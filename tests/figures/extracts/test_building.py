@@ -17,6 +17,7 @@ from throughline.figures.extracts.store.building import (
     latest_build,
 )
 from throughline.figures.extracts.store.keeping import ExtractStore, StoreUnreadable
+from throughline.figures.extracts.store.packed import opened_packed
 
 WHO = {"pnc_id": "2005/0123456X", "date_of_birth": "1980-05-02"}
 OTHER = {"pnc_id": "2006/0654321Y", "date_of_birth": "1992-06-01"}
@@ -257,6 +258,20 @@ def test_a_build_of_the_same_extracts_is_not_made_twice(store: ExtractStore) -> 
     written = place.stat().st_mtime_ns
     assert build(store) == first
     assert place.stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize(
+    ("sentence", "contract", "row", "is_packed"),
+    [
+        ("a court's outcome is an offence and begins a follow-up", "offences", offence(), True),
+        ("an order alone has no offence", "probation-caseload", ORDER, False),
+    ],
+)
+def test_a_build_is_packed_where_it_holds_offences(store, sentence, contract, row, is_packed) -> None:
+    send(store, [row], contract=contract)
+    made = build(store)
+    with opened_packed(store.folder / "offences.parquet") as packed:
+        assert (made.packed > 0) == (packed is not None) == is_packed
 
 
 def test_an_extract_that_tells_of_no_offence_builds_nothing(store: ExtractStore) -> None:

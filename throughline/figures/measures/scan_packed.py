@@ -63,8 +63,9 @@ def scan_rows(
 
     Source: figures, section 1 (how it is computed).
     """
-    begin = int(np.searchsorted(stretches.ends, start, "right"))
-    end = int(np.searchsorted(stretches.after, stop, "left"))
+    kind = stretches.ends.dtype.type  # of another kind than the rows, a number would have all of them copied
+    begin = int(np.searchsorted(stretches.ends, kind(start), "right"))
+    end = int(np.searchsorted(stretches.after, kind(stop), "left"))
     if begin >= end:
         return []
     low = np.maximum(stretches.after[begin:end], start).astype(np.int64)
