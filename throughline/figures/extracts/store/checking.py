@@ -65,7 +65,7 @@ def check(
         query = checked_rows(raw, contract, profile, received_on)
         with watched(engine, tell):
             engine.execute(f"COPY ({query}) TO {quoted(str(checked))} {PARQUET}")
-        engine.execute(f"CREATE VIEW checked AS FROM read_parquet({quoted(str(checked))})")
+        engine.execute(f"CREATE VIEW checked AS FROM read_parquet({quoted(str(checked))}) WHERE is_filled")
         engine.execute(f"CREATE TEMP TABLE clashes AS {_clashes(contract)}")
         columns = ", ".join(named(one.name) for one in contract.columns)
         engine.execute(
@@ -78,28 +78,40 @@ def check(
         return _counted(engine, accepted, rejections)
 
 
+SOUND: Final = "checked WHERE faults IS NULL"
+"""The rows that are sound alone."""
+
+
 def _clashes(contract: Contract) -> str:
     """Rows that are sound alone and not beside others: row, column, reason."""
-    key = named(contract.key)
-    twice = (
-        f'SELECT checked.row, {quoted(contract.key)} AS "column", '
-        f"'The same record stands on row ' || first || '. Keep one.' AS reason FROM checked JOIN "
-        f"(SELECT {key} AS twice, min(row) AS first FROM checked WHERE faults IS NULL GROUP BY {key} "
-        f"HAVING count(*) > 1) ON {key} = twice WHERE faults IS NULL AND checked.row > first"
-    )
+    twice = _sent_twice(contract.key)
     return f"{twice} UNION ALL {_shared_ids()}" if contract.is_of_persons else twice
 
 
+def _sent_twice(column: str) -> str:
+    """Numbers that take less room are looked at first, and then the records of the few that come twice."""
+    key = named(column)
+    return (
+        f'SELECT checked.row, {quoted(column)} AS "column", '
+        f"'The same record stands on row ' || first || '. Keep one.' AS reason FROM checked JOIN "
+        f"(SELECT {key} AS twice, min(row) AS first FROM checked WHERE faults IS NULL AND hash({key}) IN "
+        f"(SELECT hash({key}) FROM {SOUND} GROUP BY hash({key}) HAVING count(*) > 1) "
+        f"GROUP BY {key} HAVING count(*) > 1) ON {key} = twice WHERE faults IS NULL AND checked.row > first"
+    )
+
+
 def _shared_ids() -> str:
+    """Of the few ids with two dates of birth, where the eldest and the youngest stand."""
+    has_both = "faults IS NULL AND pnc_id IS NOT NULL AND date_of_birth IS NOT NULL"
     return (
         "SELECT checked.row, 'pnc_id' AS \"column\", 'Row ' || "
         "CASE WHEN date_of_birth = eldest THEN of_youngest ELSE of_eldest END || "
         "' gives this PNC id another date of birth. Ask which is right.' AS reason FROM checked JOIN "
         "(SELECT pnc_id AS shared, min(date_of_birth) AS eldest, "
         "arg_min(row, (date_of_birth, row)) AS of_eldest, "
-        "arg_max(row, (date_of_birth, -row)) AS of_youngest FROM checked "
-        "WHERE faults IS NULL AND pnc_id IS NOT NULL AND date_of_birth IS NOT NULL GROUP BY pnc_id "
-        "HAVING min(date_of_birth) <> max(date_of_birth)) ON pnc_id = shared "
+        f"arg_max(row, (date_of_birth, -row)) AS of_youngest FROM checked WHERE {has_both} AND pnc_id IN "
+        f"(SELECT pnc_id FROM checked WHERE {has_both} GROUP BY pnc_id "
+        "HAVING min(date_of_birth) <> max(date_of_birth)) GROUP BY pnc_id) ON pnc_id = shared "
         "WHERE faults IS NULL"
     )
 

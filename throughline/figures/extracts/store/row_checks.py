@@ -21,38 +21,40 @@ NUMBERED: Final = "([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})"
 LETTERED: Final = "[0-9]{1,2}[- ][A-Za-z]{3,9}[- ][0-9]{4}"
 REBUILT: Final = {"dmy": r"\3-\2-\1", "mdy": r"\3-\1-\2"}
 BLANKS: Final = " \t\r\n\u00a0\ufeff"
-CLEAN: Final = "[!-~](.*[!-~])?"
-"""A cell that begins and ends with a plain sign has no blank to take off, which is slow."""
+PLAIN_SIGNS: Final = ("!", "~")
+"""The first and last of the signs of ASCII; what begins and ends with one has no blank to take off."""
+LENGTH_OF_A_DAY: Final = 10
+"""Of one as the database writes it, such as 2009-10-20."""
 CANONICAL: Final = "(19|20)[0-9]{2}/[0-9]{7}[A-Z]"
 PNC: Final = "^([0-9]{2,4})/([0-9]{1,7})([A-Z])$"
 
 
 def checked_rows(raw: Raw, contract: Contract, profile: ExtractProfile, received_on: date) -> str:
-    """The query that gives row, each column as the contract writes it, and faults: {column, reason}, or null.
+    """The query that gives row, is_filled, each column as the contract writes it, and faults, or null.
 
-    An empty row is left out. The reasons repeat nothing of a cell but an unknown code.
+    Where a row is empty, is_filled is false. Faults are a list of {column, reason}; reasons repeat nothing
+    of a cell but an unknown code, and are put into words only for the rows that have some.
     Source: product, section 7 (30: an import that trusts).
     """
+    names = [named(one.name) for one in contract.columns]
     bare = ", ".join(f"{_bare(one)} AS {named(one.name)}" for one in contract.columns)
     texts = ", ".join(f"{_text(one, profile)} AS {named(one.name)}" for one in contract.columns)
     values = ", ".join(
         f"{_value(one, profile, received_on)} AS {_held(one.name)}" for one in contract.columns
     )
     reasons = list(_reasons(contract, profile, received_on))
-    said = ", ".join(f"{reason} AS r{at}" for at, (_, reason) in enumerate(reasons))
+    is_unsound = " OR ".join(f"({condition})" for _, cases in reasons for condition, _ in cases)
     listed = ", ".join(
-        f"{{'column': {quoted(column)}, 'reason': r{at}}}" for at, (column, _) in enumerate(reasons)
+        f"{{'column': {quoted(column)}, 'reason': {_said(cases)}}}" for column, cases in reasons
     )
-    first = ", ".join(f"r{at}" for at in range(len(reasons)))
     kept = ", ".join(f"{_held(one.name)} AS {named(one.name)}" for one in contract.columns)
-    filled = ", ".join([*(named(one.name) for one in contract.columns), "extra"])
+    is_filled = " OR ".join(f"{one} IS NOT NULL" for one in [*names, "extra"])
     return (
         f"WITH raw AS ({raw.sql}), bare AS (SELECT row, extra, {bare} FROM raw), "
         f"texts AS (SELECT row, extra, {texts} FROM bare), "
-        f"held AS (SELECT *, {values} FROM texts WHERE coalesce({filled}) IS NOT NULL), "
-        f"told AS (SELECT *, {said} FROM held) "
-        f"SELECT row, {kept}, CASE WHEN coalesce({first}) IS NULL THEN NULL "
-        f"ELSE list_filter([{listed}], lambda fault: fault.reason IS NOT NULL) END AS faults FROM told"
+        f"held AS (SELECT *, {values} FROM texts) "
+        f"SELECT row, {is_filled} AS is_filled, {kept}, CASE WHEN ({is_unsound}) IS NOT TRUE THEN NULL "
+        f"ELSE list_filter([{listed}], lambda fault: fault.reason IS NOT NULL) END AS faults FROM held"
     )
 
 
@@ -63,16 +65,20 @@ def _held(column: str) -> str:
 def _bare(column: Column) -> str:
     """A cell without the blanks around it."""
     cell = named(column.name)
+    first, last = PLAIN_SIGNS
     return (
-        f"CASE WHEN regexp_full_match({cell}, {quoted(CLEAN)}) THEN {cell} "
-        f"ELSE trim({cell}, {quoted(BLANKS)}) END"
+        f"CASE WHEN {cell} BETWEEN {quoted(first)} AND {quoted(last)} "
+        f"AND regexp_matches({cell}, '[{first}-{last}]$') "
+        f"THEN {cell} ELSE trim({cell}, {quoted(BLANKS)}) END"
     )
 
 
 def _text(column: Column, profile: ExtractProfile) -> str:
     """What a cell says, null where it says that there is nothing."""
-    empty = ", ".join(quoted(one) for one in ("", *profile.empty))
-    return f"CASE WHEN {named(column.name)} IN ({empty}) THEN NULL ELSE {named(column.name)} END"
+    cell, nothing = named(column.name), ("", *profile.empty)
+    longest = max(len(one.encode()) for one in nothing)
+    cases = " ".join(f"WHEN {cell} = {quoted(one)} THEN NULL" for one in nothing)
+    return f"CASE WHEN strlen({cell}) > {longest} THEN {cell} {cases} ELSE {cell} END"
 
 
 def _value(column: Column, profile: ExtractProfile, received_on: date) -> str:
@@ -93,9 +99,12 @@ def _value(column: Column, profile: ExtractProfile, received_on: date) -> str:
 
 
 def _day(cell: str, order: str) -> str:
+    """A day; most cells are just what the database would write, and are read without taking them apart."""
+    plain = f"TRY_CAST({cell} AS DATE)"
     cases = [
+        f"WHEN strlen({cell}) = {LENGTH_OF_A_DAY} AND CAST({plain} AS VARCHAR) = {cell} THEN {plain}",
         f"WHEN regexp_full_match({cell}, {quoted(ISO + TIME)}) "
-        f"THEN TRY_CAST(regexp_extract({cell}, {quoted('^' + ISO)}) AS DATE)"
+        f"THEN TRY_CAST(regexp_extract({cell}, {quoted('^' + ISO)}) AS DATE)",
     ]
     if order in REBUILT:
         cases.append(
@@ -130,47 +139,51 @@ def _pnc_id(cell: str, received_on: date) -> str:
     )
 
 
-def _reasons(contract: Contract, profile: ExtractProfile, received_on: date) -> Iterator[tuple[str, str]]:
-    """Each thing that may be wrong: the column, and the expression of the reason, null where it is not."""
+Cases = list[tuple[str, str]]
+"""Conditions as SQL, and for each the expression of what is said where it holds; the first counts."""
+
+
+def _reasons(contract: Contract, profile: ExtractProfile, received_on: date) -> Iterator[tuple[str, Cases]]:
+    """Each thing that may be wrong: the column, and when it is and what is said then."""
     for column in contract.columns:
-        yield column.name, _reason(column, profile, received_on)
+        yield column.name, _faults_alone(column, profile, received_on)
     for before, after in contract.in_order:
-        yield after, _case(f"{_held(after)} < {_held(before)}", f"This is before {before}. Check both.")
+        said = quoted(f"This is before {before}. Check both.")
+        yield after, [(f"{_held(after)} < {_held(before)}", said)]
     for given, needed in contract.together:
-        sentence = f"{given} is given, so this is needed too."
-        yield needed, _case(f"{named(given)} IS NOT NULL AND {named(needed)} IS NULL", sentence)
+        said = quoted(f"{given} is given, so this is needed too.")
+        yield needed, [(f"{named(given)} IS NOT NULL AND {named(needed)} IS NULL", said)]
     if contract.is_of_persons:
         named_fully = " AND ".join(
             f"{named(one)} IS NOT NULL" for one in ("forename", "surname", "date_of_birth")
         )
-        yield (
-            "pnc_id",
-            _case(
-                f"NOT ({named('pnc_id')} IS NOT NULL OR ({named_fully}))",
-                "Nothing tells whose row it is. Give a PNC id, or the whole name and the date of birth.",
-            ),
+        said = quoted(
+            "Nothing tells whose row it is. Give a PNC id, or the whole name and the date of birth."
         )
-    yield "", _case("extra IS NOT NULL", "There are more cells than headings. Check the quotation marks.")
+        yield "pnc_id", [(f"NOT ({named('pnc_id')} IS NOT NULL OR ({named_fully}))", said)]
+    said = quoted("There are more cells than headings. Check the quotation marks.")
+    yield "", [("extra IS NOT NULL", said)]
 
 
-def _case(condition: str, sentence: str) -> str:
-    return f"CASE WHEN {condition} THEN {quoted(sentence)} END"
+def _said(cases: Cases) -> str:
+    return f"CASE {' '.join(f'WHEN {condition} THEN {said}' for condition, said in cases)} END"
 
 
-def _reason(column: Column, profile: ExtractProfile, received_on: date) -> str:
+def _faults_alone(column: Column, profile: ExtractProfile, received_on: date) -> Cases:
+    """What may be wrong with a cell whatever stands beside it."""
     cell, held = named(column.name), _held(column.name)
-    cases = [f"WHEN {cell} IS NOT NULL AND {held} IS NULL THEN {_unreadable(column, profile)}"]
+    cases = [(f"{cell} IS NOT NULL AND {held} IS NULL", _unreadable(column, profile))]
     if column.required:
-        cases.append(f"WHEN {cell} IS NULL THEN 'There is nothing here. Every row needs it.'")
+        cases.append((f"{cell} IS NULL", quoted("There is nothing here. Every row needs it.")))
     if column.kind == "day":
         late = f"The day is after {received_on}, when the extract came. Send what has happened."
         early = f"The day is before {EARLIEST}. Check it."
-        cases.append(f"WHEN {held} > DATE {quoted(received_on.isoformat())} THEN {quoted(late)}")
-        cases.append(f"WHEN {held} < DATE {quoted(EARLIEST.isoformat())} THEN {quoted(early)}")
+        cases.append((f"{held} > DATE {quoted(received_on.isoformat())}", quoted(late)))
+        cases.append((f"{held} < DATE {quoted(EARLIEST.isoformat())}", quoted(early)))
     if column.least is not None and column.most is not None:
         outside = f"The number is not from {column.least} to {column.most}. Check it."
-        cases.append(f"WHEN {held} < {column.least} OR {held} > {column.most} THEN {quoted(outside)}")
-    return f"CASE {' '.join(cases)} END"
+        cases.append((f"{held} < {column.least} OR {held} > {column.most}", quoted(outside)))
+    return cases
 
 
 def _unreadable(column: Column, profile: ExtractProfile) -> str:
