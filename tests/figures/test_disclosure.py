@@ -254,7 +254,7 @@ EARLIER = [[3, 20, 30], [10, 25, 40], [50, 60, 70]]
 
 def test_the_same_table_again_hides_the_same_cells():
     first = release_table(EARLIER, receipts=FROM)
-    assert release_table(EARLIER, receipts=FROM, before=first).grid() == first.grid()
+    assert release_table(EARLIER, receipts=FROM, before=[first.as_before()]).grid() == first.grid()
 
 
 def joint_width(counts, later, first, second, cell):
@@ -278,7 +278,7 @@ def test_two_tables_that_are_safe_alone_may_not_be_safe_together():
     first = release_table(EARLIER, receipts=FROM)
     now = [[3, 20, 8], [10, 25, 9], [50, 60, 70]]
     careless = release_table(now, receipts=FROM)
-    careful = release_table(now, receipts=FROM, before=first)
+    careful = release_table(now, receipts=FROM, before=[first.as_before()])
     assert joint_width(EARLIER, now, first, careless, (0, 0)) == 0
     assert joint_width(EARLIER, now, first, careful, (0, 0)) >= 5
 
@@ -293,16 +293,44 @@ def test_what_is_small_stays_uncertain_to_a_reader_of_both_tables(counts, data):
         [v + 20 * ((r, c) == (row, column)) for c, v in enumerate(line)] for r, line in enumerate(counts)
     ]
     first = release_table(counts, receipts=FROM)
-    second = release_table(later, receipts=FROM, before=first)
+    second = release_table(later, receipts=FROM, before=[first.as_before()])
     for cell in small_of(with_margins(later)):
         assert joint_width(counts, later, first, second, cell) >= 5
+
+
+def test_what_was_hidden_beside_a_small_count_stays_hidden_when_another_grows():
+    """Seven in all, every part hidden; now twenty more in the first. Shown, the 5 would leave 2 for two cells."""
+    first = release_table([[1, 1, 5]], receipts=FROM)
+    second = release_table([[21, 1, 5]], receipts=FROM, before=[first.as_before()])
+    assert second.rows[0][2].value is None
+    assert joint_width([[1, 1, 5]], [[21, 1, 5]], first, second, (0, 1)) >= 5
+
+
+def test_what_was_hidden_stays_hidden_though_nothing_is_small_any_more():
+    """Beside a 20 that did not change, 30 of 50 shown now would say that it was 3 of 23."""
+    first = release_table([[3, 20], [40, 50]], receipts=FROM)
+    second = release_table([[30, 20], [40, 50]], receipts=FROM, before=[first.as_before()])
+    was, now = places(first.grid()), places(second.grid())
+    assert {cell for cell, value in now.items() if value is None} >= {
+        cell for cell, value in was.items() if value is None
+    }
+
+
+def test_a_table_is_held_to_every_publication_before_it():
+    """Shown as 60, then hidden as 62 since two had joined; 63 now, three more than what was shown at first."""
+    first = release_table(EARLIER, receipts=FROM)
+    joined = [[3, 20, 30], [10, 25, 40], [50, 62, 70]]
+    second = release_table(joined, receipts=FROM, before=[first.as_before()])
+    now = [[3, 20, 30], [10, 25, 40], [50, 63, 70]]
+    third = release_table(now, receipts=FROM, before=[first.as_before(), second.as_before()])
+    assert third.rows[2][1].value is None
 
 
 def test_a_number_that_a_few_people_joined_is_hidden():
     """From 60 to 62: the difference of two publications would be a count of two people."""
     first = release_table(EARLIER, receipts=FROM)
     now = [[3, 20, 30], [10, 25, 40], [50, 62, 70]]
-    again = release_table(now, receipts=FROM, before=first)
+    again = release_table(now, receipts=FROM, before=[first.as_before()])
     assert again.rows[2][1].value is None
     assert again.total.value is None
 
@@ -310,7 +338,7 @@ def test_a_number_that_a_few_people_joined_is_hidden():
 def test_a_number_that_changed_much_is_shown():
     first = release_table(EARLIER, receipts=FROM)
     now = [[3, 20, 30], [10, 25, 40], [50, 90, 70]]
-    assert release_table(now, receipts=FROM, before=first).rows[2][1].value == 90
+    assert release_table(now, receipts=FROM, before=[first.as_before()]).rows[2][1].value == 90
 
 
 def test_what_was_shown_cannot_be_taken_back():
@@ -318,13 +346,13 @@ def test_what_was_shown_cannot_be_taken_back():
     with pytest.raises(
         RevealedBefore, match="In one cell a small number follows from what is public already"
     ):
-        release_table(EARLIER, receipts=FROM, before=shown)
+        release_table(EARLIER, receipts=FROM, before=[shown.as_before()])
 
 
 def test_another_shape_is_another_table():
     first = release_table([[20, 30]], receipts=FROM)
     with pytest.raises(ValueError, match="other rows or columns"):
-        release_table(EARLIER, receipts=FROM, before=first)
+        release_table(EARLIER, receipts=FROM, before=[first.as_before()])
 
 
 @given(tables, tables)
@@ -334,7 +362,7 @@ def test_two_publications_never_show_a_small_difference(counts, later):
         later = [[value + 1 for value in row] for row in counts]
     first = release_table(counts, receipts=FROM)
     try:
-        second = release_table(later, receipts=FROM, before=first)
+        second = release_table(later, receipts=FROM, before=[first.as_before()])
     except RevealedBefore:
         return
     was, now = places(first.grid()), places(second.grid())

@@ -261,7 +261,7 @@ def test_a_small_step_of_the_flow_does_not_follow_from_the_others():
 def test_a_later_release_of_the_same_table_revises_it_and_gives_no_difference_away():
     before = release_reoffending(counts_with(LARGE, THIRTY), receipts=FROM)
     after = release_reoffending(
-        counts_with(("Derby", (200, 52, 127), 30.0), THIRTY), receipts=FROM, before=before.table
+        counts_with(("Derby", (200, 52, 127), 30.0), THIRTY), receipts=FROM, before=[before.table.as_before()]
     )
     assert (before.status, after.status) == ("final", "revised")
     assert before.groups[0].reoffenders.value == 50

@@ -108,6 +108,8 @@ class Indicator:
     """Whether it was set for the country or here; empty where the list does not say."""
     chosen_at_peak: bool = False
     """The group was chosen because it offended most, so a fall is expected without any help."""
+    measure: str = ""
+    """The version of a measure that its released figures are counted by; empty where none may be taken in."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from throughline.figures.indicators.model import (
 )
 from throughline.figures.indicators.national_targets import NationalTarget, read_national_targets
 from throughline.figures.indicators.selections import Selection, read_selections
+from throughline.figures.measures.versions import VERSIONS
 from throughline.rules.supervision.limits import DUTIES, DayLimit
 from throughline.rules.supervision.mappa_counts import CategoryRule
 from throughline.words.refusals import Refused
@@ -43,6 +44,7 @@ OPTIONAL = (
     "disclosure",
     "level",
     "counted_at",
+    "measure",
 )
 LISTS = ("legacy_codes", "comparators")
 TABLES = ("target", "lag", "baseline", "published", "arrival", "definitions", *LISTS)
@@ -213,12 +215,11 @@ def _indicator(place: int, entry: Mapping[str, Any]) -> PlannedIndicator:
     named = f"Indicator {place} ({entry.get('id', 'without an id')})"
     _check(named, entry)
     shares = entry["method"] == "percentage"
-    lag = entry.get("lag")
     indicator = Indicator(
         **{key: entry[key] for key in TEXT},
-        **{key: entry[key] for key in OPTIONAL if key in entry},
+        **{"lagged": "measure" in entry} | {key: entry[key] for key in OPTIONAL if key in entry},
         baseline=_number(named, entry.get("baseline"), shares),
-        lag=LagProfile(*(lag[part] for part in LAG)) if lag else None,
+        lag=_lag(named, entry),
         arrival=_arrival(named, entry.get("arrival")),
         definitions=_definitions(named, entry.get("definitions", [])),
         **_lists(named, entry),
@@ -249,6 +250,22 @@ def _check(named: str, entry: Mapping[str, Any]) -> None:
     lag = entry.get("lag")
     if lag is not None and not (set(lag) == set(LAG) and all(type(months) is int for months in lag.values())):
         raise IndicatorUnreadable(f"lag of {named} needs {' and '.join(LAG)}, each a number of months.")
+
+
+def _lag(named: str, entry: Mapping[str, Any]) -> LagProfile | None:
+    """The months of follow-up and of proof: as written, or as the measure has them, and never two ways."""
+    written, lag = entry.get("lag"), None
+    if "measure" in entry:
+        if entry["measure"] not in VERSIONS:
+            raise IndicatorUnreadable(f"measure of {named} is one of {', '.join(sorted(VERSIONS))}.")
+        rule = VERSIONS[entry["measure"]].rule
+        lag = LagProfile(rule.follow_up_months, rule.proof_months)
+    if written is None:
+        return lag
+    said = LagProfile(*(written[part] for part in LAG))
+    if lag not in (None, said):
+        raise IndicatorUnreadable(f"lag of {named} is not that of its measure. Take it out, or correct one.")
+    return said
 
 
 def _arrival(named: str, table: Mapping[str, Any] | None) -> Arrival | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from throughline.figures.measures.hiding import Grid, Hiding
 from throughline.figures.measures.profiles import Profile
@@ -20,6 +21,10 @@ from throughline.figures.measures.solving import (
 from throughline.words.refusals import Refused
 
 Shown = Sequence[Sequence[int | None]]
+_REVEALED: Final = (
+    "In {cells} a small number follows from what is public already. "
+    "Hiding more now would not protect it. Leave the table out."
+)
 
 
 class RevealedBefore(Refused, ValueError):
@@ -41,14 +46,54 @@ class Proof:
 
 @dataclass(frozen=True)
 class ShownBefore:
-    """An earlier publication of the same table: the numbers shown, with their totals, and how."""
+    """An earlier publication of the same table: the numbers shown, with their totals, and how.
+
+    ``absent`` are cells of which it did not tell at all, as of groups that it did not split by.
+    """
 
     grid: Shown
     profile: Profile
+    absent: Collection[Cell] = ()
 
     def bounds(self, cell: Cell) -> Bounds:
         """What the earlier publication alone says of a cell."""
         return self.profile.between(self.grid[cell[0]][cell[1]])
+
+    def exactly(self, cell: Cell) -> int | None:
+        """The count of a cell where the earlier publication showed it exactly."""
+        lowest, highest = self.bounds(cell)
+        return lowest if lowest == highest else None
+
+    def allows(self, cell: Cell, value: int) -> bool:
+        """Whether a cell may have had that count then, so that a reader may take it as unchanged."""
+        lowest, highest = self.bounds(cell)
+        return lowest <= value and (highest is None or value <= highest)
+
+    def hidden(self) -> set[Cell]:
+        """The cells that it hid."""
+        cells = {(r, c) for r, row in enumerate(self.grid) for c in range(len(row))}
+        return {cell for cell in cells - set(self.absent) if self.bounds(cell)[1] is None}
+
+    def gives_away(self, told: Mapping[Cell, Bounds]) -> bool:
+        """Whether a small count of it follows once a reader learns more of some cells and takes them as then.
+
+        Numbers that do not fit it are taken to give it away: the reader learns at least what changed.
+        Source: disclosure (figures, section 1): also across two successive publications.
+        """
+        bounds = {(r, c): self.bounds((r, c)) for r, row in enumerate(self.grid) for c in range(len(row))}
+        lines = two_way_lines(len(self.grid), len(self.grid[0]))
+        try:
+            solved = solve(Known({**bounds, **told}, lines), self.hidden() - set(told))
+        except ValueError:
+            return True
+        return any(solved.limits[cell][0] <= self.profile.largest_small for cell in narrow(solved))
+
+    def sum_of(self, cells: Line) -> int | None:
+        """What some cells of a line came to then; None where that was not shown exactly."""
+        known = {cell: self.exactly(cell) for cell in cells}
+        if any(value is None for value in known.values()):
+            return None
+        return sum(sign * (known[cell] or 0) for cell, sign in cells.items())
 
 
 @dataclass(frozen=True)
@@ -57,7 +102,7 @@ class _Table:
 
     grid: Grid
     profile: Profile
-    before: ShownBefore | None
+    before: Sequence[ShownBefore]
     published: Collection[Cell]
 
     @property
@@ -69,58 +114,43 @@ class _Table:
         return {cell for cell, value in self.cells.items() if self.profile.is_small(value)} | self.moved()
 
     def moved(self) -> set[Cell]:
-        """Cells shown exactly before, that differ from it by a small number."""
-        if self.before is None:
-            return set()
+        """Cells that some publication before showed exactly, and that differ from it by a small number."""
         return {
             cell
             for cell, value in self.cells.items()
-            if (was := self._exactly_before(cell)) is not None and self.profile.is_small(abs(value - was))
+            for each in self.before
+            if (was := each.exactly(cell)) is not None and self.profile.is_small(abs(value - was))
         }
 
-    def _exactly_before(self, cell: Cell) -> int | None:
-        lowest, highest = self.before.bounds(cell) if self.before else (0, None)
-        return lowest if lowest == highest else None
-
     def bounds(self, cell: Cell, hidden: Collection[Cell]) -> Bounds:
-        """What a reader of both publications knows of one cell alone."""
+        """What a reader of all publications knows of one cell alone."""
         value = self.cells_at(cell)
         if cell in self.published:
             return value, value
-        now = self.profile.between(None if cell in hidden else self.profile.shown(value))
-        return _both(now, self.before.bounds(cell)) if self._is_as_before(cell) and self.before else now
+        known = self.profile.between(None if cell in hidden else self.profile.shown(value))
+        for each in self.before:
+            if each.allows(cell, value):
+                known = _both(known, each.bounds(cell))
+        return known
 
     def cells_at(self, cell: Cell) -> int:
         """The count of a cell."""
         return self.grid[cell[0]][cell[1]]
 
-    def _is_as_before(self, cell: Cell) -> bool:
-        """The earlier publication allows the present count, so that a reader may take it as unchanged."""
-        if self.before is None:
-            return False
-        lowest, highest = self.before.bounds(cell)
-        return lowest <= self.cells_at(cell) and (highest is None or self.cells_at(cell) <= highest)
-
     def known(self, hidden: Collection[Cell]) -> Known:
-        """All that a reader knows: each cell, the sums of this table, and those of the one before."""
+        """All that a reader knows: each cell, the sums of this table, and those of the ones before."""
         lines: list[Line] = two_way_lines(len(self.grid), len(self.grid[0]))
         sums: dict[int, int] = {}
-        for line in two_way_lines(len(self.grid), len(self.grid[0])) if self.before else ():
-            changed = {cell: sign for cell, sign in line.items() if not self._is_as_before(cell)}
-            rest = {cell: sign for cell, sign in line.items() if cell not in changed}
-            total = self._sum_before(changed)
-            truth = sum(sign * self.cells_at(cell) for cell, sign in rest.items())
-            if changed and rest and total is not None and truth == -total:
-                sums[len(lines)] = -total
-                lines.append(rest)
+        for each in self.before:
+            for line in two_way_lines(len(self.grid), len(self.grid[0])):
+                changed = {c: sign for c, sign in line.items() if not each.allows(c, self.cells_at(c))}
+                rest = {cell: sign for cell, sign in line.items() if cell not in changed}
+                total = each.sum_of(changed)
+                truth = sum(sign * self.cells_at(cell) for cell, sign in rest.items())
+                if changed and rest and total is not None and truth == -total:
+                    sums[len(lines)] = -total
+                    lines.append(rest)
         return Known({cell: self.bounds(cell, hidden) for cell in self.cells}, lines, sums)
-
-    def _sum_before(self, cells: Line) -> int | None:
-        """What changed cells of a line came to before; None where that was not shown exactly."""
-        known = {cell: self._exactly_before(cell) for cell in cells}
-        if any(value is None for value in known.values()):
-            return None
-        return sum(sign * (known[cell] or 0) for cell, sign in cells.items())
 
 
 def _both(one: Bounds, other: Bounds) -> Bounds:
@@ -129,12 +159,12 @@ def _both(one: Bounds, other: Bounds) -> Bounds:
 
 
 def protected_table(
-    grid: Grid, profile: Profile, before: ShownBefore | None, published: Collection[Cell]
+    grid: Grid, profile: Profile, before: Sequence[ShownBefore], published: Collection[Cell]
 ) -> tuple[frozenset[Cell], Proof]:
     """The cells of a table that are hidden, totals included, and the proof that this is enough.
 
     Raises RevealedBefore where what is public already leaves a small count too certain; ValueError where
-    the table before has another shape, or no cell is where ``published`` says.
+    a table before has another shape, or no cell is where ``published`` says.
     Source: disclosure (figures, section 1): at least 5 wide, checked by solving.
     """
     _check_shapes(grid, before, published)
@@ -147,10 +177,13 @@ def protected_table(
     while True:
         solved = solve(table.known(hidden), small)
         exposed = sorted(narrow(solved))
-        if not exposed:
+        if exposed:
+            hidden |= _more(table, hiding, exposed, hidden)
+        elif given_back := _given_back(table, hidden):
+            hidden |= given_back
+        else:
             widths = (high - low for low, high in solved.limits.values())
             return frozenset(hidden), Proof(len(small), min(widths, default=None), solved.programs)
-        hidden |= _more(table, hiding, exposed, hidden)
 
 
 def narrow(solved: Solved) -> list[Cell]:
@@ -160,7 +193,7 @@ def narrow(solved: Solved) -> list[Cell]:
 
 def _hiding(table: _Table) -> Hiding:
     everything = table.cells
-    was_hidden = {cell for cell in everything if table.before and table.before.bounds(cell)[1] is None}
+    was_hidden = {cell for each in table.before for cell in each.hidden()}
     return Hiding(
         table.grid, {cell: table.bounds(cell, everything) for cell in everything}, table.published, was_hidden
     )
@@ -176,16 +209,28 @@ def _more(table: _Table, hiding: Hiding, exposed: Sequence[Cell], hidden: Collec
         added = set(table.cells) - set(table.published)
     if added <= set(hidden):
         cells = "one cell" if len(exposed) == 1 else f"{len(exposed)} cells"
-        raise RevealedBefore(
-            f"In {cells} a small number follows from what is public already. "
-            "Hiding more now would not protect it. Leave the table out."
-        )
+        raise RevealedBefore(_REVEALED.format(cells=cells))
     return added
 
 
-def _check_shapes(grid: Grid, before: ShownBefore | None, published: Collection[Cell]) -> None:
+def _given_back(table: _Table, hidden: Collection[Cell]) -> set[Cell]:
+    """Cells hidden before that must stay so: shown now, they would tell what was hidden beside them.
+
+    Where some count is small now too they all stay hidden: a reader may know which of them did not change.
+    Raises RevealedBefore where they are public elsewhere.
+    """
+    for each in table.before:
+        told = {cell: table.bounds(cell, hidden) for cell in each.hidden() - set(hidden)}
+        if told and (table.small() or each.gives_away(told)):
+            if not (again := set(told) - set(table.published)):
+                raise RevealedBefore(_REVEALED.format(cells="one cell of an earlier table"))
+            return again
+    return set()
+
+
+def _check_shapes(grid: Grid, before: Sequence[ShownBefore], published: Collection[Cell]) -> None:
     height, width = len(grid), len(grid[0])
-    if before and (len(before.grid), len(before.grid[0])) != (height, width):
+    if any((len(each.grid), len(each.grid[0])) != (height, width) for each in before):
         raise ValueError("the earlier publication has other rows or columns; compare like with like")
     if stray := [cell for cell in published if not (0 <= cell[0] < height and 0 <= cell[1] < width)]:
         raise ValueError(f"there is no cell {stray[0]} in this table")

@@ -49,6 +49,10 @@ class ReleasedTable:
     profile: Profile = SUPPRESS_1_4
     proof: Proof | None = None
 
+    def as_before(self) -> ShownBefore:
+        """What a later publication of the same table must be compared with."""
+        return ShownBefore(self.grid(), self.profile)
+
     def grid(self) -> tuple[tuple[int | None, ...], ...]:
         """The numbers shown, with the totals as the last row and the last column; None where hidden."""
         body = [(*row, total) for row, total in zip(self.rows, self.row_totals, strict=True)]
@@ -99,13 +103,13 @@ def release_table(
     *,
     receipts: Sequence[str],
     profile: Profile = SUPPRESS_1_4,
-    before: ReleasedTable | None = None,
+    before: Sequence[ShownBefore] = (),
     published: Collection[Cell] = (),
 ) -> ReleasedTable:
     """A table of counts with its totals, so that every small count stays uncertain by at least 5.
 
-    ``before`` is an earlier publication of the same table: what both give away together is hidden too, and
-    so is a count that differs by a small number from the one shown then. ``published`` names cells that
+    ``before`` are earlier publications of the same table: what all give away together is hidden too, and
+    so is a count that differs by a small number from one shown then. ``published`` names cells that
     are public elsewhere, by row and column (the totals come last); they cannot be hidden.
     Raises ValueError without a receipt, or if rows differ in length; RevealedBefore where what is public
     already gives a small count away.
@@ -115,8 +119,7 @@ def release_table(
     if not counts or len({len(row) for row in counts}) != 1:
         raise ValueError("a table needs rows of one length")
     grid = with_margins(counts)
-    earlier = ShownBefore(before.grid(), before.profile) if before else None
-    hidden, proof = protected_table(grid, profile, earlier, frozenset(published))
+    hidden, proof = protected_table(grid, profile, before, frozenset(published))
     cells = [
         tuple(
             Released(None, HIDDEN_IN_TABLE, named)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from throughline.figures.cohorts.flow import Flow
 from throughline.figures.measures.profiles import SUPPRESS_1_4, Profile
+from throughline.figures.measures.protecting import ShownBefore
 from throughline.figures.measures.rates import (
     SMALLEST_COHORT,
     CohortCounts,
@@ -19,6 +20,7 @@ from throughline.figures.measures.reoffending import GroupCounts, ReoffendingCou
 
 TOO_FEW = f"fewer than {SMALLEST_COHORT} people"
 HIDDEN_RATE = "hidden"
+PROVISIONAL = "provisional"
 FINAL = "final"
 REVISED = "revised"
 
@@ -68,12 +70,14 @@ def release_reoffending(
     receipts: Sequence[str],
     profile: Profile = SUPPRESS_1_4,
     baseline: float | None = None,
-    before: ReleasedTable | None = None,
+    before: Sequence[ShownBefore] = (),
+    flow_before: Sequence[ShownBefore] = (),
 ) -> ReleasedReoffending:
     """The counts and rates of a cohort as they may be shown outside the store.
 
-    ``baseline`` is the mean risk score, in per cent, that adjusted rates refer to. ``before`` is the table
-    of an earlier publication of the same breakdown, which these figures then revise.
+    ``baseline`` is the mean risk score, in per cent, that adjusted rates refer to. ``before`` are the
+    tables of earlier publications of the same breakdown, which these figures then revise, and
+    ``flow_before`` the flows of them.
     Raises ValueError without a receipt, RevealedBefore where what is public gives a small count away.
     Source: figures, section 1 (proven reoffending, disclosure); rule R31.
     """
@@ -88,7 +92,7 @@ def release_reoffending(
         counted,
         groups if counted.groups else (),
         everyone,
-        _flow(counted.flow, everyone, profile) if counted.flow else (),
+        _flow(counted.flow, everyone, profile, flow_before) if counted.flow else (),
         REVISED if before else FINAL,
         table,
         baseline,
@@ -108,7 +112,7 @@ def _released(
         reoffences = reoffenders
     else:
         reoffences = release(group.counts.reoffences, receipts=cohort.receipts, profile=profile)
-    rates = _rates(cohort.value, reoffenders.value, reoffences.value, profile)
+    rates = rates_shown(cohort.value, reoffenders.value, reoffences.value, profile)
     return ReleasedGroup(
         group.group,
         cohort,
@@ -120,10 +124,14 @@ def _released(
     )
 
 
-def _rates(
+def rates_shown(
     cohort: int | None, reoffenders: int | None, reoffences: int | None, profile: Profile
 ) -> ReoffendingRates | None:
-    """The rates of the numbers shown, so that no rate gives away more than they do."""
+    """The rates of the numbers shown, so that no rate gives away more than they do; None where one is hidden.
+
+    Raises ValueError for numbers that cannot be.
+    Source: figures, section 1 (disclosure); rule R31.
+    """
     if cohort is None or reoffenders is None or reoffences is None:
         return None
     if profile.hides(cohort) or profile.hides(reoffenders):
@@ -141,12 +149,16 @@ def _adjusted(
     return adjusted_rate(rates.binary, mean_score, baseline)
 
 
-def _flow(flow: Flow, everyone: ReleasedGroup, profile: Profile) -> tuple[ReleasedStep, ...]:
+def _flow(
+    flow: Flow, everyone: ReleasedGroup, profile: Profile, before: Sequence[ShownBefore]
+) -> tuple[ReleasedStep, ...]:
     """The flow, so that no small step follows from the others and the people counted, who are shown."""
     steps = flow.left_out
     row = [*(step.events for step in steps), flow.counted]
     known = {(line, len(steps)) for line in (0, 1)} if everyone.cohort.value is not None else set()
-    table = release_table([row], receipts=everyone.cohort.receipts, profile=profile, published=known)
+    table = release_table(
+        [row], receipts=everyone.cohort.receipts, profile=profile, before=before, published=known
+    )
     return (
         ReleasedStep("Index events", table.row_totals[0]),
         *(ReleasedStep(step.why, cell) for step, cell in zip(steps, table.rows[0], strict=False)),

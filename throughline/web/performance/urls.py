@@ -8,6 +8,7 @@ from throughline.web.performance import views
 from throughline.web.performance.catalogue import urls as catalogue_urls
 from throughline.web.performance.imports import urls as imports_urls
 from throughline.web.performance.indicators import urls as indicators_urls
+from throughline.web.performance.measured import urls as measured_urls
 from throughline.web.performance.releases import urls as releases_urls
 from throughline.web.performance.threads import urls as threads_urls
 from throughline.web.performance.timeliness import urls as timeliness_urls
@@ -24,6 +25,7 @@ urlpatterns = [
     *catalogue_urls.paths,
     *imports_urls.paths,
     *indicators_urls.paths,
+    *measured_urls.paths,
     *threads_urls.paths,
     *timeliness_urls.paths,
     *releases_urls.paths,

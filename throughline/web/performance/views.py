@@ -21,6 +21,7 @@ from throughline.web.performance.indicators.sets import (
     levels_of,
     own_sets_first,
 )
+from throughline.web.performance.measured.shown import measured_receipt
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.performance.shown import shown_groups
 from throughline.web.site.refusals import refusals_on
@@ -85,7 +86,8 @@ def receipt(request: HttpRequest, partnership: Any, receipt: int) -> HttpRespons
     found = get_object_or_404(visible, pk=receipt)
     figures = queries.figures_of(found)
     may_keep = holds_permit(KEEP_FIGURES, request.viewpoint)  # type: ignore[attr-defined]
-    context = {"found": found, "figures": figures, "may_keep": may_keep}
+    measured = measured_receipt(found)
+    context = {"found": found, "figures": figures, "may_keep": may_keep, "measured": measured}
     return render(request, "performance/receipt.html", context)
 
 

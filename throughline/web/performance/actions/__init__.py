@@ -11,6 +11,7 @@ from throughline.web.performance.actions.accepting import (
 )
 from throughline.web.performance.actions.drawings import NothingDrawn, keep_drawings
 from throughline.web.performance.actions.imports import FileRefused, map_file, stage_file, withdraw_file
+from throughline.web.performance.actions.measured import stage_release
 from throughline.web.performance.actions.notes import (
     BreakRefused,
     NoteRefused,
@@ -68,6 +69,7 @@ __all__ = [
     "receive_return",
     "record_break",
     "stage_file",
+    "stage_release",
     "undo_receipt",
     "withdraw_annotation",
     "withdraw_file",

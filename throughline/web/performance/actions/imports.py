@@ -15,7 +15,8 @@ from throughline.web.access.audit import record_event
 from throughline.web.access.models import Agency, Partnership, User
 from throughline.web.performance.imports.locks import held
 from throughline.web.performance.imports.opening import opened, saved_profiles
-from throughline.web.performance.imports.states import WAITING, state_after
+from throughline.web.performance.imports.states import WAITING, StepNotPossible, state_after
+from throughline.web.performance.measured.figures import MEASURED
 from throughline.web.performance.models import (
     MappingProfile,
     Observation,
@@ -52,7 +53,7 @@ def stage_file(
     """
     partnership = supplier.partnership
     digest = hashlib.sha256(content).hexdigest()
-    _check_file(partnership, content, digest)
+    refuse_known_file(partnership, content, digest)
     shown = PurePath(name).name[-120:]
     read = opened(content, shown, saved_profiles(partnership))
     if not read.tables:
@@ -101,6 +102,8 @@ def map_file(
     A profile is never edited: saved again under its name, it has the next number. Raises StepNotPossible.
     """
     staged = held(staged)
+    if MEASURED in staged.settings:
+        raise StepNotPossible("This file is a release: what it holds is known, and has no columns to say.")
     staged.state = state_after(staged.state, "map")
     staged.profile = _saved(staged.partnership, profile, by, at) if is_saved else None
     staged.fingerprint, staged.table = profile.fingerprint, table[:120]
@@ -140,7 +143,8 @@ def withdraw_file(*, staged: StagedFile, by: User | None, at: datetime) -> Stage
     return staged
 
 
-def _check_file(partnership: Partnership, content: bytes, digest: str) -> None:
+def refuse_known_file(partnership: Partnership, content: bytes, digest: str) -> None:
+    """Raises FileRefused for a file that is too large, counts already, or waits already."""
     if len(content) > LARGEST_FILE:
         raise FileRefused(
             f"The file is larger than {LARGEST_FILE // 1_000_000} MB. "

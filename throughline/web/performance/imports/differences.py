@@ -10,13 +10,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from throughline.figures.extracts.figures import Figure, FigureKey, Numbers, Rejected, Remark
+from throughline.figures.extracts.figures import Figure, FigureKey, Numbers, Rejected, Remark, Staged
 from throughline.figures.extracts.profiles import Profile, profile_from
 from throughline.figures.extracts.published import read_published
 from throughline.figures.extracts.returns import Window
 from throughline.figures.indicators.plan_file import PlannedIndicator
 from throughline.papers.reading import read_sheets
 from throughline.web.access.models import Partnership
+from throughline.web.performance.measured.figures import MEASURED, read_measured
 from throughline.web.performance.models import Observation, StagedFile
 from throughline.web.performance.queries import counted_on, planned_indicators
 
@@ -49,7 +50,6 @@ class Kept:
 class Differences:
     """What accepting a file would do on a day. Nothing of it is done yet."""
 
-    profile: Profile
     added: tuple[Kept, ...]
     revised: tuple[tuple[Kept, Numbers], ...]
     """Each with the numbers that count now."""
@@ -116,11 +116,40 @@ def _as_words(one: Any) -> tuple[Any, ...]:
 def differences_of(staged: StagedFile, day: date) -> Differences:
     """What accepting a mapped file on a day would change, worked out from the figures that count then.
 
-    Raises Unreadable, NoTableRecognised, HeadingsChanged, IndicatorUnknown, NoPeriod, ProfileRefused.
+    Raises Unreadable, NoTableRecognised, HeadingsChanged, IndicatorUnknown, NoPeriod, ProfileRefused and
+    ReleaseRefused.
     """
-    profile = profile_from(staged.settings["profile"])
     planned = planned_indicators(staged.partnership, day)
-    known = known_figures(staged.partnership, day, planned, with_expected=_gives_expected(profile))
+    if measured := staged.settings.get(MEASURED):
+        known = known_figures(staged.partnership, day, planned, with_expected=False)
+        read = read_measured(staged.partnership, measured, day, planned, _numbers(known))
+        notes: tuple[str, ...] = ()
+    else:
+        profile = profile_from(staged.settings["profile"])
+        known = known_figures(staged.partnership, day, planned, with_expected=_gives_expected(profile))
+        read, notes = _read_tables(staged, profile, planned, known)
+    before = {one.figure.key: one.before for one in read.revisions}
+    sorter = _Sorter(planned, known, before, staged.status)
+    for figure in (*read.figures, *read.unchanged):
+        sorter.take(figure)
+    return Differences(
+        added=tuple(sorter.added),
+        revised=tuple(sorter.revised),
+        confirmed=tuple(sorter.confirmed),
+        unchanged=tuple(sorter.unchanged),
+        rejections=(*read.rejections, *sorter.rejections),
+        remarks=read.remarks,
+        notes=notes,
+        duplicates=len(read.duplicates),
+        not_available=len(read.not_available),
+        known_areas=frozenset(key.area for key in known),
+    )
+
+
+def _read_tables(
+    staged: StagedFile, profile: Profile, planned: Planned, known: Mapping[FigureKey, Known]
+) -> tuple[Staged, tuple[str, ...]]:
+    """What the tables of a file would bring in, and how the file was understood."""
     opened = read_sheets(
         bytes(staged.content), staged.name, encoding=profile.encoding, delimiter=profile.delimiter
     )
@@ -128,28 +157,16 @@ def differences_of(staged: StagedFile, day: date) -> Differences:
         opened.sheets,
         profile,
         known_indicators=planned,
-        earlier={key: one.numbers for key, one in known.items()},
+        earlier=_numbers(known),
         closed_before=_day(staged.settings.get("closed_before")),
         covers=_window(staged.settings.get("covers")),
         totals_to_date=[code for code, one in planned.items() if one.indicator.method == "trajectory"],
     )
-    before = {one.figure.key: one.before for one in read.revisions}
-    sorter = _Sorter(planned, known, before, staged.status)
-    for figure in (*read.figures, *read.unchanged):
-        sorter.take(figure)
-    return Differences(
-        profile=profile,
-        added=tuple(sorter.added),
-        revised=tuple(sorter.revised),
-        confirmed=tuple(sorter.confirmed),
-        unchanged=tuple(sorter.unchanged),
-        rejections=(*read.rejections, *sorter.rejections),
-        remarks=read.remarks,
-        notes=opened.notes,
-        duplicates=len(read.duplicates),
-        not_available=len(read.not_available),
-        known_areas=frozenset(key.area for key in known),
-    )
+    return read, opened.notes
+
+
+def _numbers(known: Mapping[FigureKey, Known]) -> dict[FigureKey, Numbers]:
+    return {key: one.numbers for key, one in known.items()}
 
 
 def known_figures(

@@ -20,6 +20,7 @@ from throughline.web.performance.imports.forms import SendFile, UndoReceipt
 from throughline.web.performance.imports.mapping_page import mapping_page
 from throughline.web.performance.imports.preview import preview_page
 from throughline.web.performance.imports.states import WAITING, StepNotPossible
+from throughline.web.performance.measured.figures import MEASURED
 from throughline.web.performance.permits import KEEP_FIGURES, READ_FIGURES
 from throughline.web.site.today import now, today
 from throughline.words.refusals import Refused
@@ -116,7 +117,7 @@ def _settle(request: HttpRequest, partnership: Any, staged: Any) -> HttpResponse
 def columns(request: HttpRequest, partnership: Any, file: int) -> HttpResponse:
     """Say what the columns of a file's table are."""
     staged = _file(request, partnership, file)
-    if staged.state not in WAITING:
+    if staged.state not in WAITING or MEASURED in staged.settings:
         return redirect("performance:file", partnership=partnership.slug, file=staged.pk)
     given = request.POST if request.method == "POST" else request.GET
     try:

@@ -33,6 +33,7 @@ from throughline.web.performance.indicators.reads import (
     observed,
 )
 from throughline.web.performance.indicators.saying import not_to_say, to_say
+from throughline.web.performance.measured.shown import MeasuredLine, measured_lines
 from throughline.web.performance.models import SeriesBreak, Target
 from throughline.words.formats import day_words
 
@@ -83,6 +84,8 @@ class IndicatorPage:
     lag: str
     columns: tuple[str, ...]
     figures: tuple[ShownFigure, ...]
+    measured: tuple[MeasuredLine, ...]
+    """What each figure that was released by a measure rests on."""
     breaks: tuple[NamedBreak, ...]
     definitions: tuple[DatedDefinition, ...]
     targets: tuple[DatedTarget, ...]
@@ -109,6 +112,7 @@ def indicator_page(partnership: Partnership, code: str, day: date) -> IndicatorP
     if found is None:
         return None
     indicator, row = found.planned.indicator, _row(found, code, day)
+    figures = shown_figures(indicator, found.figures.get(code, ()))
     return IndicatorPage(
         day=day,
         indicator=indicator,
@@ -121,7 +125,8 @@ def indicator_page(partnership: Partnership, code: str, day: date) -> IndicatorP
         hides=profile_of(indicator).words,
         lag=_lag(found, code, day),
         columns=number_columns(indicator),
-        figures=shown_figures(indicator, found.figures.get(code, ())),
+        figures=figures,
+        measured=measured_lines([one.receipt_key for one in figures]) if indicator.measure else (),
         breaks=tuple(_breaks(partnership, found, code)),
         definitions=tuple(_definitions(indicator, found.lists)),
         targets=tuple(_targets(found)),

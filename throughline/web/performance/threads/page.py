@@ -16,6 +16,8 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.queries import terms_on
 from throughline.web.performance.indicators.figures import number_columns, numbers_of
+from throughline.web.performance.measured.reads import releases_behind
+from throughline.web.performance.measured.shown import SHORT
 from throughline.web.performance.models import Observation, Receipt
 from throughline.web.performance.queries import counted_on, list_on, planned_indicators, received_scorecard
 from throughline.web.plan.models import Objective
@@ -23,7 +25,7 @@ from throughline.web.plan.queries import plan_of, version_on
 from throughline.web.plan.strands import Knot, ObjectiveSeen
 from throughline.web.plan.thread import own_strands
 from throughline.web.site.kinds import is_demonstration
-from throughline.words.formats import day_words
+from throughline.words.formats import day_words, days_words
 
 
 def figure_thread(
@@ -42,6 +44,7 @@ def figure_thread(
         one
         for one in (
             ThreadStrand(_("The return behind it"), tuple(_return(partnership, row.receipt, row.line))),
+            ThreadStrand(_("How it was measured"), tuple(_measured(row.receipt))),
             ThreadStrand(_("What is counted"), tuple(_counted(partnership, definition, row, day))),
             ThreadStrand(
                 _("What it is measured against"), tuple(_target(planned.target, partnership, indicator))
@@ -88,6 +91,36 @@ def _return(partnership: Partnership, receipt: Receipt, line: int) -> Iterator[T
         % {"accepted": receipt.lines_accepted, "read": receipt.lines_read, "digest": receipt.sha256},
         receipt.supplier.name,
     )
+
+
+def _measured(receipt: Receipt) -> Iterator[ThreadKnot]:
+    """The measure, and every extract that its release rests on; nothing for a figure that was sent."""
+    release = releases_behind([receipt.pk]).get(receipt.pk)
+    if release is None:
+        return
+    yield ThreadKnot(
+        _("%(measure)s: followed to %(followed)s, proved by %(proved)s")
+        % {
+            "measure": release.version.name,
+            "followed": day_words(release.followed_to),
+            "proved": day_words(release.proved_by),
+        },
+        on=day_words(release.released_at.date()),
+        note=_("Checksum of the release: %(checksum)s.") % {"checksum": release.checksum},
+        came_from=release.version.code,
+    )
+    for one in release.extracts:
+        yield ThreadKnot(
+            _("Extract %(receipt)s: %(contract)s, %(period)s")
+            % {
+                "receipt": one.id[:SHORT],
+                "contract": one.contract,
+                "period": days_words(one.starts, one.ends),
+            },
+            on=day_words(one.came),
+            note=_("Digest of the file: %(digest)s.") % {"digest": one.sha256},
+            came_from=one.supplier,
+        )
 
 
 def _counted(
