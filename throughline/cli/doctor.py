@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,8 +15,10 @@ import typer
 from throughline.cli.app import app
 from throughline.cli.printing import print_json
 from throughline.cli.store import open_store, store_differences
+from throughline.figures.extracts.store.keeping import ExtractStore
 from throughline.papers.lettering import FOLDER as FONTS
 from throughline.web import database
+from throughline.words.formats import plural
 from throughline.words.refusals import Refused
 
 NEEDED_SPACE = 500_000_000
@@ -82,14 +85,39 @@ def _of_contents() -> Iterator[Health]:
     from django.conf import settings
 
     from throughline.web.access.audit import verify_chain
+    from throughline.web.access.models import Partnership
     from throughline.web.site.models import Store
 
     store = Store.objects.first()
     kind = f"{store.get_kind_display()}." if store else "Not started yet. Run “throughline serve” once."
     yield Health("store", True, kind)
     yield today(settings.FIXED_TODAY, is_demonstration=bool(store and store.kind == Store.Kind.DEMONSTRATION))
+    yield from extracts(settings.EXTRACTS, frozenset(Partnership.objects.values_list("slug", flat=True)))
     fault = verify_chain()
     yield Health("audit trail", fault is None, str(fault or "Every row follows from the one before it."))
+
+
+def extracts(folders: Mapping[str, str], known: Container[str]) -> Iterator[Health]:
+    """Where each partnership's extracts lie, and whether pages can read them; none set is no fault."""
+    if not folders:
+        yield Health("extracts", True, "No store of extracts is set, so the site has no page of them.")
+    elif find_spec("duckdb") is None or find_spec("splink") is None:
+        yield Health("extracts", False, "They need a part of the program: deploy/environment figures.")
+    for code, folder in folders.items():
+        yield _extracts_of(code, Path(folder), is_known=code in known)
+
+
+def _extracts_of(code: str, folder: Path, *, is_known: bool) -> Health:
+    if not is_known:
+        return Health("extracts", False, f"THROUGHLINE_EXTRACTS names {code}, which is no partnership here.")
+    if folder.exists() and folder.stat().st_mode & 0o077:
+        sentence = f"{folder} of {code} is open to other users of this machine. Run: chmod 700 {folder}"
+        return Health("extracts", False, sentence)
+    try:
+        counting = len(ExtractStore(folder).in_force().receipts)
+    except Refused as refusal:
+        return Health("extracts", False, str(refusal))
+    return Health("extracts", True, f"{code}: {plural(counting, 'extract')} in {folder}.")
 
 
 def mail_settings(server: Any) -> Health:

@@ -13,6 +13,7 @@ from tests.web.conftest import NOW
 from throughline.figures.cohorts.linking.decisions import NotDecided
 from throughline.figures.cohorts.linking.keeping import decide, link_extracts, read_decisions
 from throughline.figures.cohorts.linking.reviewing import side_by_side, waiting_for_a_person
+from throughline.figures.extracts.engine import open_engine
 from throughline.figures.extracts.store.durable import StoreBusy, alone
 from throughline.figures.extracts.store.keeping import ExtractStore
 from throughline.web.access.models import Event, Partnership, Person
@@ -96,8 +97,7 @@ def test_a_decision_is_kept_audited_and_obeyed_by_the_next_linking(
 
 
 def is_one(store: ExtractStore, pair: Pair) -> bool:
-    from throughline.figures.extracts.engine import open_engine
-
+    """Whether the last linking made two records one person."""
     with open_engine(threads=1) as engine:
         clusters = str(store.folder / "linked" / "clusters.parquet")
         rows = engine.execute(

@@ -105,8 +105,9 @@ class ExtractStore:
 def open_extract_store(folder: Path) -> ExtractStore:
     """The store in a folder, which is made where it is missing. Raises StoreUnreadable."""
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what stands in it is for nobody else's eyes
         for name in FOLDERS:
-            (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as fault:
         raise StoreUnreadable(
             f"The store {folder} cannot be used: {fault.strerror}. Name another folder."
