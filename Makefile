@@ -119,6 +119,7 @@ lock:
 		--no-emit-index-url --no-emit-find-links --extra figures pyproject.toml -o requirements-figures.lock
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --extra figures --extra dev pyproject.toml -o requirements-dev.lock
-	$(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\n')" | \
+	for extra in spark bench; do \
+	$(PYTHON) -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')" $$extra | \
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
-		--no-emit-index-url --no-emit-find-links - -o requirements-spark.lock
+		--no-emit-index-url --no-emit-find-links - -o requirements-$$extra.lock || exit 1; done

@@ -1,4 +1,4 @@
-"""Proven reoffending over a made-up store: the scan, the definition on DuckDB, pandas, and two floors.
+"""Proven reoffending over a made-up store: the scan, the definition on DuckDB, other tools, and two floors.
 
     python -m benchmarks reoffending                       the size of a police force, 1.4 million offences
     python -m benchmarks.reoffending 60000000 [folder]     any size, with the memory each way takes
@@ -6,6 +6,8 @@
 Every way runs in a process of its own, counts the same people and must come to the same counts. A time is
 from the closed files to the counts, without starting Python. The floors are what no way can beat: reading
 the same columns of Parquet, and copying as many bytes in memory.
+
+Of the other tools, those that are not on this machine are passed over, and it is said which.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.reoffending_peers import DATA_TABLE, PEERS, by_data_table, is_here
 from benchmarks.timing import Times, line
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ QUARTER = (date(2018, 1, 1), date(2018, 3, 31))
 YEAR = (date(2018, 1, 1), date(2018, 12, 31))
 ALL = (date(2000, 1, 1), date(2023, 12, 31))
 CAP = 3 * 2**29
+OTHERS = {"polars": None, "duckdb by hand": None, DATA_TABLE: None}
 ONCE = "import sys, json; from benchmarks.reoffending import once; print(json.dumps(once(*sys.argv[1:])))"
 AREAS = tuple(f"Area {number}" for number in range(1, 43))
 WORDS = {
@@ -147,37 +151,20 @@ def by_scan(folder: Path, first: date, last: date, memory: int | None = None) ->
     return counts_of(count_by_scan(Store(folder), PROVEN_REOFFENDING, first, last, memory=memory))
 
 
+def by_parquet(folder: Path, first: date, last: date) -> list[int]:
+    from throughline.figures.measures.counted import Store
+    from throughline.figures.measures.scan import count_by_scan
+    from throughline.figures.measures.versions import PROVEN_REOFFENDING
+
+    return counts_of(count_by_scan(Store(folder), PROVEN_REOFFENDING, first, last, packed=False))
+
+
 def by_definition(folder: Path, first: date, last: date) -> list[int]:
     from throughline.figures.measures.counted import Store
     from throughline.figures.measures.definition import count_by_definition
     from throughline.figures.measures.versions import PROVEN_REOFFENDING
 
     return counts_of(count_by_definition(Store(folder), PROVEN_REOFFENDING, first, last))
-
-
-def by_pandas(folder: Path, first: date, last: date) -> list[int]:
-    """As an analyst would write it: sort, drop duplicates, merge, filter, group."""
-    import pandas as pd
-
-    events = pd.read_parquet(folder / "index_events.parquet")
-    events["index_date"] = pd.to_datetime(events["index_date"])
-    events = events[
-        (events["index_date"] >= pd.Timestamp(first)) & (events["index_date"] <= pd.Timestamp(last))
-    ]
-    endings = pd.read_parquet(folder / "endings.parquet")
-    gone = pd.to_datetime(endings[endings["kind"] != "recall"].groupby("person")["on"].min()).rename("gone")
-    events = events.join(gone, on="person")
-    events = events[~(events["gone"] <= events["index_date"])]
-    events["quarter"] = events["index_date"].dt.to_period("Q")
-    cohort = events.sort_values(["person", "index_date"]).drop_duplicates(["person", "quarter"])
-    cohort = cohort[["person", "index_date"]]
-    offences = pd.read_parquet(folder / "offences.parquet", columns=["person", "offence_date", "proved_date"])
-    pairs = cohort.merge(offences, on="person")
-    committed, proved = pd.to_datetime(pairs["offence_date"]), pd.to_datetime(pairs["proved_date"])
-    until = pairs["index_date"] + pd.DateOffset(months=12)
-    proved_by = pairs["index_date"] + pd.DateOffset(months=18)
-    hits = pairs[(committed > pairs["index_date"]) & (committed <= until) & (proved <= proved_by)]
-    return [len(cohort), len(hits[["person", "index_date"]].drop_duplicates()), len(hits)]
 
 
 def reading(folder: Path, first: date, last: date) -> list[int]:
@@ -207,9 +194,10 @@ def capped(folder: Path, first: date, last: date) -> list[int]:
 
 
 WAYS: dict[str, Callable[[Path, date, date], list[int]]] = {
-    "scan": by_scan, "capped": capped, "definition": by_definition, "pandas": by_pandas, "reading": reading,
-    "copying": copying,
+    "scan": by_scan, "capped": capped, "parquet": by_parquet, "definition": by_definition, **PEERS,
+    "reading": reading, "copying": copying,
 }  # fmt: skip
+"""The scan reads the packed form; "parquet" is the scan without it."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +232,9 @@ def warm(way: str) -> None:
 
 
 def run(way: str, folder: Path, first: date, last: date) -> Run:
+    """One way over one stretch, in a process of its own."""
+    if way == DATA_TABLE:
+        return Run(**by_data_table(folder, first, last))  # type: ignore[arg-type]
     done = subprocess.run(
         [sys.executable, "-c", ONCE, way, str(folder), str(first), str(last)],
         check=True, capture_output=True, text=True,
@@ -251,16 +242,22 @@ def run(way: str, folder: Path, first: date, last: date) -> Run:
     return Run(**json.loads(done.stdout.splitlines()[-1]))
 
 
+STRETCHES: tuple[tuple[str, tuple[date, date], dict[str, float | None]], ...] = (
+    ("a quarter", QUARTER, {"pandas": None, **OTHERS, "definition": 15.0, "parquet": None, "scan": 1.0}),
+    ("a year", YEAR, {**OTHERS, "definition": 15.0, "parquet": None, "capped": 25.0, "scan": 5.0}),
+    ("24 years", ALL, {"duckdb by hand": None, "parquet": None, "capped": 25.0, "scan": 5.0}),
+)
+"""What is counted, by which ways, and the goal of each in seconds."""
+
+
 def compared(folder: Path, size: str, times: int) -> Iterator[tuple[Times, Times | None, str]]:
-    """The ways over a quarter, a year and 24 years, beside the slowest of each; and the two floors."""
-    for stretch, (first, last), ways in (
-        ("a quarter", QUARTER, {"pandas": None, "definition": 15.0, "scan": 1.0}),
-        ("a year", YEAR, {"definition": 15.0, "scan": 5.0, "capped": 25.0}),
-        ("24 years", ALL, {"capped": 25.0, "scan": 5.0}),
-    ):
+    """The ways over a quarter, a year and 24 years, beside the first of each; and the two floors."""
+    for stretch, days, ways in STRETCHES:
         peer, counts = None, None
         for way, goal in ways.items():
-            runs = [run(way, folder, first, last) for _ in range(times if way == "scan" else 1)]
+            if not is_here(way):
+                continue
+            runs = [run(way, folder, *days) for _ in range(times if way == "scan" else 1)]
             if counts not in (None, runs[0].counts):
                 raise ValueError(f"{way} counts {runs[0].counts} in {stretch}, the others {counts}")
             counts = runs[0].counts
@@ -278,10 +275,17 @@ def told(runs: list[Run]) -> str:
     return f"  {busy:.2f} s of processors, {most:,.0f} MiB  {runs[0].counts or ''}"
 
 
+def missing() -> str:
+    """Which of the other tools are not here, in a line."""
+    not_here = [way for way in OTHERS if not is_here(way)]
+    return f"not here: {', '.join(not_here)}" if not_here else "every peer is here"
+
+
 def measured() -> Iterator[tuple[Times, Times | None]]:
     """At the size of a police force."""
     with tempfile.TemporaryDirectory(prefix="throughline-bench-") as name:
         build(Path(name), FORCE)
+        print(missing())
         for times, peer, _ in compared(Path(name), "1.4 m offences", 5):
             yield times, peer
 
@@ -292,6 +296,7 @@ def main() -> None:
         folder = Path(sys.argv[2] if len(sys.argv) > 2 else name)
         if not (folder / "offences.parquet").exists():
             build(folder, offences)
+        print(missing())
         for times, peer, memory in compared(folder, f"{offences / 1e6:g} m offences", 1):
             print(line(times, peer), memory, flush=True)
 
