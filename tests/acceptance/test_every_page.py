@@ -30,6 +30,8 @@ ELSEWHERE = {
     "extracts:extract": "the same",
     "extracts:extracts": "the same",
     "extracts:readers": "the same",
+    "extracts:readiness": "the same",
+    "extracts:people_to_send": "the same",
     "extracts:bring_in": "only whoever is appointed to read extracts; tests of extracts open it",
     "extracts:decisions": "the same",
     "extracts:look": "the same",

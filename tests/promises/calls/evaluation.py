@@ -13,7 +13,7 @@ from django.test import override_settings
 from throughline.figures.cohorts.readiness import Identity, SchemeRecord, readiness
 from throughline.figures.cohorts.scheme_records import ReadScheme, Scheme
 from throughline.figures.extracts.store.keeping import open_extract_store
-from throughline.web.access.models import Partnership
+from throughline.web.access.models import Partnership, User
 from throughline.web.extracts.actions.disclosing import disclose_people, list_records_to_complete
 from throughline.words.periods import Period
 
@@ -34,13 +34,16 @@ def disclosed() -> None:
         open_extract_store(Path(folder))
         disclose_people(
             partnership=Partnership.objects.get(slug="barnet"), read=one_complete_person(),
-            recipient="justice-data-lab", why="The yearly evaluation", by=None, at=AT,
+            recipient="justice-data-lab", why="The yearly evaluation", by=User.objects.get(name="Marek Rowan"), at=AT,
         )  # fmt: skip
 
 
 CALLS: dict[str, Callable[[], Any]] = {
     "extracts.disclose_people": disclosed,
     "extracts.list_records_to_complete": lambda: list_records_to_complete(
-        partnership=Partnership.objects.get(slug="barnet"), read=one_complete_person(), by=None, at=AT
+        partnership=Partnership.objects.get(slug="barnet"),
+        read=one_complete_person(),
+        by=User.objects.get(name="Marek Rowan"),
+        at=AT,
     ),
 }

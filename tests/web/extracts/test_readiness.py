@@ -74,12 +74,18 @@ def analyst(person_with: Callable[..., Person], as_person: Sign) -> Client:
 
 
 @pytest.fixture
-def reader(person_with: Callable[..., Person], as_person: Sign) -> Client:
+def reading(person_with: Callable[..., Person]) -> Person:
     """Fay Alder, who reads extracts."""
     person = person_with("Fay Alder", "analyst")
     until = date(TODAY.year, 12, 31)
     appoint_reader(person=person, from_on=TODAY, until_on=until, why="The evaluation", by=None, at=NOW)
-    return as_person(person)
+    return person
+
+
+@pytest.fixture
+def reader(reading: Person, as_person: Sign) -> Client:
+    """A client signed in as Fay Alder."""
+    return as_person(reading)
 
 
 def text_of(answer: Any) -> str:
@@ -226,6 +232,18 @@ def test_what_the_audit_trail_cannot_record_does_not_go(
 def test_whoever_reads_no_extracts_gets_no_list(store: ExtractStore, analyst: Client, method: str) -> None:
     for place in ("records", "people"):
         assert getattr(analyst, method)(asked(f"{ADDRESS}/{place}")).status_code in (404, 405)
+    assert read_disclosures(store) == ()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_it_is_is_asked_again_before_names_go(
+    store: ExtractStore, reading: Person, as_person: Sign, method: str
+) -> None:
+    assert reading.user is not None
+    reading.user.set_password("correct horse battery")
+    reading.user.save()
+    answer = getattr(as_person(reading), method)(asked(f"{ADDRESS}/people"), SENT)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/you/again")
     assert read_disclosures(store) == ()
 
 

@@ -16,6 +16,7 @@ from throughline.papers.evaluation_lists import people_to_send as people_table
 from throughline.papers.evaluation_lists import records_to_complete as records_table
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.extracts.actions.disclosing import disclose_people, list_records_to_complete
+from throughline.web.extracts.asking_again import sure_it_is_you
 from throughline.web.extracts.permits import READ_EXTRACTS, SEE_EXTRACTS, SEE_READINESS
 from throughline.web.extracts.readiness_forms import SendPeople
 from throughline.web.extracts.readiness_page import chosen, read_chosen, readiness_page, scheme_title
@@ -46,12 +47,18 @@ def records_to_complete(request: HttpRequest, partnership: Any) -> HttpResponse:
     read = _read(request, partnership)
     if read is None:
         return _back(request, partnership)
-    list_records_to_complete(partnership=partnership, read=read, by=_by(request), at=now(partnership))
+    list_records_to_complete(
+        partnership=partnership,
+        read=read,
+        by=request.user,  # type: ignore[arg-type]
+        at=now(partnership),
+    )
     return _file(records_table(read.readiness), "csv", "records-to-complete")
 
 
 @permit(READ_EXTRACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@sure_it_is_you
 def people_to_send(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Say who receives the people's records and why; the file goes once that is recorded."""
     read = _read(request, partnership)
@@ -66,7 +73,7 @@ def people_to_send(request: HttpRequest, partnership: Any) -> HttpResponse:
                 read=read,
                 recipient=said["recipient"],
                 why=said["why"],
-                by=_by(request),
+                by=request.user,  # type: ignore[arg-type]
                 at=now(partnership),
             )
             return _file(people_table(read.readiness.complete), said["form"], "people-to-send")
@@ -94,10 +101,6 @@ def _back(request: HttpRequest, partnership: Any) -> HttpResponse:
     """To the page that says why there is no list."""
     address = reverse("extracts:readiness", kwargs={"partnership": partnership.slug})
     return redirect(f"{address}?{request.GET.urlencode()}")
-
-
-def _by(request: HttpRequest) -> Any:
-    return request.user
 
 
 def _file(table: Table, form: str, name: str) -> HttpResponse:

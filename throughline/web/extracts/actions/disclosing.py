@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from throughline.figures.cohorts.disclosures import Disclosure, disclose
+from throughline.figures.cohorts.readiness import Member
 from throughline.figures.cohorts.scheme_records import ReadScheme
 from throughline.web.access.audit import record_event
-from throughline.web.access.models import Partnership, Person, User
+from throughline.web.access.models import Partnership, User
 from throughline.web.extracts.readiness_forms import RECIPIENTS
 from throughline.web.extracts.stores import store_of
 from throughline.words.refusals import Refused
@@ -22,7 +24,7 @@ class RecipientUnknown(Refused):
 
 @transaction.atomic
 def disclose_people(
-    *, partnership: Partnership, read: ReadScheme, recipient: str, why: str, by: User | None, at: datetime
+    *, partnership: Partnership, read: ReadScheme, recipient: str, why: str, by: User, at: datetime
 ) -> Disclosure:
     """Record that the complete records of a scheme go to a recipient, in the audit trail and in the store.
 
@@ -38,14 +40,13 @@ def disclose_people(
         thing=partnership,
         partnership=partnership,
         reason=why.strip(),
-        subjects=[_reference(partnership, one.record.person) for one in complete],
+        subjects=_references(complete),
         detail={"recipient": recipient, "people": len(complete), **_asked(read)},
     )
-    person = Person.objects.filter(user=by, partnership=partnership).first() if by else None
     return disclose(
         store_of(partnership),
         read,
-        by=person.name if person else str(_("The command line")),
+        by=by.name,
         to=str(RECIPIENTS[recipient]),
         at=at,
         why=why,
@@ -53,9 +54,7 @@ def disclose_people(
 
 
 @transaction.atomic
-def list_records_to_complete(
-    *, partnership: Partnership, read: ReadScheme, by: User | None, at: datetime
-) -> None:
+def list_records_to_complete(*, partnership: Partnership, read: ReadScheme, by: User, at: datetime) -> None:
     """Record that the list of what records lack was written, for their suppliers."""
     incomplete = read.readiness.incomplete
     record_event(
@@ -64,14 +63,14 @@ def list_records_to_complete(
         what="records to complete listed",
         thing=partnership,
         partnership=partnership,
-        subjects=[_reference(partnership, one.record.person) for one in incomplete],
+        subjects=_references(incomplete),
         detail={"people": len(incomplete), **_asked(read)},
     )
 
 
-def _reference(partnership: Partnership, person: int | None) -> str:
-    """Somebody of the extracts, by the number that linking gave, which tells nothing outside the store."""
-    return f"extracts/{partnership.slug}/{'unknown' if person is None else person}"
+def _references(members: Iterable[Member]) -> list[str]:
+    """The people by the numbers that linking gave, which tell nothing outside the store."""
+    return [f"extracts.person:{one.record.person}" for one in members]
 
 
 def _asked(read: ReadScheme) -> dict[str, str]:
