@@ -140,6 +140,8 @@ def sentences(shown: ReleasedReadiness) -> Iterator[str]:
     if shown.rows_sent_back:
         rows = plural(shown.rows_sent_back, "row")
         yield f"{rows} of these extracts could not be taken in. See them with: throughline figures rejections"
+    if shown.filled.x:
+        yield f"{shown.filled.words} are complete by what other extracts tell of the same person."
     if shown.without_pnc_id.x:
         yield f"{shown.without_pnc_id.words} have no PNC id: such people are found less often."
     yield (
@@ -168,6 +170,7 @@ def _as_record(shown: ReleasedReadiness, receipts: tuple[str, ...]) -> dict[str,
             }
             for one in shown.lacks
         ],
+        "filled": shown.filled.x,
         "without_pnc_id": shown.without_pnc_id.x,
         "areas": shown.areas,
         "followed_from": shown.followed_from,

@@ -161,6 +161,12 @@ def test_what_the_scheme_lacks_other_extracts_may_tell(
     assert member.is_complete is bool(surname)
 
 
+def test_who_is_complete_only_by_another_extract_is_known_as_such() -> None:
+    elsewhere = {1: [WENDY], 2: [WENDY], 3: [WENDY]}
+    found = of(row(1, sex=""), row(2, person=2), row(3, person=3, pnc_id=""), elsewhere=elsewhere)
+    assert [one.is_filled for one in found.eligible] == [True, False, False], "a PNC id is not needed"
+
+
 def test_a_record_of_nobody_known_is_not_completed() -> None:
     assert not of(row(person=None, sex=""), elsewhere={1: [WENDY]}).complete
 

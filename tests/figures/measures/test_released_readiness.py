@@ -117,6 +117,13 @@ def test_how_many_have_no_pnc_id_is_told_unless_few_have_or_have_not() -> None:
     assert shown([*with_id, *(row(100 + at) for at in range(2))]).without_pnc_id.x is None
 
 
+def test_how_many_are_complete_by_other_extracts_is_told() -> None:
+    rows = [*scheme(40), *(row(100 + at, sex="") for at in range(10))]
+    elsewhere = {100 + at: [Identity(sex="female")] for at in range(10)}
+    found = readiness(rows, period=SPRING, on=TODAY, elsewhere=elsewhere)
+    assert release_readiness(ReadScheme(SKILLS, SPRING, found, ("R1",), 0)).filled.words == "10 of 50"
+
+
 KINDS = ("outside", "young", "too_soon", "no_sex", "no_birth", "no_sex_from_prison")
 
 

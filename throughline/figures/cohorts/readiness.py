@@ -80,6 +80,8 @@ class Member:
     record: SchemeRecord
     known: Identity
     lacks: tuple[Lack, ...]
+    is_filled: bool = False
+    """Whether another extract tells something that the scheme's own records lack."""
 
     @property
     def is_complete(self) -> bool:
@@ -228,7 +230,8 @@ def _member(own: list[SchemeRecord], elsewhere: Mapping[int, Sequence[Identity]]
         [soundly_told(one, started_on=first.started_on, on=on) for one in some] for some in (told, others)
     )
     known = _known(sound, sound_elsewhere)
-    return Member(first, known, lacks_of(known, [*told, *others]))
+    is_filled = any(not getattr(_known(sound, ()), name) and getattr(known, name) for name in NEEDED)
+    return Member(first, known, lacks_of(known, [*told, *others]), is_filled)
 
 
 def _known(own: Sequence[Identity], elsewhere: Sequence[Identity]) -> Identity:

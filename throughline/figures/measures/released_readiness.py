@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,8 @@ class ReleasedReadiness:
     suppliers: tuple[str, ...]
     lacks: tuple[ReleasedLack, ...]
     without_pnc_id: ReleasedShare
+    filled: ReleasedShare
+    """Of the complete records, those that are so by what other extracts tell of the person."""
     areas: int
     followed_from: date
     is_followed: bool
@@ -74,7 +76,8 @@ def release_readiness(read: ReadScheme) -> ReleasedReadiness:
         found.is_ready,
         suppliers,
         _lacks(found, suppliers, read.receipts, is_shown=steps[-2].events.value is not None),
-        _without_pnc_id(found, read.receipts),
+        _share(found, read.receipts, lambda one: not one.known.pnc_id),
+        _share(found, read.receipts, lambda one: one.is_filled),
         len(found.areas),
         found.followed_from,
         found.is_followed,
@@ -114,7 +117,6 @@ def _lacking(member: Member) -> tuple[str, ...]:
     return tuple(one.identifier for one in member.lacks)
 
 
-def _without_pnc_id(found: Readiness, receipts: Sequence[str]) -> ReleasedShare:
-    complete = found.complete
-    without = sum(not one.known.pnc_id for one in complete)
-    return release_share(without, len(complete), receipts=receipts)
+def _share(found: Readiness, receipts: Sequence[str], is_so: Callable[[Member], bool]) -> ReleasedShare:
+    """How many of the complete records are so, hidden where few are or few are not."""
+    return release_share(sum(map(is_so, found.complete)), len(found.complete), receipts=receipts)

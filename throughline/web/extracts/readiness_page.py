@@ -150,8 +150,12 @@ def _warnings(found: ReleasedReadiness) -> Iterator[str]:
             "%(num)d rows of these extracts were sent back. They may be of this scheme.",
             found.rows_sent_back,
         ) % {"num": found.rows_sent_back}
+    if found.filled.x:
+        yield _("%(share)s are complete by what other extracts tell of the same person.") % {
+            "share": found.filled.words
+        }
     if found.without_pnc_id.x:
-        yield _("%(share)s complete records have no PNC id. Such people are found less often.") % {
+        yield _("%(share)s have no PNC id. Such people are found less often.") % {
             "share": found.without_pnc_id.words
         }
     yield _(
