@@ -58,7 +58,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 def test_the_flow_and_how_many_more_it_takes_are_told(ask: Ask) -> None:
     code, printed, said = ask(*ASKED)
     assert code == 0
-    assert "Records of the scheme\t55" in printed
+    assert "Records of people who began in the period\t55" in printed
     assert "surname\t8\t8" in printed
     assert "47 of 60: 13 more complete records are needed." in said
     assert "a fall follows without any help" in said

@@ -21,7 +21,7 @@ ADULT: Final = 18
 PNC_ID: Final = re.compile(r"(19|20)[0-9]{2}/[0-9]{7}[A-Z]")
 SEXES: Final = ("female", "male", "other")
 
-RECORDS: Final = "Records of the scheme"
+RECORDS: Final = "Records of people who began in the period"
 OUTSIDE: Final = "Began outside the period"
 COUNTED_ALREADY: Final = "A further record of a person counted already"
 YOUNG: Final = "Under 18 at the start"

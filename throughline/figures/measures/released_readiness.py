@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from throughline.figures.cohorts.readiness import COMPLETE, LEAST_PEOPLE, RECORDS, Member, Readiness
+from throughline.figures.cohorts.readiness import COMPLETE, LEAST_PEOPLE, OUTSIDE, RECORDS, Member, Readiness
 from throughline.figures.cohorts.scheme_records import ReadScheme, Scheme
 from throughline.figures.measures.release import (
     HIDDEN_IN_TABLE,
@@ -60,7 +60,8 @@ def release_readiness(read: ReadScheme) -> ReleasedReadiness:
     """The counts of a scheme's readiness, so that none of them gives a small one away.
 
     The people with a complete record are shown unless they are few themselves: the other steps are hidden
-    rather than they. What is lacking is shown only where the number of those who lack something is.
+    rather than they. What is lacking is shown only where the number of those who lack something is. Records
+    outside the period are not told of: the whole, the same for every period, would undo what is hidden.
     Source: rule R31; disclosure (figures, section 1).
     """
     found = read.readiness
@@ -86,7 +87,7 @@ def release_readiness(read: ReadScheme) -> ReleasedReadiness:
 
 
 def _steps(found: Readiness, receipts: Sequence[str]) -> tuple[ReleasedStep, ...]:
-    left_out = found.flow.left_out
+    left_out = [step for step in found.flow.left_out if step.why != OUTSIDE]
     row = [*(step.events for step in left_out), found.flow.counted]
     known = set() if is_small(found.flow.counted) else {(line, len(left_out)) for line in (0, 1)}
     table = release_table([row], receipts=receipts, published=known)

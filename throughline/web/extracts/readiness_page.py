@@ -21,8 +21,7 @@ from throughline.words.formats import day_words, days_words, list_words
 from throughline.words.refusals import Refused
 
 STEPS: Final = {
-    rule.RECORDS: gettext_lazy("Records of the scheme"),
-    rule.OUTSIDE: gettext_lazy("Began outside the period"),
+    rule.RECORDS: gettext_lazy("Records of people who began in the period"),
     rule.COUNTED_ALREADY: gettext_lazy("A further record of a person counted already"),
     rule.YOUNG: gettext_lazy("Under 18 at the start"),
     rule.NOT_FOLLOWED: gettext_lazy("The follow-up is not over yet"),
