@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.figures.on_spark import one_spark, spark_where_it_is_wanted
-from tests.web.conftest import universe
+from tests.web.conftest import _universe_ends, folder_of_run, universe
 
-__all__ = ["one_spark", "spark_where_it_is_wanted", "universe"]
+__all__ = ["_universe_ends", "folder_of_run", "one_spark", "spark_where_it_is_wanted", "universe"]

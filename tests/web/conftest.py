@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import connection, connections, transaction
 from django.test import Client, TransactionTestCase
 
 from tests.web.extracts.example import example_store
-from tests.web.kept_universe import universe_in_store
+from tests.web.kept_universe import forget_universe, universe_in_store
 from tests.web.pages import faults_of
 from throughline.web.access import actions
 from throughline.web.access.actions import start_store
@@ -62,11 +63,24 @@ def _every_page_that_a_test_opens_is_whole() -> Any:
     Client.request = asked  # type: ignore[method-assign]
 
 
+@pytest.fixture(scope="session")
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that every process of this run of the tests shares."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def _universe_ends(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        forget_universe()
+
+
 @pytest.fixture(scope="module")
-def universe(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Every fictional year, built once for a module's tests; each test undoes what it changed."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        universe_in_store()
+def universe(_universe_ends: None, django_db_blocker: Any, folder_of_run: Path) -> Iterator[None]:
+    """Every fictional year, as it stands before a module's tests; each test undoes what it changed."""
+    with django_db_blocker.unblock(), universe_in_store(folder_of_run), transaction.atomic():
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)
