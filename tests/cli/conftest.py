@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.figures.on_spark import one_spark, spark_where_it_is_wanted
-from tests.web.conftest import _universe_ends, folder_of_run, universe
+from tests.web.conftest import folder_of_run, universe, universe_ends
 
-__all__ = ["_universe_ends", "folder_of_run", "one_spark", "spark_where_it_is_wanted", "universe"]
+__all__ = ["folder_of_run", "one_spark", "spark_where_it_is_wanted", "universe", "universe_ends"]

@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.engines import own_stores
+
 ROOT = Path(__file__).parents[2]
 POSTGRES = os.environ.get("THROUGHLINE_DATABASE_URL", "")
 """The server that this run of the tests is about, or SQLite where it is not about one."""
+pytestmark = own_stores
 Made = Callable[[], str]
 Ask = Callable[..., subprocess.CompletedProcess[str]]
 

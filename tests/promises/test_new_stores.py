@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from tests.web.engines import postgresql_run, sqlite_run
+from tests.web.engines import own_stores, postgresql_run, sqlite_run
 
 ROOT = Path(__file__).parents[2]
 MADE = """
@@ -96,6 +96,7 @@ def test_on_sqlite_both_ways_make_the_same_store(tmp_path: Path) -> None:
     assert differences(f"sqlite:///{tmp_path}/a.sqlite3", f"sqlite:///{tmp_path}/b.sqlite3") == []
 
 
+@own_stores
 @postgresql_run
 def test_on_postgresql_both_ways_make_the_same_store(two_on_postgresql: tuple[str, str]) -> None:
     assert differences(*two_on_postgresql) == []

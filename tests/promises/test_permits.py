@@ -20,6 +20,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.web.conftest import *  # noqa: F403 - the same fixtures
+from tests.web.engines import sqlite_run
 from tests.web.universe import BACKEND, address_of, routes, things_in_barnet, things_in_east_midlands
 from tests.web.viewpoints import viewpoints
 from throughline.web.access.models import Partnership
@@ -115,8 +116,10 @@ def test_the_matrix_is_what_the_permits_say(worlds: World, viewpoint: str) -> No
     assert not wrong, "\n".join(map(str, wrong))
 
 
+@sqlite_run
 @pytest.mark.parametrize("viewpoint", VIEWPOINTS)
 def test_every_route_really_answers_as_the_matrix_says(worlds: World, viewpoint: str) -> None:
+    """On PostgreSQL every page is opened, and every permit asked, by the tests beside this one."""
     clients = {slug: _client(world["people"][viewpoint]) for slug, world in worlds.items()}
     wrong = []
     for route, method, expected in _expected(viewpoint):

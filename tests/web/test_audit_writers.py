@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.engines import postgresql_run, sqlite_run
+from tests.web.engines import own_stores, postgresql_run, sqlite_run
 
 WRITERS, EACH = 4, 15
 
@@ -77,6 +77,7 @@ def test_writers_on_sqlite(tmp_path: Path) -> None:
     _writers_leave_one_chain(environment)
 
 
+@own_stores
 @postgresql_run
 def test_writers_on_postgresql(tmp_path: Path) -> None:
     server = os.environ.get("THROUGHLINE_TEST_POSTGRES")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.web.engines import postgresql_run, sqlite_run
+from tests.web.engines import own_stores, postgresql_run, sqlite_run
 from tests.web.mail.conftest import Postbox, free_port
 
 PEOPLE = 12
@@ -94,7 +94,7 @@ def slow() -> Iterator[Slow]:
 @pytest.fixture(
     params=[
         pytest.param("sqlite", marks=sqlite_run),
-        pytest.param("postgresql", marks=postgresql_run),
+        pytest.param("postgresql", marks=[own_stores, postgresql_run]),
     ]
 )
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
