@@ -30,7 +30,7 @@ class Event:
     disposal: str | None = "court-order"
     offence_group: str | None = "theft"
     area: str | None = "Derby"
-    age_band: str | None = "25-34"
+    age_band: str | None = "25-29"
     sex: str | None = "male"
     ethnicity: str | None = None
     previous_band: str | None = "0"
@@ -87,6 +87,7 @@ class Reading:
     follow_up_months: int
     proof_months: int
     outcomes: tuple[str, ...]
+    ages: tuple[str, ...] | None = None
 
 
 def plainly_counted(
@@ -109,6 +110,8 @@ def plainly_counted(
 
     chosen: dict[tuple[int, int], Event] = {}
     for event in events:
+        if reading.ages is not None and event.age_band not in reading.ages:
+            continue
         if first <= event.index_date <= last and event.disposal in reading.disposals and not left(event):
             months = (event.index_date.year - first.year) * 12 + event.index_date.month - first.month
             window = (event.person, months // reading.window_months)

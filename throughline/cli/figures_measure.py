@@ -40,6 +40,8 @@ from throughline.words.refusals import Refused
 Way = Callable[..., CountedCohort]
 SPARK = "spark"
 WAYS: dict[str, Way] = {"scan": count_by_scan, "definition": count_by_definition, SPARK: count_by_spark}
+HEADLINES = {"binary": "rate", "for_each_person": "for_each_person"}
+"""The key of a group that holds the rate which a measure is known by."""
 MIB = 2**20
 
 CodeArgument = Annotated[str, typer.Argument(help="The measure's version, such as proven-reoffending.")]
@@ -98,7 +100,8 @@ def measure(
     json: Annotated[
         bool,
         typer.Option(
-            "--json", help="{measure, cohort, followed_to, proved_by, status, groups, flow, receipts}."
+            "--json",
+            help="{measure, headline, cohort, followed_to, proved_by, status, groups, flow, receipts}.",
         ),
     ] = False,
 ) -> None:
@@ -239,6 +242,7 @@ def _as_record(shown: ReleasedReoffending, receipts: tuple[str, ...]) -> dict[st
     counted = shown.counted
     return {
         "measure": counted.version.code,
+        "headline": HEADLINES[counted.version.headline],
         "cohort": {"first": counted.windows[0].first, "last": counted.windows[-1].last},
         "followed_to": counted.followed_to,
         "proved_by": counted.proved_to,

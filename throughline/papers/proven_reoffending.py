@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from throughline.figures.measures.rates import ReoffendingRates
 from throughline.figures.measures.released_reoffending import ReleasedGroup, ReleasedReoffending
 from throughline.papers.blocks import Document, Facts, Heading, Lead, Paragraph, Table
 from throughline.words.formats import day_words, days_words, list_words, number_words, percent_words
@@ -63,17 +64,27 @@ def proven_reoffending(
 
 
 def lead(shown: ReleasedReoffending) -> str:
-    """The one sentence that matters: how many of how many reoffended.
+    """The one sentence that matters: how many of how many reoffended, or how often for each person.
 
-    Source: figures, section 1 (binary rate).
+    Source: figures, section 1 (binary rate; NI 19 counts reoffences for each young person).
     """
     everyone = shown.everyone
     if everyone.rates is None or everyone.rates.binary is None:
         return f"No rate is shown of this cohort: {everyone.no_rates}."
-    share = percent_words(everyone.rates.binary, 1)
-    said = f"{everyone.reoffenders.words} of {everyone.cohort.words} people reoffended: {share}."
+    if shown.counted.version.headline == "for_each_person":
+        said = _reoffences_each(everyone, everyone.rates)
+    else:
+        share = percent_words(everyone.rates.binary, 1)
+        said = f"{everyone.reoffenders.words} of {everyone.cohort.words} people reoffended: {share}."
     several = len(shown.counted.windows)
     return said if several == 1 else f"{said} A person may be counted in each of the {several} cohorts."
+
+
+def _reoffences_each(everyone: ReleasedGroup, rates: ReoffendingRates) -> str:
+    each = NO_RATE if rates.for_each_person is None else number_words(rates.for_each_person, 2)
+    return (
+        f"{everyone.reoffences.words} reoffences by {everyone.cohort.words} people: {each} for each of them."
+    )
 
 
 def what_it_rests_on(shown: ReleasedReoffending) -> tuple[tuple[str, str], ...]:

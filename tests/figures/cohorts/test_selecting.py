@@ -7,23 +7,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.figures.made_up_store import Ending, Event, store_of
-from throughline.figures.cohorts.flow import COUNTED_ALREADY, LEFT_BEFORE, OTHER_DISPOSAL, Flow, FlowStep
+from throughline.figures.cohorts.flow import (
+    COUNTED_ALREADY,
+    LEFT_BEFORE,
+    OTHER_AGE,
+    OTHER_DISPOSAL,
+    Flow,
+    FlowStep,
+)
 from throughline.figures.cohorts.follow_up import day_of_number
 from throughline.figures.cohorts.index_events import TooManyWords, read_index_events
 from throughline.figures.cohorts.selecting import read_endings, select
-from throughline.figures.measures.versions import PROVEN_REOFFENDING
+from throughline.figures.measures.versions import NI_19, PROVEN_REOFFENDING
 
 FIRST, LAST = date(2009, 1, 1), date(2009, 3, 31)
 JANUARY, FEBRUARY = date(2009, 1, 5), date(2009, 2, 5)
 ORDER, RELEASE = "court-order", "custody-release"
 
 
-def cohort_of(folder, events, endings=(), last=LAST):
+def cohort_of(folder, events, endings=(), last=LAST, version=PROVEN_REOFFENDING):
     store = store_of(folder, [], events, endings, row_group=2)
     return select(
         read_index_events(store.index_events, FIRST, last),
         read_endings(store.endings),
-        PROVEN_REOFFENDING.rule,
+        version.rule,
     )
 
 
@@ -106,6 +113,26 @@ def test_each_event_that_is_not_counted_has_one_reason(tmp_path):
         FlowStep(COUNTED_ALREADY, 1),
     )
     assert flow.counted == 1
+
+
+def test_who_is_of_another_age_has_that_for_a_reason_before_any_other(tmp_path):
+    events = [
+        Event(1, JANUARY, age_band="15-17"),
+        Event(1, FEBRUARY, age_band="18-20"),
+        Event(2, JANUARY, age_band=None),
+        Event(3, JANUARY, "fine", age_band="18-20"),
+        Event(4, JANUARY, age_band="10-14"),
+        Event(5, JANUARY, age_band="50+"),
+    ]
+    left = [Ending(4, JANUARY, "death"), Ending(5, JANUARY, "death")]
+    cohort = cohort_of(tmp_path, events, left, version=NI_19)
+    assert counted_of(cohort) == [(1, JANUARY, ORDER)]
+    assert cohort.flow.left_out == (
+        FlowStep(OTHER_DISPOSAL, 1),
+        FlowStep(OTHER_AGE, 3),
+        FlowStep(LEFT_BEFORE, 1),
+        FlowStep(COUNTED_ALREADY, 0),
+    )
 
 
 @given(st.integers(0, 50), st.lists(st.integers(0, 50), max_size=4), st.integers(0, 50))

@@ -8,6 +8,7 @@ import pytest
 
 from tests.figures.extracts.extracts_sent import RECEIVED, SUMMER, offence, rows_of, send
 from throughline.figures.extracts.engine import open_engine, quoted
+from throughline.figures.extracts.store import building
 from throughline.figures.extracts.store.bringing_in import undo
 from throughline.figures.extracts.store.building import (
     NothingToBuild,
@@ -16,12 +17,22 @@ from throughline.figures.extracts.store.building import (
     is_current,
     latest_build,
 )
+from throughline.figures.extracts.store.histories import AGES
 from throughline.figures.extracts.store.keeping import ExtractStore, StoreUnreadable
 from throughline.figures.extracts.store.packed import opened_packed
+from throughline.figures.measures.versions import ADULTS, CHILDREN
 
 WHO = {"pnc_id": "2005/0123456X", "date_of_birth": "1980-05-02"}
 OTHER = {"pnc_id": "2006/0654321Y", "date_of_birth": "1992-06-01"}
-ORDER = {"record": "P1", **WHO, "order_type": "community-order", "started_on": "2009-06-01"}
+ORDER = {
+    "record": "P1",
+    **WHO,
+    "order_type": "community-order",
+    "started_on": "2009-06-01",
+    "ended_on": "2009-06-29",
+    "ended_because": "completed",
+}
+RUNS = {"ended_on": "", "ended_because": ""}
 RELEASE = {"record": "L1", **WHO, "prison": "Elm", "released_on": "2009-06-15", "release_type": "licence"}
 YOUNG = {
     "record": "Y1",
@@ -140,6 +151,83 @@ def test_what_ends_a_follow_up(
     send(store, [row], contract=contract)
     build(store)
     assert built(store, "endings", '"on", kind') == ([] if ending is None else [ending]), sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "order", "days"),
+    [
+        ("an order that runs", RUNS, [date(2009, 6, 30)]),
+        ("a licence", RUNS | {"order_type": "licence"}, [date(2009, 6, 30)]),
+        ("begun on that day", RUNS | {"started_on": "2009-06-30"}, [date(2009, 6, 30)]),
+        ("that day is its last", {"ended_on": "2009-06-30"}, [date(2009, 6, 30)]),
+        ("ended the day before", {"ended_on": "2009-06-29"}, []),
+        ("of earlier quarters no extract tells", RUNS | {"started_on": "2008-01-01"}, [date(2009, 6, 30)]),
+        ("nor of later ones", {"ended_on": "2009-12-31"}, [date(2009, 6, 30)]),
+    ],
+)
+def test_who_is_on_the_caseload_on_the_last_day_of_a_quarter(
+    store: ExtractStore, sentence: str, order: dict[str, str], days: list[date]
+) -> None:
+    """The extract tells of April to June 2009."""
+    send(store, [ORDER | order], contract="probation-caseload")
+    build(store)
+    assert days_on_the_caseload(store) == days, sentence
+
+
+def days_on_the_caseload(store: ExtractStore) -> list[object]:
+    events = built(store, "index_events", "disposal, index_date")
+    return [day for disposal, day in events if disposal == "caseload"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "later", "days"),
+    [
+        ("it runs on", RUNS, [date(2009, 6, 30), date(2009, 9, 30)]),
+        ("it ended in summer", {"ended_on": "2009-08-01"}, [date(2009, 6, 30)]),
+        ("it had ended in June, as is now known", {"ended_on": "2009-06-15"}, []),
+    ],
+)
+def test_a_later_extract_tells_how_an_order_went_on(
+    store: ExtractStore, sentence: str, later: dict[str, str], days: list[date]
+) -> None:
+    send(store, [ORDER | RUNS], contract="probation-caseload")
+    send(store, [ORDER | later], contract="probation-caseload", period=SUMMER)
+    build(store)
+    assert days_on_the_caseload(store) == days, sentence
+
+
+def test_what_one_supplier_tells_of_a_quarter_says_nothing_of_another_suppliers_orders(
+    store: ExtractStore,
+) -> None:
+    send(store, [ORDER | RUNS], contract="probation-caseload")
+    theirs = ORDER | RUNS | OTHER | {"record": "T1"}
+    send(store, [theirs], contract="probation-caseload", supplier="other-trust", period=SUMMER)
+    build(store)
+    assert days_on_the_caseload(store) == [date(2009, 6, 30), date(2009, 9, 30)]
+    assert built(store, "index_events", "person, index_date")[-1] == (2, date(2009, 9, 30))
+
+
+def test_a_person_under_two_orders_is_on_the_caseload_once(store: ExtractStore) -> None:
+    send(store, [ORDER | RUNS, ORDER | RUNS | {"record": "P2"}], contract="probation-caseload")
+    build(store)
+    assert days_on_the_caseload(store) == [date(2009, 6, 30)]
+
+
+def test_a_store_built_before_the_caseload_was_told_is_built_again(
+    store: ExtractStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(building, "HISTORIES", 1)
+        send(store, [ORDER], contract="probation-caseload")
+        earlier = build(store)
+    assert not is_current(store)
+    assert build(store).id != earlier.id
+    assert is_current(store)
+
+
+def test_ages_on_the_day_are_told_in_the_bands_that_measures_count() -> None:
+    assert tuple(f"{low}-{high}" for low, high in AGES) == (*CHILDREN, *ADULTS[:-1])
+    assert ADULTS[-1] == "50+"
 
 
 def test_two_extracts_that_tell_of_one_event_make_one_with_what_both_know(store: ExtractStore) -> None:

@@ -32,12 +32,14 @@ BOTH = ("conviction", "caution")
 READINGS = {
     "proven-reoffending": Reading(LISTED, 3, 12, 18, BOTH),
     "reoffending-rolling-year": Reading(LISTED, 12, 12, 18, BOTH),
-    "ni-18-local": Reading(("caseload",), 3, 3, 6, ("conviction",)),
+    "ni-18-local": Reading(("caseload",), 3, 3, 6, ("conviction",), ("18-20", "25-29", "50+")),
+    "ni-19": Reading(LISTED, 3, 12, 15, BOTH, ("10-14", "15-17")),
 }
 FIRST, LAST = date(2008, 1, 1), date(2008, 12, 31)
 """A year with a leap day, so that twelve months after it is the last of February."""
 
-AROUND_PROOF = (0, 1, 364, 365, 366, 545, 546, 547, 548, 549, 550, 600)
+AROUND_PROOF = (0, 1, 364, 365, 366, 455, 456, 457, 458, 545, 546, 547, 548, 549, 550, 600)
+AGES = ("10-14", "15-17", "18-20", "25-29", "50+", None)
 index_days = st.one_of(
     st.sampled_from([date(2008, 2, 29), date(2008, 3, 31), date(2008, 8, 31), date(2007, 12, 31)]),
     st.dates(date(2007, 12, 1), date(2009, 1, 31)),
@@ -58,6 +60,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Offence], list[Event], list[Ending]
             disposal = draw(st.sampled_from([*LISTED, "caseload", "fine", None]))
             words = {
                 "area": draw(st.sampled_from(["Derby", "Leicester", None])),
+                "age_band": draw(st.sampled_from(AGES)),
                 "sex": draw(st.sampled_from(["female", "male", None])),
                 "risk_score": draw(st.sampled_from([0.25, 0.5, None])),
             }

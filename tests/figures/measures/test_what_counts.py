@@ -10,6 +10,7 @@ from throughline.figures.measures import scan
 from throughline.figures.measures.scan import TooLittleMemory, count_by_scan, piece_of
 from throughline.figures.measures.versions import (
     NI_18_LOCAL,
+    NI_19,
     PROVEN_REOFFENDING,
     NoSuchMeasure,
     version_named,
@@ -88,6 +89,61 @@ def test_ni_18_follows_for_three_months_and_wants_a_conviction(
     assert count(store, NI_18_LOCAL, *QUARTER).reoffences.tolist() == [reoffences]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "committed", "proved", "reoffences"),
+    [
+        ("on the last day of three months", date(2009, 12, 30), date(2010, 1, 4), 1),
+        ("a day later: a month from the 30th ends on a 30th", date(2009, 12, 31), date(2010, 1, 4), 0),
+        ("convicted on the last day of six months", date(2009, 10, 1), date(2010, 3, 30), 1),
+        ("and a day later", date(2009, 10, 1), date(2010, 3, 31), 0),
+    ],
+)
+def test_the_months_of_ni_18_are_counted_from_the_day_of_the_snapshot(
+    tmp_path, count, sentence, committed, proved, reoffences
+):
+    snapshot = Event(1, date(2009, 9, 30), "caseload")
+    store = store_of(tmp_path, [Offence(1, committed, proved)], [snapshot])
+    found = count(store, NI_18_LOCAL, date(2009, 7, 1), date(2009, 9, 30))
+    assert found.reoffences.tolist() == [reoffences]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "committed", "proved", "outcome", "reoffences"),
+    [
+        ("on the last day of twelve months", date(2010, 1, 1), date(2010, 1, 2), "conviction", 1),
+        ("a day later", date(2010, 1, 2), date(2010, 1, 2), "conviction", 0),
+        ("proved on the last day of fifteen months", SOON, date(2010, 4, 1), "conviction", 1),
+        ("proved a day later", SOON, date(2010, 4, 2), "conviction", 0),
+        ("a caution counts", SOON, date(2009, 3, 1), "caution", 1),
+    ],
+)
+def test_ni_19_follows_for_twelve_months_and_waits_three_more(
+    tmp_path, count, sentence, committed, proved, outcome, reoffences
+):
+    store = store_of(tmp_path, [Offence(1, committed, proved, outcome)], [Event(1, INDEX, age_band="15-17")])
+    assert count(store, NI_19, *QUARTER).reoffences.tolist() == [reoffences]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "version", "disposal", "age", "people"),
+    [
+        ("NI 19 counts children", NI_19, "court-order", "10-14", 1),
+        ("and those of 17", NI_19, "caution", "15-17", 1),
+        ("and nobody of 18", NI_19, "court-order", "18-20", 0),
+        ("nor of an age that nobody knows", NI_19, "court-order", None, 0),
+        ("NI 18 counts those of 18", NI_18_LOCAL, "caseload", "18-20", 1),
+        ("and the oldest", NI_18_LOCAL, "caseload", "50+", 1),
+        ("and nobody younger", NI_18_LOCAL, "caseload", "15-17", 0),
+        ("nor of an age that nobody knows", NI_18_LOCAL, "caseload", None, 0),
+        ("proven reoffending counts every age", PROVEN_REOFFENDING, "caution", "10-14", 1),
+        ("and those whose age nobody knows", PROVEN_REOFFENDING, "caution", None, 1),
+    ],
+)
+def test_which_ages_count(tmp_path, count, sentence, version, disposal, age, people):
+    store = store_of(tmp_path, [], [Event(1, INDEX, disposal, age_band=age)])
+    assert len(count(store, version, *QUARTER)) == people
+
+
 @pytest.fixture
 def busy(tmp_path):
     """A person with 4,000 offences between two people with few, in row groups that cut through them."""
@@ -133,5 +189,5 @@ def test_days_that_are_no_quarter_are_refused(busy, count):
 
 
 def test_a_measure_that_nobody_defined_is_refused():
-    with pytest.raises(NoSuchMeasure, match="There are ni-18-local, proven-reoffending"):
+    with pytest.raises(NoSuchMeasure, match="There are ni-18-local, ni-19, proven-reoffending"):
         version_named("recidivism")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OTHER_DISPOSAL = "Not a disposal that this measure counts"
+OTHER_AGE = "Not known to be of an age that this measure counts"
 LEFT_BEFORE = "The person had died or been deported by that day"
 COUNTED_ALREADY = "The person was counted already in the same window"
 

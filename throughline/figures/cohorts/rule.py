@@ -24,8 +24,9 @@ class CohortRule:
     ``window_months`` is the stretch in which a person counts once. ``disposals`` are those that start a
     follow-up, the most serious first: it decides which of two events of one day counts. An offence counts
     if it was committed within ``follow_up_months`` after the index date and proved, with one of
-    ``outcomes``, within ``proof_months`` after it. ``windows_at_once`` is how many windows one run may
-    hold; None for any number.
+    ``outcomes``, within ``proof_months`` after it. ``ages`` are the age bands, on the index date, of those
+    who are counted; None for everybody, whether or not their age is known. ``windows_at_once`` is how many
+    windows one run may hold; None for any number.
     """
 
     window_months: int
@@ -33,6 +34,7 @@ class CohortRule:
     follow_up_months: int
     proof_months: int
     outcomes: tuple[str, ...] = ("conviction", "caution")
+    ages: tuple[str, ...] | None = None
     windows_at_once: int | None = None
 
 

@@ -10,7 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from throughline.figures.cohorts.flow import COUNTED_ALREADY, LEFT_BEFORE, OTHER_DISPOSAL, Flow, FlowStep
+from throughline.figures.cohorts.flow import (
+    COUNTED_ALREADY,
+    LEFT_BEFORE,
+    OTHER_AGE,
+    OTHER_DISPOSAL,
+    Flow,
+    FlowStep,
+)
 from throughline.figures.cohorts.follow_up import Days, months_numbered
 from throughline.figures.cohorts.index_events import DESCRIBED_BY, MOST_WORDS, UNKNOWN, IndexEvents
 from throughline.figures.cohorts.libraries import parquet
@@ -72,14 +79,16 @@ def select(events: IndexEvents, endings: Endings, rule: CohortRule) -> Cohort:
     """
     seriousness = _seriousness(events, rule)
     counts = seriousness < len(rule.disposals)
+    aged = counts & _of_an_age(events, rule)
     left = _had_left(events, endings)
-    rows = _in_order(events, np.flatnonzero(counts & ~left))
+    rows = _in_order(events, np.flatnonzero(aged & ~left))
     chosen = _first_of_each(events, seriousness, rows, rule)
     flow = Flow(
         len(events),
         (
             FlowStep(OTHER_DISPOSAL, int(np.count_nonzero(~counts))),
-            FlowStep(LEFT_BEFORE, int(np.count_nonzero(counts & left))),
+            *([FlowStep(OTHER_AGE, int(np.count_nonzero(counts & ~aged)))] if rule.ages else []),
+            FlowStep(LEFT_BEFORE, int(np.count_nonzero(aged & left))),
             FlowStep(COUNTED_ALREADY, len(rows) - len(chosen)),
         ),
         len(chosen),
@@ -93,6 +102,14 @@ def _seriousness(events: IndexEvents, rule: CohortRule) -> NDArray[np.int32]:
     order = {word: place for place, word in enumerate(rule.disposals)}
     places = [order.get(word, len(order)) for word in column.words]
     found: NDArray[np.int32] = np.array([*places, len(order)], np.int32)[column.places]
+    return found
+
+
+def _of_an_age(events: IndexEvents, rule: CohortRule) -> NDArray[np.bool_]:
+    if rule.ages is None:
+        return np.ones(len(events), bool)
+    column = events.words["age_band"]
+    found: NDArray[np.bool_] = np.array([*(word in rule.ages for word in column.words), False])[column.places]
     return found
 
 

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from throughline.figures.cohorts.libraries import translator
 from throughline.figures.cohorts.rule import CohortRule
 from throughline.words.refusals import Refused
 
 DISPOSALS: Final = ("custody-release", "court-order", "caution")
+CHILDREN: Final = ("10-14", "15-17")
+ADULTS: Final = ("18-20", "21-24", "25-29", "30-34", "35-39", "40-44", "45-49", "50+")
+Headline = Literal["binary", "for_each_person"]
+"""Which rate a measure is known by: the share who reoffended, or reoffences for each person of the cohort."""
 
 
 class NoSuchMeasure(Refused):
@@ -30,6 +34,7 @@ class MeasureVersion:
     name: str
     rule: CohortRule
     words: str
+    headline: Headline = "binary"
 
     @property
     def sql(self) -> str:
@@ -63,12 +68,21 @@ ROLLING_YEAR: Final = MeasureVersion(
 NI_18_LOCAL: Final = MeasureVersion(
     "ni-18-local",
     "NI 18, local adult reoffending",
-    CohortRule(3, ("caseload",), 3, 6, outcomes=("conviction",)),
+    CohortRule(3, ("caseload",), 3, 6, outcomes=("conviction",), ages=ADULTS),
     "Adults on the caseload on the last day of a quarter, each counted once. A reoffence was committed "
     "within 3 months and convicted within 6. Four quarters are added up, so one person may be in up to four.",
 )
+NI_19: Final = MeasureVersion(
+    "ni-19",
+    "NI 19, proven reoffending by young people",
+    CohortRule(3, DISPOSALS, 12, 15, ages=CHILDREN),
+    "Young people of 10 to 17 released from custody, given a non-custodial conviction or cautioned in a "
+    "quarter, each counted once. A reoffence was committed within 12 months and proved within those or a "
+    "further 3. The rate is reoffences for each young person of the cohort.",
+    "for_each_person",
+)
 VERSIONS: Final[Mapping[str, MeasureVersion]] = MappingProxyType(
-    {each.code: each for each in (PROVEN_REOFFENDING, ROLLING_YEAR, NI_18_LOCAL)}
+    {each.code: each for each in (PROVEN_REOFFENDING, ROLLING_YEAR, NI_18_LOCAL, NI_19)}
 )
 """The versions by their code."""
 

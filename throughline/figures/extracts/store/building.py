@@ -17,6 +17,7 @@ from throughline.figures.extracts.store.checking import PARQUET, faults_told
 from throughline.figures.extracts.store.durable import alone, point, put, staging, synchronise
 from throughline.figures.extracts.store.histories import (
     TELLS,
+    caseload,
     endings,
     index_events,
     offences,
@@ -38,6 +39,8 @@ PEOPLE: Final = "people.parquet"
 LATEST: Final = "built"
 """The link to the build that is read; each file's own name in the store leads through it."""
 SUMMARY: Final = "summary.json"
+HISTORIES: Final = 2
+"""Raised when the same extracts build other histories, so that a store built before is built again."""
 
 
 class NothingToBuild(Refused):
@@ -61,6 +64,8 @@ class Build:
     """For each contract, the rows that belong to no known person."""
     packed: int = 0
     """How many bytes the packed form takes; 0 where there is none."""
+    histories: int = 1
+    """Which way of building histories it was built by."""
 
 
 def build(store: ExtractStore, *, memory: str = MEMORY, tell: Tell = no_telling) -> Build:
@@ -98,16 +103,18 @@ def latest_build(store: ExtractStore) -> Build | None:
 
 
 def is_current(store: ExtractStore) -> bool:
-    """Whether the build that measures read was made of just the extracts that count now."""
+    """Whether the build that measures read was made of just the extracts that count now, as now is done."""
     made = latest_build(store)
     wanted = {one.id for one in store.receipts() if one.sending.contract in TELLS}
-    return made is not None and set(made.receipts) == wanted
+    return made is not None and made.histories == HISTORIES and set(made.receipts) == wanted
 
 
 def _name(store: ExtractStore, receipts: list[ExtractReceipt]) -> str:
     people = store.folder / PEOPLE
     linked = look_at(people).sha256 if people.exists() else ""
-    return sha256("\n".join([*sorted(one.id for one in receipts), linked, str(FORM)]).encode()).hexdigest()
+    return sha256(
+        "\n".join([*sorted(one.id for one in receipts), linked, str(FORM), str(HISTORIES)]).encode()
+    ).hexdigest()
 
 
 def _built(
@@ -127,7 +134,7 @@ def _built(
     packed = pack(staged)
     tell("Building", 1)
     linked_by = "linking" if is_linked else "PNC id"
-    return Build(name, tuple(one.id for one in receipts), linked_by, rows, left_out, packed)
+    return Build(name, tuple(one.id for one in receipts), linked_by, rows, left_out, packed, HISTORIES)
 
 
 def _told_by_person(
@@ -155,6 +162,7 @@ def _told_by_person(
         )
         without = _count(engine, f'"all {contract}"') - _count(engine, f'"{contract}"')
         left_out |= {contract: without} if without else {}
+    engine.execute(f"CREATE VIEW caseload AS {caseload(receipts)}")
     return left_out
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from throughline.figures.extracts.engine import quoted
+from throughline.figures.extracts.returns import Window
 from throughline.figures.extracts.store.keeping import ExtractStore
 from throughline.figures.extracts.store.receipts import ExtractReceipt
 
@@ -39,16 +43,21 @@ def rows_in_force(store: ExtractStore, receipts: Sequence[ExtractReceipt], contr
 
     A record that one supplier sent for several periods counts as in the latest of them.
     """
-    sent = sorted(
-        (one for one in receipts if one.sending.contract == contract),
-        key=lambda one: (one.sending.period.ends, one.sending.received_on, one.id),
-    )
+    sent = _sent(receipts, contract)
     parts = [
         f"SELECT {quoted(one.id)} AS extract, {at}::BIGINT AS sent, * "
         f"FROM read_parquet({_file(store, one)}) AS told{_unless(store, one, sent[at + 1 :])}"
         for at, one in enumerate(sent)
     ]
     return " UNION ALL BY NAME ".join(parts) or _no_rows(contract)
+
+
+def _sent(receipts: Sequence[ExtractReceipt], contract: str) -> list[ExtractReceipt]:
+    """The extracts of a contract, the latest period last."""
+    return sorted(
+        (one for one in receipts if one.sending.contract == contract),
+        key=lambda one: (one.sending.period.ends, one.sending.received_on, one.id),
+    )
 
 
 def _file(store: ExtractStore, receipt: ExtractReceipt) -> str:
@@ -77,10 +86,51 @@ def offences() -> str:
     )
 
 
-def index_events() -> str:
-    """Each release, court outcome short of custody and caution, once a person, day and disposal.
+def caseload(receipts: Sequence[ExtractReceipt]) -> str:
+    """Each order or licence that ran on the last day of a quarter, with that day as ``on_day``.
 
-    Source: figures, section 1 (the cohort: released from custody, a conviction short of custody, a caution).
+    Its own last day is one on which it runs. Only days count that an extract of the same supplier covers:
+    of others the caseload is not known whole. An order that runs may have ended since, so an extract tells
+    of no day after its period.
+    Source: figures, section 1 (quarterly caseload snapshots).
+    """
+    return (
+        f'SELECT told.*, on_day FROM "probation-caseload" AS told JOIN ({_days_told(receipts)}) AS days '
+        "ON days.sent = told.sent AND on_day BETWEEN told.started_on AND coalesce(told.ended_on, on_day)"
+    )
+
+
+def _days_told(receipts: Sequence[ExtractReceipt]) -> str:
+    """For each extract of the caseload, by its place, the last days of quarters that it tells of."""
+    sent = [one.sending for one in _sent(receipts, "probation-caseload")]
+    covered: dict[str, set[date]] = {}
+    for one in sent:
+        covered.setdefault(one.supplier, set()).update(_quarter_ends(one.period))
+    rows = [
+        f"SELECT {at}::BIGINT AS sent, DATE {quoted(day.isoformat())} AS on_day"
+        for at, one in enumerate(sent)
+        for day in sorted(covered[one.supplier])
+        if day <= one.period.ends
+    ]
+    return " UNION ALL ".join(rows) or "SELECT NULL::BIGINT AS sent, NULL::DATE AS on_day WHERE false"
+
+
+def _quarter_ends(period: Window) -> Iterator[date]:
+    """The last days of the calendar quarters that end within a period."""
+    next_quarter = date(period.starts.year, 1 + (period.starts.month - 1) // 3 * 3, 1)
+    while True:
+        next_quarter += relativedelta(months=3)
+        if (last := next_quarter - timedelta(days=1)) > period.ends:
+            return
+        yield last
+
+
+def index_events() -> str:
+    """Each release, court outcome short of custody and caution, and each person on a quarter's caseload.
+
+    Once a person, day and disposal; a person is on the caseload up to and with the last day of an order.
+    Source: figures, section 1 (the cohort: released from custody, a conviction short of custody, a caution;
+    quarterly caseload snapshots).
     """
     described = ("offence_group", "area", "sex", "ethnicity", "date_of_birth", "risk_score")
     told = ", ".join(f"arg_min({name}, heard) AS {name}" for name in described)
@@ -122,6 +172,7 @@ def _events() -> str:
             "'court-order'",
             "order_type IN ('community-order', 'suspended-sentence')",
         ),
+        ("probation-caseload", "on_day", "'caseload'", "true", "caseload"),
         ("youth", "given_on", "'caution'", "disposal IN ('youth-caution', 'youth-conditional-caution')"),
         (
             "youth",
@@ -130,15 +181,16 @@ def _events() -> str:
             "disposal IN ('referral-order', 'first-tier', 'youth-rehabilitation-order', 'other')",
         ),
     )
-    scores = {"probation-caseload": "risk_score"}
-    parts = [
+    return " UNION ALL ".join(_event(*one) for one in told)
+
+
+def _event(contract: str, day: str, disposal: str, condition: str, view: str = "") -> str:
+    score = "risk_score" if contract == "probation-caseload" else "NULL::DOUBLE AS risk_score"
+    return (
         f"SELECT person, {day} AS index_date, {disposal} AS disposal, offence_group, area, sex, ethnicity, "
-        f"date_of_birth, {scores.get(contract, 'NULL::DOUBLE AS risk_score')}, "
-        f'({TELLS.index(contract)} * {EXTRACTS} + sent) * {ROWS} + row AS heard FROM "{contract}" '
-        f"WHERE {day} IS NOT NULL AND {condition}"
-        for contract, day, disposal, condition in told
-    ]
-    return " UNION ALL ".join(parts)
+        f"date_of_birth, {score}, ({TELLS.index(contract)} * {EXTRACTS} + sent) * {ROWS} + row AS heard "
+        f'FROM "{view or contract}" WHERE {day} IS NOT NULL AND {condition}'
+    )
 
 
 def endings() -> str:

@@ -1,4 +1,4 @@
--- NI 18 as it was counted locally: people on the caseload on the last day of a quarter, 3 months of
+-- NI 18 as it was counted locally: adults on the caseload on the last day of a quarter, 3 months of
 -- follow-up, convicted within 6 months of that day. Source: figures, section 1. One row a person and quarter.
 WITH followed AS (
     SELECT
@@ -7,6 +7,7 @@ WITH followed AS (
     FROM index_events
     WHERE index_date BETWEEN $first AND $last
         AND disposal = 'caseload'
+        AND age_band IN ('18-20', '21-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50+')
         AND NOT EXISTS (
             SELECT 1
             FROM endings
