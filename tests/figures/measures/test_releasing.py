@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,39 @@ def test_a_whole_that_was_hidden_to_protect_a_group_is_not_released_alone(store)
     with pytest.raises(RevealedBefore, match="its release by sex away"):
         released(store, {EVERYONE: (360, 83, 163)})
     assert len(releases_kept(store)) == 1
+
+
+YEAR = (date(2009, 1, 1), date(2009, 12, 31))
+QUARTERS = tuple((date(2009, at, 1), date(2009, at + 2, 30 if at in (4, 7) else 31)) for at in (1, 4, 7, 10))
+LATER = AT.replace(year=2011, month=9)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year", "is_refused"),
+    [
+        ("two reoffenders in the last quarter follow from the year", (1000, 302, 600), True),
+        ("three who did not reoffend follow too", (1010, 407, 800), True),
+        ("seven of a hundred may be known", (1000, 307, 600), False),
+    ],
+)
+def test_a_year_less_three_released_quarters_leaves_no_small_count(store, sentence, year, is_refused):
+    """The last quarter was never released; three of 300 people with 100 reoffenders were."""
+    for days in QUARTERS[:3]:
+        released(store, {EVERYONE: (300, 100, 200)}, days=days, at=LATER)
+    if not is_refused:
+        assert not released(store, {EVERYONE: year}, days=YEAR, at=LATER).is_known
+        return
+    with pytest.raises(RevealedBefore, match="a small number of Everyone is left"):
+        released(store, {EVERYONE: year}, days=YEAR, at=LATER)
+    assert len(releases_kept(store)) == 3
+
+
+def test_the_last_quarter_too_is_held_to_the_year(store):
+    """The year by area was released, and of Derby all but two were counted in one quarter."""
+    released(store, AREAS, days=YEAR, at=LATER)
+    with pytest.raises(RevealedBefore, match="of Derby is left"):
+        released(store, dict.fromkeys(AREAS, (30, 10, 20)) | {"Derby": (130, 48, 90)},
+                 days=QUARTERS[3], at=LATER)  # fmt: skip
 
 
 def test_an_area_where_nobody_is_left_stands_with_nobody(store):

@@ -17,6 +17,7 @@ from throughline.figures.measures.rates import CohortCounts
 from throughline.figures.measures.release_files.awaited import awaited
 from throughline.figures.measures.release_files.log import keep_release, releases_kept
 from throughline.figures.measures.release_files.measured import MeasuredRelease, release_from
+from throughline.figures.measures.release_files.parts import refuse_what_parts_leave
 from throughline.figures.measures.release_files.reading import read_release
 from throughline.figures.measures.release_files.writing import RestsOn, in_file, written
 from throughline.figures.measures.released_reoffending import (
@@ -31,6 +32,7 @@ from throughline.figures.measures.reoffending import (
     ReoffendingCounts,
     must_be_measurable,
 )
+from throughline.figures.measures.versions import MeasureVersion
 from throughline.words.refusals import Refused
 
 OF_THE_ACT: Final = ("released_at", "program", "checksum")
@@ -78,6 +80,7 @@ def make_release(
         plain = read_release(content)
         if same_split and _alike(same_split[-1][1], plain, OF_THE_ACT):
             return MadeRelease(in_file(same_split[-1][1]), same_split[-1][1], True)
+        refuse_what_parts_leave(release_from(plain), _of_version(store, counted.version))
         keep_release(store, content)
     return MadeRelease(content, plain, False)
 
@@ -93,6 +96,11 @@ def releases_of(
     wanted = (counted.version.code, counted.windows[0].first, counted.windows[-1].last)
     found = ((release_from(plain), plain) for plain in releases_kept(store))
     return tuple((one, plain) for one, plain in found if (one.version.code, one.first, one.last) == wanted)
+
+
+def _of_version(store: ExtractStore, version: MeasureVersion) -> list[MeasuredRelease]:
+    found = (release_from(plain) for plain in releases_kept(store))
+    return [one for one in found if one.version.code == version.code]
 
 
 def _rests_on(store: ExtractStore, counted: ReoffendingCounts, at: datetime, program: str) -> RestsOn:
