@@ -12,6 +12,7 @@ from benchmarks import (
     charts,
     chase,
     disclosure,
+    extracts,
     imports,
     linkage,
     national,
@@ -32,7 +33,7 @@ PARTS = {
     "terms": terms, "packs": packs, "pages": pages, "chase": chase, "rooms": rooms, "search": search,
     "national": national, "disclosure": disclosure, "scorecard": scorecard, "charts": charts,
     "reading": reading, "imports": imports, "linkage": linkage, "plans": plans, "reports": reports,
-    "reoffending": reoffending,
+    "reoffending": reoffending, "extracts": extracts,
 }  # fmt: skip
 
 

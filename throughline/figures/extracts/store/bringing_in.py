@@ -36,6 +36,8 @@ Tell = Callable[[str, float], None]
 READING: Final = "Reading the bytes"
 CHECKING: Final = "Checking the rows"
 KEEPING: Final = "Keeping what was taken in"
+MEMORY: Final = "768MiB"
+"""What the database takes of memory; the whole import stays below 1 GiB, whatever its size."""
 
 
 class ExtractNotTaken(Refused):
@@ -176,7 +178,7 @@ class _Taking:
     ) -> ExtractReceipt:
         """Check the rows, and give their files their places; they do not count until the store says so."""
         self.tell(CHECKING, 0.25)
-        with open_engine(spill=self.folder) as engine:
+        with open_engine(memory=MEMORY, spill=self.folder) as engine:
             raw = self._raw(source, looked, engine)
             counted = check(
                 engine,
