@@ -284,6 +284,19 @@ def test_a_parquet_file_cut_off_is_refused(store: ExtractStore, tmp_path: Path) 
     assert store.in_force().receipts == ()
 
 
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5])
+def test_a_parquet_file_that_is_damaged_inside_is_refused(
+    store: ExtractStore, tmp_path: Path, share: float
+) -> None:
+    """Its end, which says what it holds, is whole; some of its rows are not."""
+    rows = [offence(record=f"R{at}", pnc_id=f"2001/{at}A", surname=f"Elm{at * 7919}") for at in range(3_000)]
+    whole = in_parquet(as_csv(rows), tmp_path)
+    at = int(len(whole) * share)
+    with pytest.raises(ExtractUnreadable, match="cut off"):
+        send(store, whole[:at] + bytes(2_000) + whole[at + 2_000 :])
+    assert store.in_force().receipts == ()
+
+
 def test_the_rows_of_a_workbook_are_read_and_its_bytes_are_on_the_receipt(
     store: ExtractStore, tmp_path: Path
 ) -> None:

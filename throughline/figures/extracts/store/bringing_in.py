@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from throughline.figures.extracts.contracts import Contract, contract_named
 from throughline.figures.extracts.engine import open_engine
-from throughline.figures.extracts.store.checking import Counted, check
+from throughline.figures.extracts.store.checking import Counted, check, is_checked
 from throughline.figures.extracts.store.durable import alone, keep, put, staging
 from throughline.figures.extracts.store.extract_profiles import ExtractProfile
 from throughline.figures.extracts.store.keeping import INCOMING, ExtractStore, with_one_more, without
@@ -26,6 +26,7 @@ from throughline.figures.extracts.store.raw_rows import (
     write_as_utf8,
 )
 from throughline.figures.extracts.store.receipts import ExtractReceipt, Sending, due_on, receipt_id
+from throughline.figures.extracts.store.row_checks import checked_rows
 from throughline.words.refusals import Refused
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ Tell = Callable[[str, float], None]
 """Hears the step that is under way, and the share of all the work that is done, from 0 to 1."""
 READING: Final = "Reading the bytes"
 CHECKING: Final = "Checking the rows"
+CONTINUING: Final = "Continuing with the rows that were checked before"
 KEEPING: Final = "Keeping what was taken in"
 MEMORY: Final = "768MiB"
 """What the database takes of memory; the whole import stays below 1 GiB, whatever its size."""
@@ -72,7 +74,8 @@ def bring_in(
     """Take an extract into the store, with a receipt and the rows that were rejected; whole or not at all.
 
     ``rows`` are the rows of a workbook, which the door has opened. The same bytes, read the same way, change
-    nothing. An extract for the same supplier and period takes the place of the earlier one, which is kept.
+    nothing. Where the same import was stopped, rows that were all checked are taken up, and not checked anew.
+    An extract for the same supplier and period takes the place of the earlier one, which is kept.
     Raises ExtractUnreadable or ExtractNotTaken, with nothing changed, StoreFull and StoreBusy.
     Source: rule R30; product, section 3.5 and section 7 (30: an import that trusts).
     """
@@ -86,7 +89,7 @@ def bring_in(
             return BroughtIn(store.receipt(name), True)
         replaced = _replaced(store, sending)
         _refuse_reused_version(store, read_as)
-        with staging(store.folder / INCOMING) as folder:
+        with staging(store.folder / INCOMING, taken_up=name) as folder:
             source = _source(file, looked, read_as, folder, rows)
             taken = _Taking(store, contract, read_as, folder, tell)
             receipt = taken.take(
@@ -177,17 +180,17 @@ class _Taking:
         self, source: Path, looked: Looked, sending: Sending, name: str, replaced: str | None
     ) -> ExtractReceipt:
         """Check the rows, and give their files their places; they do not count until the store says so."""
-        self.tell(CHECKING, 0.25)
         with open_engine(memory=MEMORY, spill=self.folder) as engine:
             raw = self._raw(source, looked, engine)
+            query = checked_rows(raw, self.contract, self.profile, sending.received_on)
+            step = CONTINUING if is_checked(self.folder, query) else CHECKING
+            self.tell(step, 0.25)
             counted = check(
                 engine,
-                raw,
+                query,
                 self.contract,
-                self.profile,
-                received_on=sending.received_on,
                 into=self.folder,
-                tell=lambda share: self.tell(CHECKING, 0.25 + share / 2),
+                tell=lambda share: self.tell(step, 0.25 + share / 2),
             )
         _refuse_as_a_whole(counted, sending)
         self.tell(KEEPING, 0.9)

@@ -6,16 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from throughline.figures.extracts.contracts import Contract
 from throughline.figures.extracts.engine import named, quoted, watched
-from throughline.figures.extracts.store.durable import StoreFull
-from throughline.figures.extracts.store.extract_profiles import ExtractProfile
-from throughline.figures.extracts.store.raw_rows import ExtractUnreadable, Raw
-from throughline.figures.extracts.store.row_checks import checked_rows
+from throughline.figures.extracts.store.durable import StoreFull, put, synchronise
+from throughline.figures.extracts.store.raw_rows import ExtractUnreadable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,6 +22,8 @@ PLAIN_RECORD: Final = "[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}"
 """A record that is repeated in a list of rejections: no text that a spreadsheet could take for a formula."""
 PARQUET: Final = "(FORMAT parquet, COMPRESSION zstd)"
 FULL: Final = re.compile("No space left|File too large|Could not write|Disk quota")
+STAMP: Final = "checked.stamp"
+"""The file that says by which query, of which database, the rows beside it were checked to the end."""
 LINE: Final = re.compile(r"CSV Error on Line: (\d+)")
 
 
@@ -44,27 +44,30 @@ class Counted:
 
 def check(
     engine: DuckDBPyConnection,
-    raw: Raw,
+    query: str,
     contract: Contract,
-    profile: ExtractProfile,
     *,
-    received_on: date,
     into: Path,
     tell: Callable[[float], None] = lambda share: None,
 ) -> Counted:
     """Check every row of an extract, and write those taken in and those not into a folder.
 
+    ``query`` gives the rows with their faults, as checked_rows writes it.
     Of rows with one record the first is kept. Rows of persons who share a PNC id and not a date of birth are
-    all rejected, as nothing tells which is right. Raises ExtractUnreadable and StoreFull.
+    all rejected, as nothing tells which is right. Rows that a stopped import had checked to the end, by just
+    this query, are taken up as they are. Raises ExtractUnreadable and StoreFull.
     Source: product, section 7 (30: an import that trusts).
     """
     checked, accepted, rejections = (
         into / name for name in ("checked.parquet", "accepted.parquet", "rejections.csv")
     )
     with faults_told():
-        query = checked_rows(raw, contract, profile, received_on)
-        with watched(engine, tell):
-            engine.execute(f"COPY ({query}) TO {quoted(str(checked))} {PARQUET}")
+        if not is_checked(into, query):
+            with watched(engine, tell):
+                engine.execute(f"COPY ({query}) TO {quoted(str(checked))} {PARQUET}")
+            synchronise(checked)
+            put(into / STAMP, _stamp(query).encode())
+        tell(1)
         engine.execute(f"CREATE VIEW checked AS FROM read_parquet({quoted(str(checked))}) WHERE is_filled")
         engine.execute(f"CREATE TEMP TABLE clashes AS {_clashes(contract)}")
         columns = ", ".join(named(one.name) for one in contract.columns)
@@ -76,6 +79,18 @@ def check(
         listed = 'SELECT row, record, "column", reason FROM rejections ORDER BY row, place'
         engine.execute(f"COPY ({listed}) TO {quoted(str(rejections))} (FORMAT csv, HEADER)")
         return _counted(engine, accepted, rejections)
+
+
+def is_checked(folder: Path, query: str) -> bool:
+    """Whether the folder holds all rows of an extract, checked by just this query of this database."""
+    stamp = folder / STAMP
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == _stamp(query)
+
+
+def _stamp(query: str) -> str:
+    import duckdb
+
+    return sha256(f"{duckdb.__version__}\n{query}".encode()).hexdigest()
 
 
 SOUND: Final = "checked WHERE faults IS NULL"

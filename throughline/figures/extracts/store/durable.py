@@ -72,19 +72,27 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def staging(place: Path) -> Iterator[Path]:
+def staging(place: Path, *, taken_up: str = "") -> Iterator[Path]:
     """A folder for what is not yet complete; what a killed program left there is cleared away first.
 
+    What was left under the name ``taken_up`` is given again, whether the program was killed or stopped.
     Raises StoreFull where the disk does not take what is written.
     """
     for left in place.iterdir():
-        shutil.rmtree(left)
-    folder = Path(tempfile.mkdtemp(dir=place))
+        if left.name != taken_up:
+            shutil.rmtree(left)
+    folder = place / taken_up if taken_up else Path(tempfile.mkdtemp(dir=place))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    is_kept = False
     try:
         yield folder
     except OSError as fault:
         raise StoreFull(
             f"The store could not be written: {fault.strerror}. Make room; nothing was changed."
         ) from fault
+    except (KeyboardInterrupt, SystemExit):
+        is_kept = bool(taken_up)
+        raise
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not is_kept:
+            shutil.rmtree(folder, ignore_errors=True)
