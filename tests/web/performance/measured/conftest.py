@@ -20,7 +20,7 @@ ENTRY = """
 id = "{id}"
 code = "PR"
 name = "Proven reoffending, {id}"
-method = "percentage"
+method = "{method}"
 polarity = "lower"
 unit = "people"
 numerator = "Reoffended within a year"
@@ -29,12 +29,13 @@ supplier = "police"
 {more}
 """
 LIST = "".join(
-    ENTRY.format(id=id, more=more)
+    ENTRY.format(id=id, more=more, method="predicted" if id == "predicted" else "percentage")
     for id, more in (
         ("all", 'measure = "proven-reoffending"'),
         ("derby", 'measure = "proven-reoffending"\narea = "Derby"'),
         ("old-measure", 'measure = "reoffending-rolling-year"'),
         ("of-no-measure", ""),
+        ("predicted", 'measure = "proven-reoffending"\narea = "Derby"\npublished = { expected = 12 }'),
         ("rounded", 'measure = "proven-reoffending"\ndisclosure = "suppress-7-round-5"'),
     )
 )
@@ -45,7 +46,7 @@ BY_AREA = release_file(counts(AREAS))
 
 @pytest.fixture
 def police(partnership: Partnership) -> Agency:
-    """The police send figures, and a list names five indicators."""
+    """The police send figures, and a list names six indicators."""
     record_agency(partnership=partnership, code="police", name="Police", sector="", by=None, at=NOW)
     actions.load_indicators(partnership=partnership, text=LIST, loaded_on=date(2025, 4, 7), by=None, at=NOW)
     return Agency.objects.get(partnership=partnership, code="police")

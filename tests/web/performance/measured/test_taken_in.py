@@ -58,6 +58,13 @@ def test_an_indicator_of_one_area_takes_that_area_for_its_own(police):
     assert found == [("", 10), ("Leicester", 30), ("Oadby", 20)]
 
 
+def test_what_was_predicted_for_one_area_is_set_against_no_other(police):
+    """Twelve are predicted for Derby: Leicester with its thirty has no predicted number here, so no figure."""
+    accept(stage(police, indicator="predicted"))
+    assert [(row[0], row[4]) for row in figures(indicator="predicted")] == [("", 10)]
+    assert Observation.objects.get().expected == "12"
+
+
 def test_a_split_by_sex_is_kept_by_group(police):
     accept(stage(police, release_file(counts({"female": (60, 20, 30), "male": (90, 40, 80)}, by="sex"))))
     assert [row[1] for row in figures()] == ["", "female", "male"]

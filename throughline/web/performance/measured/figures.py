@@ -83,19 +83,31 @@ def is_shown(release: MeasuredRelease, group: MeasuredGroup) -> bool:
 
 
 def _lines(release: MeasuredRelease, indicator: Definition) -> Iterator[_Line]:
-    code, first, last = indicator.id, release.first, release.last
-    if not indicator.area and release.by != BY_WINDOW:
-        yield _Line(Place("", 1), FigureKey(code, "", "", first, last), release.everyone)
-    windows = {one.name: one for one in release.windows}
-    for at, group in enumerate(release.groups, start=2):
-        if release.by == BY_WINDOW:
-            key = FigureKey(code, "", "", windows[group.name].first, windows[group.name].last)
-        elif release.by == BY_AREA:
-            key = FigureKey(code, group.name, "", first, last)
-        else:
-            key = FigureKey(code, "", group.name, first, last)
-        if release.by != BY_AREA or group.name != NOT_KNOWN:
+    """The groups of a release that are figures of an indicator.
+
+    A predicted number is of the indicator's own people alone, so no other group is set against it.
+    """
+    for at, (key, group) in enumerate(_keyed(release, indicator), start=1):
+        is_own = key.area in ("", indicator.area) and not key.group
+        if is_own or (indicator.method != "predicted" and key.area != NOT_KNOWN):
             yield _Line(Place("", at), key, group)
+
+
+def _keyed(release: MeasuredRelease, indicator: Definition) -> Iterator[tuple[FigureKey, MeasuredGroup]]:
+    """What each group of a release is a figure of: the whole first, and then the others in their order."""
+    by_window = release.by == BY_WINDOW and indicator.method != "predicted"
+    whole = FigureKey(indicator.id, "", "", release.first, release.last)
+    if not indicator.area and not by_window:
+        yield whole, release.everyone
+    windows = {one.name: one for one in release.windows}
+    for group in release.groups:
+        if release.by == BY_AREA:
+            yield whole._replace(area=group.name), group
+        elif by_window:
+            window = windows[group.name]
+            yield whole._replace(starts=window.first, ends=window.last), group
+        else:
+            yield whole._replace(group=group.name), group
 
 
 def refuse_unfit(
