@@ -9,8 +9,14 @@ GENERATION: Final = 14
 
 
 def one_slip(left: str, right: str) -> str:
-    """SQL: two texts that one slip of the hand turns into each other, or that are alike."""
-    return f"damerau_levenshtein({left}, {right}) <= 1"
+    """SQL: two texts that one slip of the hand turns into each other, or that are alike.
+
+    The distance is found only where it is not known without.
+    """
+    return (
+        f"case when {left} = {right} then true when abs(length({left}) - length({right})) > 1 then false "
+        f"else damerau_levenshtein({left}, {right}) <= 1 end"
+    )
 
 
 SAME_PNC: Final = "coalesce(l.pnc_id = r.pnc_id, false)"
