@@ -27,7 +27,8 @@ PAIRS = [
     ("a slip that no id explains could be a twin", {}, {"forename": "Danial", "pnc_id": None}, TWINS),
     ("a slip that one id explains", {}, {"forename": "Danial"}, None),
     ("one id and quite another forename", {}, {"forename": "David"}, TWINS),
-    ("twins of whom one has moved are for the model", {}, {"forename": "David", "postcode": "ZB2 2BB", "pnc_id": None}, None),
+    ("twins of whom one has moved", {}, {"forename": "David", "postcode": "ZB2 2BB", "pnc_id": None}, TWINS),
+    ("twins whose names are one slip apart, and of whom one has moved", {}, {"forename": "Danielo", "postcode": "ZB2 2BB", "pnc_id": None}, TWINS),
     ("twins of whom nobody knows where one lives", {}, {"forename": "David", "postcode": None, "pnc_id": None}, TWINS),
     ("another surname is no twin's", {}, {"forename": "David", "surname": "Elmley", "pnc_id": None}, None),
     ("case, accents and hyphens are no other name", {}, {"forename": "DÁN-IEL", "pnc_id": None}, None),
@@ -81,6 +82,7 @@ NAMES = st.sampled_from(["Daniel", "Danielle", "Danny", "David", "Dan"])
 BIRTHS = st.dates(date(1950, 1, 1), date(1990, 1, 1))
 KEYS = st.sampled_from([None, "one PNC id", "one name and date of birth"])
 WEIGHTS = st.floats(-50, 500)
+HOMES = st.tuples(*[st.sampled_from([None, "ZA1 1AA", "ZA1 1AB", "ZB2 2BB"])] * 2)
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -93,11 +95,27 @@ def pair(engine: DuckDBPyConnection, left: int, right: int, key: str | None, wei
 
 
 @QUICK
-@given(names=st.lists(NAMES, min_size=2, max_size=2, unique=True), birth=BIRTHS, key=KEYS, weight=WEIGHTS)
+@given(
+    names=st.lists(NAMES, min_size=2, max_size=2, unique=True),
+    birth=BIRTHS,
+    key=KEYS,
+    weight=WEIGHTS,
+    homes=HOMES,
+)
 def test_twins_are_never_linked_whatever_the_weight_or_key(
-    engine: DuckDBPyConnection, names: list[str], birth: date, key: str | None, weight: float
+    engine: DuckDBPyConnection,
+    names: list[str],
+    birth: date,
+    key: str | None,
+    weight: float,
+    homes: tuple[str | None, str | None],
 ) -> None:
-    prepare(engine, [told(pnc_id=None, forename=name, date_of_birth=birth.isoformat()) for name in names])
+    born = birth.isoformat()
+    twins = [
+        told(pnc_id=None, forename=name, date_of_birth=born, postcode=home)
+        for name, home in zip(names, homes, strict=True)
+    ]
+    prepare(engine, twins)
     pair(engine, 1, 2, key, weight)
     people, summary = linked(engine)
     assert people == {1: 1, 2: 2}
@@ -204,7 +222,7 @@ def test_every_link_says_what_it_rests_on(engine: DuckDBPyConnection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "weight", "people"), [("at the threshold it links", 7.0, 1), ("below it waits", 6.99, 2)]
+    ("sentence", "weight", "people"), [("at the threshold it links", 6.5, 1), ("below it waits", 6.49, 2)]
 )
 def test_a_weight_links_from_the_models_threshold(
     engine: DuckDBPyConnection, sentence: str, weight: float, people: int

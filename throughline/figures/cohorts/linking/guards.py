@@ -20,11 +20,10 @@ def one_slip(left: str, right: str) -> str:
 
 
 SAME_PNC: Final = "coalesce(l.pnc_id = r.pnc_id, false)"
-SAME_PLACE: Final = "(l.postcode is null or r.postcode is null or l.postcode = r.postcode)"
 ARE_TWINS: Final = f"""coalesce(
     l.surname = r.surname and l.date_of_birth = r.date_of_birth and l.forename <> r.forename
-    and {SAME_PLACE} and not ({SAME_PNC} and {one_slip("l.forename", "r.forename")}), false)"""
-"""One surname, one day of birth, another forename, and not known to live apart.
+    and not ({SAME_PNC} and {one_slip("l.forename", "r.forename")}), false)"""
+"""One surname, one day of birth and another forename, wherever they live, since twins move out.
 
 A forename that differs by one slip is forgiven where both records carry one PNC id.
 """
