@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.figures.made_up_store import Event, Offence, store_of
+from throughline.figures.cohorts.selecting import Endings
 from throughline.figures.extracts.store.keeping import StoreUnreadable
 from throughline.figures.extracts.store.packed import FORM, opened_packed
 from throughline.figures.extracts.store.packing import pack
+from throughline.figures.measures import scan
 from throughline.figures.measures.counted import Store
 from throughline.figures.measures.scan import count_by_scan
 from throughline.figures.measures.versions import PROVEN_REOFFENDING
@@ -128,6 +130,26 @@ def test_it_is_read_through_the_links_of_a_store(store, tmp_path):
     for name in ("offences", "index_events"):
         (tmp_path / "linked" / f"{name}.parquet").symlink_to(store.folder / f"{name}.parquet")
     assert is_read(Store(tmp_path / "linked"))
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_one_build_is_read_though_another_takes_its_place_meanwhile(store, tmp_path, monkeypatch, packed):
+    others, linked = tmp_path / "others", tmp_path / "linked"
+    others.mkdir()
+    linked.symlink_to(store.folder)
+    other_offences(store_of(others, OFFENCES, EVENTS).folder)
+    pack(others)
+    assert count_by_scan(Store(others), PROVEN_REOFFENDING, *QUARTER).reoffences.tolist() == [2, 0, 2]
+    endings_of = scan.read_endings
+
+    def meanwhile(path: Path) -> Endings:
+        linked.unlink()
+        linked.symlink_to(others)
+        return endings_of(path)
+
+    monkeypatch.setattr(scan, "read_endings", meanwhile)
+    found = count_by_scan(Store(linked), PROVEN_REOFFENDING, *QUARTER, packed=packed)
+    assert found.reoffences.tolist() == COUNTED
 
 
 def test_what_was_opened_is_read_to_the_end_though_the_build_is_cleared_away(store):

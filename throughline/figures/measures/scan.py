@@ -77,12 +77,14 @@ def count_by_scan(
 ) -> CountedCohort:
     """The cohort of some windows with its reoffences, as the definition gives it; ``memory`` is in bytes.
 
-    The packed form of the store is read where there is one, unless ``packed`` is false.
+    The packed form of the store is read where there is one, unless ``packed`` is false. All is read from
+    the build that the store's names lead to at the beginning, though another takes its place meanwhile.
     Raises NoSuchWindow for days that are not whole windows, TooLittleMemory, and EngineMissing where the
     library that reads Parquet is not installed.
     Source: figures, section 1 (how it is computed).
     """
     windows_of(version.rule, first, last)
+    store = Store(store.offences.resolve().parent)
     workers = threads or os.cpu_count() or 1
     endings = read_endings(store.endings)
     with opened_packed(store.offences) as form:
