@@ -116,6 +116,13 @@ def test_after_a_decision_the_next_pair_comes_and_one_fewer_waits(
     assert f"{before - 1} pairs wait" in as_reader.get(address(second)).content.decode()
 
 
+def test_the_likeliest_pair_comes_first_and_what_was_not_weighed_last(store: ExtractStore) -> None:
+    weights = [one.weight for one in waiting_for_a_person(store)]
+    weighed = [weight for weight in weights if weight is not None]
+    assert len(set(weighed)) > 1
+    assert weights == [*sorted(weighed, reverse=True), *[None] * (len(weights) - len(weighed))]
+
+
 def test_decide_later_leads_on_and_records_nothing(as_reader: Client, store: ExtractStore) -> None:
     first, second, *_rest = (one.pair for one in waiting_for_a_person(store))
     assert f'href="{address(second)}"' in as_reader.get(address(first)).content.decode()

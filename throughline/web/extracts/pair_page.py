@@ -15,7 +15,7 @@ from throughline.figures.cohorts.linking.reviewing import Beside, Waiting, waiti
 from throughline.web.access.models import Event, Partnership
 from throughline.web.extracts.actions.deciding import TOLD
 from throughline.web.extracts.stores import store_of
-from throughline.web.extracts.words import AGREEMENTS, COLUMNS, REASONS, weight_words
+from throughline.web.extracts.words import AGREEMENTS, COLUMNS, REASONS, TOLD_BESIDE, weight_words
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def pair_page(waiting: tuple[Waiting, ...], pair: tuple[int, int], told: tuple[B
 
 def _shown(one: Beside) -> ShownThing:
     unsaid = _("Not said")
-    return ShownThing(COLUMNS[one.column], one.left or unsaid, one.right or unsaid, AGREEMENTS[one.agreement])
+    changed_places = one.agreement == "not known" and one.left and one.right
+    agreement = TOLD_BESIDE if changed_places else AGREEMENTS[one.agreement]
+    return ShownThing(COLUMNS[one.column], one.left or unsaid, one.right or unsaid, agreement)
 
 
 def lead_of_pairs(count: int) -> str:

@@ -19,6 +19,9 @@ COLUMNS: Final[dict[str, Any]] = {
 AGREEMENTS: Final[dict[str, Any]] = {
     "alike": _("Agrees"),
     "not known": _("Cannot be told: a record does not say"),
+    "forename and surname change places": _("Forename and surname change places"),
+    "one is part of the other": _("Differs: one is a part of the other"),
+    "one 1 January": _("Agrees on 1 January, which often stands for a day that is not known"),
     "one slip": _("Differs by one letter or digit"),
     "nearly alike": _("Differs, and sounds or looks nearly alike"),
     "one digit differs": _("Differs by one digit"),
@@ -28,6 +31,8 @@ AGREEMENTS: Final[dict[str, Any]] = {
     "anything else": _("Differs"),
 }
 """For each level that the saved model weighs, what is said of it."""
+TOLD_BESIDE: Final = _("Told beside the forename")
+"""What is said of a surname that both records tell and that changes places with the forename."""
 REASONS: Final[dict[str, Any]] = {
     "twins": _(
         "The same surname and date of birth, and another forename: these may be twins. A twin looks to a "

@@ -10,7 +10,7 @@ from typing import Any, Final
 from throughline.figures.cohorts.linking.clusters import Pair
 from throughline.figures.cohorts.linking.decisions import in_force
 from throughline.figures.cohorts.linking.keeping import LATEST, NotLinkedYet, read_decisions
-from throughline.figures.cohorts.linking.model import untrained
+from throughline.figures.cohorts.linking.model import saved_model
 from throughline.figures.cohorts.linking.records import TOLD
 from throughline.figures.extracts.engine import open_engine, quoted
 from throughline.figures.extracts.store.keeping import ExtractStore
@@ -82,7 +82,7 @@ def side_by_side(store: ExtractStore, pair: Pair) -> tuple[Beside, ...]:
 
 def _agreement(column: str) -> str:
     """SQL: the first level of the model's comparison of a column that the two records reach."""
-    (comparison,) = (one for one in untrained()["comparisons"] if one["output_column_name"] == column)
+    (comparison,) = (one for one in saved_model().comparisons if one["output_column_name"] == column)
     *levels, last = comparison["comparison_levels"]
     cases = " ".join(f"when {one['sql_condition']} then {quoted(one['label_for_charts'])}" for one in levels)
     return f"case {cases} else {quoted(last['label_for_charts'])} end"
