@@ -27,6 +27,7 @@ from throughline.figures.extracts.store.sent import forget_sent_before, keep_sen
 from throughline.web.access.models import Event, Partnership, Person
 from throughline.web.extracts import actions
 from throughline.web.extracts.actions import coming
+from throughline.web.mail.chores import do_chores
 
 pytestmark = pytest.mark.django_db
 BRING_IN = "/hazelmere/extracts/bring-in"
@@ -95,6 +96,18 @@ def test_what_was_looked_at_and_left_is_deleted_after_a_day(empty_store: Extract
     assert forget_sent_before(store, at - timedelta(days=1)) == 1
     assert (old.file.exists(), new.file.exists()) == (False, True)
     assert sent(store, new.name) == new
+
+
+def test_the_worker_deletes_it_too(
+    empty_store: ExtractStore, partnership: Partnership, settings: Any
+) -> None:
+    store = open_extract_store(empty_store.folder)
+    left = datetime.now(UTC) - timedelta(hours=25)
+    keep_sent(store, text(), ending="csv", sending=sending_of(), profile="", at=left)
+    assert do_chores(partnership)["sent extracts deleted"] == 1
+    assert files_of(store) == set()
+    settings.EXTRACTS = {}
+    assert do_chores(partnership)["sent extracts deleted"] == 0
 
 
 def test_a_file_that_was_half_kept_is_deleted_too(empty_store: ExtractStore) -> None:

@@ -113,7 +113,7 @@ def test_after_a_decision_the_next_pair_comes_and_one_fewer_waits(
     before = len(waiting_for_a_person(store))
     answer = as_reader.post(address(first), {"verdict": "two people", "why": "Two sentences at once."})
     assert answer.headers["Location"] == address(second)
-    assert f"{before - 1} pairs wait" in as_reader.get(address(second)).content.decode()
+    assert f"{before - 1} pairs of records wait" in as_reader.get(address(second)).content.decode()
 
 
 def test_the_likeliest_pair_comes_first_and_what_was_not_weighed_last(store: ExtractStore) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from throughline.figures.extracts.store.receipts import Sending
-from throughline.figures.extracts.store.sent import NoSuchSending, Sent, forget_sent_before, sent
+from throughline.figures.extracts.store.sent import NoSuchSending, Sent, sent
 from throughline.web.access.permits import permit
 from throughline.web.extracts import actions, forms, queries
 from throughline.web.extracts.asking_again import asked_again
+from throughline.web.extracts.chores import forget_what_was_left
 from throughline.web.extracts.permits import READ_EXTRACTS
 from throughline.web.extracts.sending_page import sending_page
 from throughline.web.extracts.stores import store_of
@@ -24,8 +24,6 @@ from throughline.web.site.today import clock, now, today
 from throughline.words.refusals import Refused
 
 WRITE = ["GET", "HEAD", "POST"]
-KEPT_FOR = timedelta(days=1)
-"""How long a file waits to be looked at before it is deleted."""
 
 
 @permit(READ_EXTRACTS)
@@ -33,7 +31,7 @@ KEPT_FOR = timedelta(days=1)
 @asked_again
 def bring_in(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Send an extract; nothing of it counts until it was looked at."""
-    forget_sent_before(store_of(partnership), clock() - KEPT_FOR)
+    forget_what_was_left(partnership)
     suppliers = [(one.code, one.name) for one in partnership.agencies.all()]
     form = forms.SendExtract(
         request.POST or None,

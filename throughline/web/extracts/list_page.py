@@ -130,7 +130,7 @@ def _steps(store: ExtractStore) -> tuple[Step, ...]:
         if latest_build(store) is None
         else _("What measures read is built from other extracts than these.")
     )
-    return joined, Step(built, False, "throughline figures build")
+    return joined, Step(built, False, "throughline figures link && throughline figures build")
 
 
 def shown_extract(came: CameIn, slug: str, names: dict[str, str]) -> ShownExtract:

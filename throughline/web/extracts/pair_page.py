@@ -69,7 +69,11 @@ def lead_of_pairs(count: int) -> str:
     """How many pairs wait, in a sentence."""
     if not count:
         return _("No pair of records waits for a decision.")
-    said = ngettext("%(num)d pair waits, this one included.", "%(num)d pairs wait, this one included.", count)
+    said = ngettext(
+        "%(num)d pair of records waits for a decision.",
+        "%(num)d pairs of records wait for a decision.",
+        count,
+    )
     return said % {"num": count}
 
 
