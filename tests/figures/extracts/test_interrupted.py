@@ -22,6 +22,7 @@ from tests.figures.extracts.extracts_sent import (
     send,
     sending,
 )
+from throughline.figures.cohorts.linking.keeping import link_extracts
 from throughline.figures.extracts.store import building, durable
 from throughline.figures.extracts.store.bringing_in import CONTINUING, bring_in, undo
 from throughline.figures.extracts.store.building import build, latest_build
@@ -259,6 +260,20 @@ def test_an_import_that_is_stopped_by_hand_continues(store: ExtractStore, unbrok
         bring_in(store, file, sending(), tell=stop)
     assert CONTINUING in steps_of(store)
     assert readable(store) == unbroken
+
+
+@pytest.mark.parametrize("size", [0, 100, 1000])
+@pytest.mark.parametrize("command", [build, link_extracts])
+def test_a_disk_that_fills_keeps_what_was_built_and_linked_before(
+    store: ExtractStore, command: Callable[[ExtractStore], object], size: int
+) -> None:
+    send(store, FIRST)
+    command(store)
+    before = {file.name: file.read_bytes() for file in store.folder.glob("*.parquet")}
+    send(store, MANY)
+    with pytest.raises(StoreFull, match="could not be written"), disk_of(size):
+        command(store)
+    assert {file.name: file.read_bytes() for file in store.folder.glob("*.parquet")} == before != {}
 
 
 def test_a_disk_that_fills_leaves_nothing_to_take_up(store: ExtractStore) -> None:

@@ -18,6 +18,7 @@ from throughline.figures.cohorts.linking.model import SavedModel, saved_model
 from throughline.figures.cohorts.linking.records import TOLD, compared_sql
 from throughline.figures.extracts.contracts import contract_named
 from throughline.figures.extracts.engine import MEMORY, open_engine, quoted
+from throughline.figures.extracts.store.checking import full_disk_told
 from throughline.figures.extracts.store.durable import alone, point, put, staging, synchronise
 from throughline.figures.extracts.store.keeping import INCOMING, ExtractStore
 from throughline.figures.extracts.store.receipts import ExtractReceipt
@@ -95,6 +96,7 @@ def link_extracts(
         with (
             staging(store.folder / INCOMING) as folder,
             open_engine(memory=memory, spill=folder / "spill") as engine,
+            full_disk_told(),
         ):
             staged = folder / "linking"
             staged.mkdir()

@@ -170,15 +170,27 @@ def faults_told() -> Iterator[None]:
     import duckdb
 
     try:
-        yield
+        with full_disk_told():
+            yield
     except duckdb.Error as fault:
-        if isinstance(fault, duckdb.OutOfMemoryException) or FULL.search(str(fault)):
-            raise StoreFull(
-                "The store could not be written: the disk is full. Make room; nothing was taken in."
-            ) from fault
         found = LINE.search(str(fault))
         where = f"Line {found[1]} of the file" if found else "The file"
         raise ExtractUnreadable(
             f"{where} cannot be read: it is cut off, damaged, or a quotation mark is not closed. "
             "Ask for it again; nothing was taken in."
         ) from fault
+
+
+@contextmanager
+def full_disk_told() -> Iterator[None]:
+    """Turn what the database says of a disk that is full into a sentence. Raises StoreFull."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as fault:
+        if isinstance(fault, duckdb.OutOfMemoryException) or FULL.search(str(fault)):
+            raise StoreFull(
+                "The store could not be written: the disk is full. Make room; nothing was changed."
+            ) from fault
+        raise
