@@ -56,6 +56,13 @@ def test_nothing_that_is_kept_names_a_person_of_the_scheme(store: ExtractStore) 
     assert not any(word in kept for word in ("Elmley", "Wendy", "1971", "P0"))
 
 
+def test_a_reason_of_several_lines_is_kept_as_it_was_given(store: ExtractStore) -> None:
+    why = "One line.\nAnother.\N{LINE SEPARATOR}A third."
+    disclose(store, people(1), at=AT, **SAID | {"why": why})
+    disclose(store, people(1), at=AT, **SAID)
+    assert [one.why for one in read_disclosures(store)] == [why, SAID["why"]]
+
+
 @pytest.mark.parametrize("missing", ["by", "to", "why"])
 def test_a_disclosure_without_who_to_whom_or_why_is_refused(store: ExtractStore, missing: str) -> None:
     with pytest.raises(NotDisclosed, match="Say who asks"):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.core.management import call_command
 from django.test import Client
 
@@ -18,6 +19,7 @@ from tests.figures.extracts.extracts_sent import send
 from tests.web.conftest import NOW, TODAY
 from throughline.figures.cohorts import disclosures
 from throughline.figures.cohorts.disclosures import read_disclosures
+from throughline.figures.cohorts.readiness import is_followed
 from throughline.figures.extracts.engine import EngineMissing
 from throughline.figures.extracts.returns import Window
 from throughline.figures.extracts.store.durable import alone
@@ -25,6 +27,7 @@ from throughline.figures.extracts.store.keeping import ExtractStore, open_extrac
 from throughline.web.access.models import Event, Person
 from throughline.web.extracts import readiness_page
 from throughline.web.extracts.actions import appoint_reader
+from throughline.web.extracts.readiness_forms import ChooseScheme
 
 COMPLETE, LACKING = 47, 8
 ADDRESS = "/hazelmere/evaluation"
@@ -129,6 +132,15 @@ def test_days_that_are_no_quarter_cannot_be_asked_for(store: ExtractStore, analy
     page = text_of(analyst.get(ADDRESS, ASKED | {"first": "2024-04-02"}))
     assert "govuk-error-summary" in page
     assert "of 60" not in page
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 3, 31), date(2026, 8, 29)])
+def test_the_year_that_is_offered_first_has_been_followed_to_its_end(today: date) -> None:
+    form = ChooseScheme(None, schemes=(), today=today)
+    first, last = (date.fromisoformat(form.initial[name]) for name in ("first", "last"))
+    ends = last + relativedelta(months=3, days=-1)
+    assert is_followed(ends, today)
+    assert first + relativedelta(years=1, days=-1) == ends
 
 
 def test_an_area_that_no_row_names_is_said(store: ExtractStore, analyst: Client) -> None:

@@ -77,7 +77,8 @@ def read_disclosures(store: ExtractStore) -> tuple[Disclosure, ...]:
     file = store.folder / DISCLOSURES
     if not file.exists():
         return ()
-    return tuple(_from(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
+    lines = file.read_text(encoding="utf-8").split("\n")
+    return tuple(_from(json.loads(line)) for line in lines if line)
 
 
 def _lines(disclosures: Iterable[Disclosure]) -> Iterable[str]:

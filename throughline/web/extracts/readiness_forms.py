@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from throughline.figures.cohorts.readiness import FOLLOWED_MONTHS
 from throughline.figures.cohorts.scheme_records import Scheme
 from throughline.papers.evaluation_lists import SHEETS
 from throughline.words.formats import month_words
@@ -19,6 +20,8 @@ from throughline.words.periods import Period
 QUARTERS = 32
 """How far back a scheme may be looked at: eight years."""
 QUARTER = relativedelta(months=3)
+FOLLOWED = FOLLOWED_MONTHS // 3 + 1
+"""How many quarters ago everybody began whose follow-up is over on any day of this quarter."""
 RECIPIENTS = {
     "justice-data-lab": _("The Justice Data Lab of the Ministry of Justice"),
     "other-evaluator": _("Another evaluator, named in the reason"),
@@ -43,7 +46,7 @@ class ChooseScheme(forms.Form):
 
     def __init__(self, asked: Mapping[str, Any] | None, *, schemes: Iterable[Scheme], today: date) -> None:
         quarters = list(_quarters(today))
-        initial = {"first": quarters[4][0], "last": quarters[1][0]}
+        initial = {"first": quarters[FOLLOWED + 3][0], "last": quarters[FOLLOWED][0]}
         super().__init__(asked, initial=initial)
         self.fields["scheme"].choices = [(_code(one), scheme_words(one)) for one in schemes]  # type: ignore[attr-defined]
         for name in ("first", "last"):
