@@ -6,7 +6,8 @@ import pytest
 
 from tests.figures.made_up_store import Event, Offence, store_of
 from throughline.figures.cohorts.rule import NoSuchWindow
-from throughline.figures.measures import scan
+from throughline.figures.extracts.store.packing import pack
+from throughline.figures.measures import following, scan
 from throughline.figures.measures.scan import TooLittleMemory, count_by_scan, piece_of
 from throughline.figures.measures.versions import (
     NI_18_LOCAL,
@@ -152,8 +153,12 @@ def busy(tmp_path):
     return store_of(tmp_path, [*few, *many], [Event(person, INDEX) for person in (1, 2, 3)], row_group=333)
 
 
+@pytest.mark.parametrize(("sentence", "packed"), [("by the Parquet", False), ("by the packed form", True)])
 @pytest.mark.parametrize("threads", [1, 2, 5])
-def test_a_person_with_four_thousand_offences_is_counted_whole(busy, threads):
+def test_a_person_with_four_thousand_offences_is_counted_whole(busy, sentence, packed, threads, monkeypatch):
+    if packed:
+        assert pack(busy.folder) > 0
+        monkeypatch.setattr(scan, "PIECE", 64)
     found = count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER, threads=threads)
     right = sum(1 <= day % 500 <= 365 and day % 700 <= 546 for day in range(4_000))
     assert found.reoffences.tolist() == [1, right, 1]
@@ -162,6 +167,7 @@ def test_a_person_with_four_thousand_offences_is_counted_whole(busy, threads):
 def test_the_people_are_counted_alike_in_many_small_blocks(busy, monkeypatch):
     whole = count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER).reoffences.tolist()
     monkeypatch.setattr(scan, "LARGEST_PIECE", 7)
+    monkeypatch.setattr(following, "ROWS_AT_ONCE", 7)
     assert count_by_scan(busy, PROVEN_REOFFENDING, *QUARTER).reoffences.tolist() == whole
 
 
