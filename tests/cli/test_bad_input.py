@@ -102,6 +102,12 @@ def everything_in(home: Path) -> dict[str, bytes]:
     return {**files, "store": dumped}
 
 
+@pytest.fixture(scope="module")
+def before(home: Path) -> dict[str, bytes]:
+    """Everything as it stands before the first command, and so before each."""
+    return everything_in(home)
+
+
 BAD = [
     # what it is, the command, the exit code, what the sentence holds: place and mend
     ("a file cut off", "check cut-off.toml", 1, ["cut-off.toml", "24"]),
@@ -140,12 +146,12 @@ BAD = [
 @pytest.mark.parametrize(("command", "code", "parts"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
 def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
     home: Path,
+    before: dict[str, bytes],
     ask: Callable[..., subprocess.CompletedProcess[str]],
     command: str,
     code: int,
     parts: list[str],
 ) -> None:
-    before = everything_in(home)
     answer = ask(*command.format(root=ROOT).split())
     said = answer.stdout + answer.stderr
     assert (answer.returncode, "Traceback" in said) == (code, False), said[-600:]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ record_person(partnership=Partnership.objects.get(slug="barnet"), name={CANARY!r
 """
 SEARCHED = ("zanzibarit", "heliotropit")
 """Words that are their own stem, so that the tables of the search hold them as they are."""
+COMMAND = "from throughline.cli import main; main()"
 READY = "from throughline.cli.store import open_ready_store; open_ready_store()\n"
 COUNT = f"""
 from django.db.models import Q
@@ -43,34 +46,43 @@ record_decision(
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture
-def python(tmp_path: Path) -> Run:
-    """Runs some Python on a SQLite store of its own."""
+def runner_in(folder: Path) -> Run:
+    """Runs some Python on the SQLite store of a folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("THROUGHLINE_")}
     environment = {
-        **kept, "PYTHONPATH": str(ROOT), "THROUGHLINE_DATABASE_URL": f"sqlite:///{tmp_path}/store/t.sqlite3",
+        **kept, "PYTHONPATH": str(ROOT), "THROUGHLINE_DATABASE_URL": f"sqlite:///{folder}/store/t.sqlite3",
     }  # fmt: skip
 
     def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-c", code, *words], env=environment,
-            capture_output=True, text=True, cwd=tmp_path, check=False,
+            capture_output=True, text=True, cwd=folder, check=False,
         )  # fmt: skip
 
     return run
 
 
-@pytest.fixture
-def ask(python: Run) -> Run:
-    """Runs a command on that store, which holds two partnerships."""
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return python("from throughline.cli import main; main()", *words)
-
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store that holds two partnerships, of which each test takes a copy."""
+    folder = tmp_path_factory.mktemp("loaded")
     for file in ("barnet", "llr"):
-        loaded = run("load", str(ROOT / "partnerships" / f"{file}.toml"))
-        assert loaded.returncode == 0, loaded.stderr
-    return run
+        done = runner_in(folder)(COMMAND, "load", str(ROOT / "partnerships" / f"{file}.toml"))
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Run:
+    """Runs some Python on a SQLite store of its own."""
+    return runner_in(tmp_path)
+
+
+@pytest.fixture
+def ask(python: Run, loaded: Path, tmp_path: Path) -> Run:
+    """Runs a command on that store, which holds two partnerships."""
+    shutil.copytree(loaded / "store", tmp_path / "store")
+    return partial(python, COMMAND)
 
 
 def test_after_a_deletion_no_byte_of_its_people_is_in_the_store(

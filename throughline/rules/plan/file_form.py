@@ -31,6 +31,9 @@ YES_NO = {"yes": True, "no": False}
 DAYS_OF_THE_PLAN = ("year_starts", "year_ends")
 """Facts of the plan that are days."""
 
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How a cell begins that a spreadsheet runs, or would without the apostrophes before it."""
+
 CellValue = str | tuple[str, ...] | Decimal | bool | None
 
 
@@ -85,7 +88,7 @@ def as_words(text: str) -> str:
 
     Source: trust.md, outputs.
     """
-    return "'" + text if re.match(r"'*[=+\-@\t\r]", text) else text
+    return "'" + text if FORMULA.match(text) else text
 
 
 def from_words(text: str) -> str:
@@ -93,7 +96,7 @@ def from_words(text: str) -> str:
 
     Source: trust.md, outputs.
     """
-    return text[1:] if re.match(r"'+[=+\-@\t\r]", text) else text
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 def _heading_problems(heading: Row) -> Iterator[Problem]:
