@@ -10,13 +10,14 @@ COUNT ?= 40
 CORES ?= $(shell nproc 2>/dev/null || echo 2)
 COMMIT = $(shell git rev-parse HEAD 2>/dev/null)
 
-.PHONY: help run test test-everywhere test-on-postgres test-spark environment check check-style check-types \
+.PHONY: help run test test-fast test-everywhere test-on-postgres test-spark environment check check-style check-types \
 	check-imports check-templates check-dependencies format docs rulebook bench clauses clauses-proof pictures lock
 
 help:
 	@echo "make run            set everything up and serve http://localhost:$(PORT)   (DEMO=no: begin from nothing)"
 	@echo "make test           every test, on SQLite and, where there is one, on PostgreSQL"
 	@echo "make test-spark     the definitions of measures on Spark: installs it, 450 MB, and needs Java 17"
+	@echo "make test-fast      the rules alone, in less than a minute"
 	@echo "make check          style, types, imports, templates, dependencies"
 	@echo "make docs           the documentation and the rule book, into docs/_build/html"
 	@echo "make bench          how fast it is on this machine"
@@ -55,6 +56,10 @@ test-spark:
 	@deploy/environment tests
 	@deploy/environment spark
 	$(PYTHON) -m pytest -q --durations=5 -m spark tests/figures/measures tests/cli/test_measure_commands.py
+
+test-fast:
+	@deploy/environment tests
+	$(PYTHON) -m pytest -q -n $(CORES) --dist worksteal tests/spec
 
 check: check-style check-types check-imports check-templates check-dependencies
 
