@@ -221,7 +221,13 @@ def once(way: str, folder: str, first: str, last: str) -> dict[str, object]:
     busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if counts and counts[0] < 0:
         seconds, busy, counts = -counts[0] / 1e9, -counts[0] / 1e9, []
-    return vars(Run(seconds, busy, after.ru_maxrss / 1024, counts))
+    return vars(Run(seconds, busy, most_memory(), counts))
+
+
+def most_memory() -> float:
+    """The most memory that this process has held, in MiB, without what the one that started it had held."""
+    told = Path("/proc/self/status").read_text()
+    return int(told.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def warm(way: str) -> None:
