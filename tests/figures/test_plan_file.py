@@ -1,5 +1,6 @@
 """The indicators' file of the East Midlands plan, and what is wrong with a wrong one."""
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -120,6 +121,32 @@ def test_a_wrong_file_is_refused_with_its_place(why, text, says):
     with pytest.raises(IndicatorUnreadable) as refused:
         read_indicators(text)
     assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "follow_up", "proof"),
+    [
+        ("a year, and a further half", "proven-reoffending", 12, 18),
+        ("three months, and six", "ni-18-local", 3, 6),
+    ],
+)
+def test_a_measure_says_how_long_its_figures_lag(sentence, code, follow_up, proof):
+    indicator = read_indicators(GOOD.replace("unit", f'measure = "{code}"\nunit'))[0].indicator
+    assert (indicator.measure, indicator.lagged) == (code, True)
+    assert (indicator.lag.follow_up_months, indicator.lag.proof_months) == (follow_up, proof)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "more", "says"),
+    [
+        ("no such measure", 'measure = "reoffending"', "measure of Indicator 1 (x) is one of"),
+        ("another lag than its measure",
+         'measure = "ni-18-local"\nlag = { follow_up_months = 12, proof_months = 18 }', "not that of its measure"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_is_none_or_lags_otherwise_is_refused(sentence, more, says):
+    with pytest.raises(IndicatorUnreadable, match=re.escape(says)):
+        read_indicators(GOOD.replace("unit", f"{more}\nunit"))
 
 
 def test_no_decimal_is_lost():

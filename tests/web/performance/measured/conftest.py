@@ -36,6 +36,7 @@ LIST = "".join(
         ("old-measure", 'measure = "reoffending-rolling-year"'),
         ("of-no-measure", ""),
         ("predicted", 'measure = "proven-reoffending"\narea = "Derby"\npublished = { expected = 12 }'),
+        ("young", 'measure = "ni-19"'),
         ("rounded", 'measure = "proven-reoffending"\ndisclosure = "suppress-7-round-5"'),
     )
 )
@@ -46,7 +47,7 @@ BY_AREA = release_file(counts(AREAS))
 
 @pytest.fixture
 def police(partnership: Partnership) -> Agency:
-    """The police send figures, and a list names six indicators."""
+    """The police send figures, and a list names seven indicators."""
     record_agency(partnership=partnership, code="police", name="Police", sector="", by=None, at=NOW)
     actions.load_indicators(partnership=partnership, text=LIST, loaded_on=date(2025, 4, 7), by=None, at=NOW)
     return Agency.objects.get(partnership=partnership, code="police")

@@ -12,6 +12,7 @@ from tests.web.performance.measured.conftest import AREAS, BY_AREA, LIST, WITH_A
 from throughline.figures.measures.profiles import SUPPRESS_7_ROUND_5
 from throughline.figures.measures.release_files.reading import ReleaseUnsound, read_release
 from throughline.figures.measures.reoffending import EVERYONE
+from throughline.figures.measures.versions import NI_19
 from throughline.web.access.models import Event
 from throughline.web.performance import actions
 from throughline.web.performance.imports.differences import differences_of
@@ -133,6 +134,8 @@ def test_undone_its_figures_no_longer_count(police):
         ("small numbers are hidden in another way", "rounded", BY_AREA, "--profile suppress-7-round-5"),
         ("the indicator is of one area, the release of all", "derby",
          release_file(counts({EVERYONE: (150, 60, 90)})), "--by area"),
+        ("its rate is reoffences for each person", "young",
+         release_file(counts(AREAS, version=NI_19)), "known by no share of people"),
         ("counts are rounded, and the indicator's are not", "all",
          release_file(counts(AREAS), profile=SUPPRESS_7_ROUND_5), "--profile suppress-1-4"),
     ],

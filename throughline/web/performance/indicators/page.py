@@ -112,7 +112,7 @@ def indicator_page(partnership: Partnership, code: str, day: date) -> IndicatorP
     if found is None:
         return None
     indicator, row = found.planned.indicator, _row(found, code, day)
-    figures = shown_figures(indicator, found.figures.get(code, ()))
+    figures = found.figures.get(code, ())
     return IndicatorPage(
         day=day,
         indicator=indicator,
@@ -125,8 +125,8 @@ def indicator_page(partnership: Partnership, code: str, day: date) -> IndicatorP
         hides=profile_of(indicator).words,
         lag=_lag(found, code, day),
         columns=number_columns(indicator),
-        figures=figures,
-        measured=measured_lines([one.receipt_key for one in figures]) if indicator.measure else (),
+        figures=shown_figures(indicator, figures),
+        measured=measured_lines({one.receipt_id for one in figures if getattr(one, "is_released", False)}),
         breaks=tuple(_breaks(partnership, found, code)),
         definitions=tuple(_definitions(indicator, found.lists)),
         targets=tuple(_targets(found)),

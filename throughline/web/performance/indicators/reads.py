@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 
 from throughline.figures.indicators.lag import PlanYears
 from throughline.figures.indicators.model import Indicator as Definition
@@ -17,12 +17,14 @@ from throughline.papers.charts.of_indicator import Known
 from throughline.papers.charts.run_chart import Named
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.performance import queries
+from throughline.web.performance.measured.figures import MEASURED
 from throughline.web.performance.models import (
     Annotation,
     Commentary,
     IndicatorList,
     Observation,
     SeriesBreak,
+    StagedFile,
     Target,
 )
 
@@ -54,7 +56,10 @@ class KnownIndicator:
     beside: Mapping[str, PlannedIndicator]
     """The indicators of the same code, itself among them, by id."""
     figures: Mapping[str, Sequence[Observation]]
-    """Every figure of those that counted by the day, by id, in order of time and of arrival."""
+    """Every figure of those that counted by the day, by id, in order of time and of arrival.
+
+    ``is_released`` of each says whether a release brought it.
+    """
     breaks: Mapping[str, tuple[SeriesBreak, ...]]
     notes: tuple[Said, ...]
     commentary: tuple[Said, ...]
@@ -113,6 +118,8 @@ def _figures(
     partnership: Partnership, beside: Mapping[str, PlannedIndicator], day: date
 ) -> Mapping[str, list[Observation]]:
     rows = queries.counted_on(partnership, day).filter(indicator__code__in=list(beside))
+    released = StagedFile.objects.filter(receipt=OuterRef("receipt"), settings__has_key=MEASURED)
+    rows = rows.annotate(is_released=Exists(released))
     found: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in rows.select_related("indicator", "receipt").order_by("ends", "pk"):
         found[row.indicator.code].append(row)

@@ -23,6 +23,8 @@ from throughline.words.refusals import Refused
 MEASURED: Final = "measured"
 """The key under which a file that waits keeps the release that it is."""
 METHODS: Final = ("percentage", "predicted")
+SHARE: Final = "binary"
+"""The rate that is a share of people; others have more in the part than in the whole."""
 BY_AREA: Final = "area"
 
 
@@ -132,8 +134,11 @@ def refuse_unfit(
             f"{indicator.name} is {said}, and the release is of {release.version.code}: two versions are "
             "never one line. Send it for another indicator, or load a list that names its measure."
         )
-    if indicator.method not in METHODS:
-        raise ReleaseRefused(f"{indicator.name} is no share of people, so a rate is no figure of it.")
+    if indicator.method not in METHODS or release.version.headline != SHARE:
+        raise ReleaseRefused(
+            f"{indicator.name} or {release.version.name} is known by no share of people, "
+            "and figures of a release are shares. For its rates on paper: throughline figures measure --out"
+        )
     if profile_of(indicator).code != release.profile.code:
         raise ReleaseRefused(
             f"{indicator.name} hides small numbers by {profile_of(indicator).code}, and the release by "

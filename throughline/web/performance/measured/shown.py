@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,12 +45,12 @@ class MeasuredReceipt:
     extracts: tuple[tuple[str, ...], ...]
 
 
-def measured_lines(receipts: Iterable[int]) -> tuple[MeasuredLine, ...]:
-    """The releases behind some receipts, by the keys of these, in order of their cohorts; one query.
+def measured_lines(receipts: Collection[int]) -> tuple[MeasuredLine, ...]:
+    """The releases behind some receipts, by the keys of these, in order of their cohorts; at most one query.
 
     Source: figures (every figure names its measure version, cohort, follow-up end and status).
     """
-    found = releases_behind(receipts).items()
+    found = releases_behind(receipts).items() if receipts else ()
     ordered = sorted(found, key=lambda pair: (pair[1].first, pair[1].released_at))
     return tuple(_line(key, release) for key, release in ordered)
 
