@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import os
 import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -227,6 +228,18 @@ def test_the_list_to_send_back_is_the_commands_own_and_is_audited(
     assert answer.content == store.rejections_file(receipt.id).read_bytes()
     (event,) = Event.objects.filter(what="rejections handed out")
     assert event.detail == {"supplier": "police", "rows": 4}
+
+
+def test_what_a_killed_look_left_is_deleted_after_a_day(empty_store: ExtractStore) -> None:
+    store = open_extract_store(empty_store.folder)
+    old, new = store.folder / ".rehearsal-a", store.folder / ".rehearsal-b"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "rows.csv").write_bytes(text())
+    yesterday = datetime(2026, 3, 29, tzinfo=UTC)
+    os.utime(old, (yesterday.timestamp() - 1,) * 2)
+    assert forget_sent_before(store, yesterday) == 1
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def refuses(**told: Any) -> None:

@@ -16,9 +16,9 @@ from throughline.figures.extracts.store.bringing_in import bring_in
 from throughline.figures.extracts.store.extract_profiles import ExtractProfile
 from throughline.figures.extracts.store.keeping import CURRENT, ExtractStore, open_extract_store
 from throughline.figures.extracts.store.receipts import ExtractReceipt, Sending
+from throughline.figures.extracts.store.sent import REHEARSAL
 
 OTHER_ROW: Final = re.compile(r"\b([Rr])ow \d+")
-PREFIX: Final = ".rehearsal-"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def rehearse(
 
     It is refused just as ``bring_in`` refuses it, with the same sentences. Raises what that raises.
     """
-    with TemporaryDirectory(dir=store.folder, prefix=PREFIX) as folder:
+    with TemporaryDirectory(dir=store.folder, prefix=REHEARSAL) as folder:
         aside = open_extract_store(Path(folder))
         shutil.copytree(store.folder / "receipts", aside.folder / "receipts", dirs_exist_ok=True)
         if (store.folder / CURRENT).exists():

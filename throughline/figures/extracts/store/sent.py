@@ -25,6 +25,8 @@ from throughline.words.refusals import Refused
 
 SENT: Final = "sent"
 ABOUT: Final = "about.json"
+REHEARSAL: Final = ".rehearsal-"
+"""What the name of a folder begins with in which a file is brought in to see what it would give."""
 
 
 class NoSuchSending(Refused):
@@ -108,8 +110,11 @@ def forget_sent(store: ExtractStore, name: str) -> None:
 
 
 def forget_sent_before(store: ExtractStore, moment: datetime) -> int:
-    """Delete every file that was sent before a moment or was not wholly kept; how many they were."""
-    gone = 0
+    """Delete every file that was sent before a moment or was not wholly kept; how many they were.
+
+    What a killed program left of a look at a file goes with them, once it is as old.
+    """
+    gone = _forget_rehearsals_before(store, moment)
     for folder in (store.folder / SENT).glob("*"):
         try:
             is_old = sent(store, folder.name).sent_at < moment
@@ -119,3 +124,10 @@ def forget_sent_before(store: ExtractStore, moment: datetime) -> int:
             forget_sent(store, folder.name)
             gone += 1
     return gone
+
+
+def _forget_rehearsals_before(store: ExtractStore, moment: datetime) -> int:
+    left = [one for one in store.folder.glob(f"{REHEARSAL}*") if one.stat().st_mtime < moment.timestamp()]
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(left)
