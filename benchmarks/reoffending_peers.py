@@ -100,6 +100,7 @@ def by_duckdb(folder: Path, first: date, last: date) -> list[int]:
 
     files = {name: folder / f"{name}.parquet" for name in FILES}
     with duckdb.connect() as database:
+        database.execute("SET enable_progress_bar = false")
         found = database.execute(BY_HAND.format(**files, first=first, last=last)).fetchone()
     return [int(count) for count in found or ()]
 
