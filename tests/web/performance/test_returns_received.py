@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from tests.web.conftest import NOW, TODAY
 from throughline.figures.indicators.plan_file import IndicatorUnreadable
@@ -59,6 +60,14 @@ def receive(supplier: Agency, *lines: str, period: Any = Q1, on: date = CAME) ->
         by=None,
         at=NOW,
     )
+
+
+def test_a_figure_has_its_thread_before_any_terms_are_loaded(supplier: Agency, as_secretary: Client) -> None:
+    receive(supplier, "homes,57,80", on=TODAY, period=(date(2025, 10, 1), date(2025, 12, 31)))
+    figure = Observation.objects.get()
+    answer = as_secretary.get(f"/{supplier.partnership.slug}/indicators/homes/figures/{figure.pk}")
+    assert answer.status_code == 200
+    assert "57" in answer.content.decode()
 
 
 def test_a_return_has_a_receipt_and_an_event(supplier: Agency) -> None:

@@ -79,6 +79,14 @@ def terms_on(partnership: Partnership, day: date) -> Terms:
     return _on_once(record.digest, record.text, day)
 
 
+def marking_on(partnership: Partnership, day: date) -> str:
+    """What the terms mark papers with on a day; OFFICIAL where they do not say, or there are none yet."""
+    try:
+        return terms_on(partnership, day).marking_default or "OFFICIAL"
+    except NoTermsYet:
+        return "OFFICIAL"
+
+
 def terms_on_days(partnership: Partnership, days: Iterable[date]) -> Mapping[date, Terms]:
     """What the terms say on each of the days that has any, asked of the store once."""
     records = list(TermsOfReference.objects.filter(partnership=partnership).order_by("-number"))

@@ -16,7 +16,7 @@ from throughline.papers.open_sheet import open_sheet
 from throughline.papers.spreadsheet import comma_separated, workbook
 from throughline.web.access.permits import permit
 from throughline.web.decisions.register.permits import READ_COMMISSION
-from throughline.web.governance.queries import terms_on
+from throughline.web.governance.queries import marking_on
 from throughline.web.provision import finding
 from throughline.web.provision.choices import Choices
 from throughline.web.provision.directory_page import directory_page, offered_page
@@ -202,7 +202,7 @@ def _file(request: HttpRequest, partnership: Any, page: Listing, sheet: str, nam
         raise Http404
     make, kind = SHEETS[sheet]
     on = request.viewpoint.on  # type: ignore[attr-defined]
-    marking = terms_on(partnership, on).marking_default or "OFFICIAL"
+    marking = marking_on(partnership, on)
     source = f"the needs, services and gaps recorded by {long_date(on)}"
     content = make([one.as_table() for one in page.tabs], marking=marking, computed_from=source)
     return _download(content, kind, f"{partnership.slug}-{name}.{sheet}")

@@ -12,7 +12,7 @@ from throughline.papers.engagement_summary import CameOf, EngagementSummary, Voi
 from throughline.rules.voices import by_sector
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
-from throughline.web.governance.queries import NoTermsYet, terms_on
+from throughline.web.governance.queries import marking_on
 from throughline.web.plan.queries import objectives_closed_to, shown_code
 from throughline.web.site.jinja import long_date
 from throughline.web.site.kinds import is_demonstration
@@ -47,7 +47,7 @@ def summary_paper(partnership: Partnership, viewpoint: Viewpoint) -> Document:
     )
     return engagement_summary(
         shown,
-        marking=_marking(partnership, viewpoint.on),
+        marking=marking_on(partnership, viewpoint.on),
         computed_from=f"{len(found)} records of who was heard, on {shown.on}",
         fictional=is_demonstration(),
     )
@@ -80,10 +80,3 @@ def _came(row: Outcome, on: date, closed: frozenset[tuple[int, str]]) -> CameOf:
 
 def _status(kind: str, words: str) -> Status:
     return Status("late" if kind == "late" else "on-course", words)
-
-
-def _marking(partnership: Partnership, on: date) -> str:
-    try:
-        return terms_on(partnership, on).marking_default or "OFFICIAL"
-    except NoTermsYet:
-        return "OFFICIAL"

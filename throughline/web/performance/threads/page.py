@@ -14,7 +14,7 @@ from throughline.papers.charts.run_chart import months_words
 from throughline.papers.thread import Thread, ThreadKnot, ThreadStrand, thread
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
-from throughline.web.governance.queries import terms_on
+from throughline.web.governance.queries import marking_on
 from throughline.web.performance.indicators.figures import number_columns, numbers_of
 from throughline.web.performance.measured.reads import releases_behind
 from throughline.web.performance.measured.shown import SHORT
@@ -65,7 +65,7 @@ def figure_thread(
             missing_heading=_("What is missing"),
             columns=(_("What"), _("When"), _("Came from")),
         ),
-        marking=terms_on(partnership, day).marking_default or "OFFICIAL",
+        marking=marking_on(partnership, day),
         computed_from=_("receipt %(receipt)s, line %(line)s")
         % {"receipt": row.receipt.reference, "line": row.line},
         version=_("FICTITIOUS") if is_demonstration() else "",

@@ -17,7 +17,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.decisions.closed_actions import without_closed
 from throughline.web.decisions.models import Action
-from throughline.web.governance.queries import terms_on
+from throughline.web.governance.queries import marking_on
 from throughline.web.governance.standing import codes_readable_by
 from throughline.web.plan.life.equality_reads import effects_of, rows_of, strands_of
 from throughline.web.plan.models import (
@@ -48,14 +48,10 @@ def consultation_paper(
     return consultation_summary(
         _("You said, we did: the plan of %(year)s") % {"year": plan.year},
         tuple(_asked(plan, one, closed) for one in found),
-        marking=_marking(plan, on),
+        marking=marking_on(plan.partnership, on),
         computed_from=f"{plural(len(found), 'consultation')}, {plural(findings, 'finding')}, {day_words(on)}",
         fictional=is_demonstration(),
     )
-
-
-def _marking(plan: DeliveryPlan, on: date) -> str:
-    return terms_on(plan.partnership, on).marking_default or "OFFICIAL"
 
 
 def _asked(plan: DeliveryPlan, one: Consultation, closed: frozenset[str]) -> Asked:
@@ -107,7 +103,7 @@ def equality_paper(plan: DeliveryPlan, viewpoint: Viewpoint) -> Document:
         _("Equality impact assessment of the plan of %(year)s") % {"year": plan.year},
         tuple(_assessed(plan, one, readable) for one in found),
         lead=_lead(found, on),
-        marking=_marking(plan, on),
+        marking=marking_on(plan.partnership, on),
         computed_from=f"{plural(len(found), 'assessment')}, {day_words(on)}",
         fictional=is_demonstration(),
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from throughline.papers import html
 from throughline.papers.files import FILES
 from throughline.web.access.permits import permit
-from throughline.web.governance.queries import terms_on
+from throughline.web.governance.queries import marking_on
 from throughline.web.plan import queries
 from throughline.web.plan.permits import READ_PLAN
 from throughline.web.plan.thread.page import ThreadShown, thread_of
@@ -50,5 +50,5 @@ def _thread(request: HttpRequest, partnership: Any, year: str, code: str) -> Thr
     found = next((one for one in shown.objectives if one.objective.id == code), None)
     if found is None:
         raise Http404
-    marking = terms_on(partnership, shown.on).marking_default or "OFFICIAL"
+    marking = marking_on(partnership, shown.on)
     return thread_of(shown, found, request.viewpoint, marking)  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from throughline.papers.plan_on_a_page import plan_on_a_page
 from throughline.papers.plan_workbook import KINDS, plan_workbook
 from throughline.rules.plan.file_form import as_words
 from throughline.web.access.permits import holds_permit, permit
-from throughline.web.governance.queries import terms_on
+from throughline.web.governance.queries import marking_on, terms_on
 from throughline.web.plan import queries
 from throughline.web.plan.permits import KEEP_PLAN, READ_PLAN
 from throughline.web.plan.shown import headline, status_counts
@@ -122,7 +122,7 @@ def book(request: HttpRequest, partnership: Any, year: str, book: str) -> HttpRe
     if book not in KINDS:
         raise Http404
     version, day = _version(request.viewpoint, partnership, year), today(partnership)  # type: ignore[attr-defined]
-    marking = terms_on(partnership, day).marking_default or "OFFICIAL"
+    marking = marking_on(partnership, day)
     leads = [code for code, _name in queries.organisations(partnership, day)]
     content = plan_workbook(queries.copied(version), book, marking=marking, organisations=leads)
     name = f"{partnership.slug}-plan-{year}-copy-of-version-{version.number}.{book}"

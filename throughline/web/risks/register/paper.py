@@ -10,7 +10,7 @@ from throughline.papers.blocks import Document
 from throughline.papers.risk_register import RegisteredRisk, risk_register
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
-from throughline.web.governance.queries import NoTermsYet, terms_on
+from throughline.web.governance.queries import marking_on
 from throughline.web.risks.register.page import owner_words, placed, register_page
 from throughline.web.risks.standing import StandingRisk
 from throughline.web.risks.words import PROXIMITIES, movement_words, score_words
@@ -36,12 +36,7 @@ def register_paper(viewpoint: Viewpoint, asked: Mapping[str, str]) -> Document:
 
 def marking_of(partnership: Partnership | None, viewpoint: Viewpoint) -> str:
     """The marking of what the partnership makes, by its terms of the day."""
-    try:
-        return (
-            terms_on(partnership, viewpoint.on).marking_default or "OFFICIAL" if partnership else "OFFICIAL"
-        )
-    except NoTermsYet:
-        return "OFFICIAL"
+    return marking_on(partnership, viewpoint.on) if partnership else "OFFICIAL"
 
 
 def _registered(one: StandingRisk) -> RegisteredRisk:
