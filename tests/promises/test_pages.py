@@ -38,7 +38,7 @@ MORE = {
     "meetings:rules": 17, "meetings:rules_file": 17, "meetings:say_why": 14,
     "desk:brief": 26, "desk:brief_file": 26, "desk:organisations": 17, "desk:organisation": 19,
     "meetings:room": 19, "meetings:room_now": 19, "meetings:minutes_approve": 14,
-    "meetings:minutes_circulate": 13, "meetings:minutes_file": 16, "getting_in:left": 13,
+    "meetings:minutes_circulate": 13, "meetings:minutes_file": 16, "getting_in:left": 14,
     "answer_plan": 15, "desk:today": 18, "exceptions:came_of_it": 16, "exceptions:take_out": 13,
     "exceptions:write": 14, "performance:figure": 20, "performance:figure_file": 20, "plan:strategy": 13,
     "plan:thread": 46, "plan:thread_file": 46, "provision:assessments": 13, "provision:change_entry": 14,

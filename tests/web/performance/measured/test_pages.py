@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,7 +12,6 @@ from tests.web.performance.measured.conftest import BY_AREA, WITH_A_SMALL, accep
 from throughline.web.performance.imports.differences import differences_of
 from throughline.web.performance.measured.shown import measured_receipt
 from throughline.web.performance.models import Observation, StagedFile
-from throughline.web.performance.threads import page
 
 __all__ = ["as_analyst"]
 pytestmark = pytest.mark.django_db
@@ -100,8 +97,7 @@ def test_the_receipt_shows_the_whole_release_and_hidden_counts_as_hidden(police,
     assert found.extracts[0][-1] == "a" * 64
 
 
-def test_the_thread_of_a_figure_reaches_the_extracts(police, as_analyst, monkeypatch):
-    monkeypatch.setattr(page, "terms_on", lambda *_asked: SimpleNamespace(marking_default="OFFICIAL"))
+def test_the_thread_of_a_figure_reaches_the_extracts(police, as_analyst):
     accept(stage(police))
     figure = Observation.objects.get(area="")
     told = words(as_analyst, f"/hazelmere/indicators/all/figures/{figure.pk}")

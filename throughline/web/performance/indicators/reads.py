@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Value
 
 from throughline.figures.indicators.lag import PlanYears
 from throughline.figures.indicators.model import Indicator as Definition
@@ -17,14 +17,13 @@ from throughline.papers.charts.of_indicator import Known
 from throughline.papers.charts.run_chart import Named
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.performance import queries
-from throughline.web.performance.measured.figures import MEASURED
+from throughline.web.performance.measured.reads import with_releases
 from throughline.web.performance.models import (
     Annotation,
     Commentary,
     IndicatorList,
     Observation,
     SeriesBreak,
-    StagedFile,
     Target,
 )
 
@@ -118,8 +117,7 @@ def _figures(
     partnership: Partnership, beside: Mapping[str, PlannedIndicator], day: date
 ) -> Mapping[str, list[Observation]]:
     rows = queries.counted_on(partnership, day).filter(indicator__code__in=list(beside))
-    released = StagedFile.objects.filter(receipt=OuterRef("receipt"), settings__has_key=MEASURED)
-    rows = rows.annotate(is_released=Exists(released))
+    rows = with_releases(rows)
     found: defaultdict[str, list[Observation]] = defaultdict(list)
     for row in rows.select_related("indicator", "receipt").order_by("ends", "pk"):
         found[row.indicator.code].append(row)

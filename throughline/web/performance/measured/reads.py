@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from throughline.figures.measures.release_files.measured import MeasuredRelease, release_from
 from throughline.web.access.models import Agency, Partnership
 from throughline.web.performance.measured.figures import MEASURED, ReleaseRefused
-from throughline.web.performance.models import StagedFile
+from throughline.web.performance.models import Observation, StagedFile
 from throughline.web.performance.queries import planned_indicators, suppliers
 
 
@@ -33,6 +35,12 @@ def sender_of(partnership: Partnership, indicator: str, supplier: str, day: date
             else f"The list names no supplier of {indicator}. Say whose figures they are: --supplier CODE"
         )
     return found
+
+
+def with_releases(rows: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Figures, each with ``is_released``: whether a release brought it."""
+    released = StagedFile.objects.filter(receipt=OuterRef("receipt"), settings__has_key=MEASURED)
+    return rows.annotate(is_released=Exists(released))
 
 
 def releases_behind(receipts: Iterable[int]) -> Mapping[int, MeasuredRelease]:

@@ -16,7 +16,7 @@ from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint
 from throughline.web.governance.queries import marking_on
 from throughline.web.performance.indicators.figures import number_columns, numbers_of
-from throughline.web.performance.measured.reads import releases_behind
+from throughline.web.performance.measured.reads import releases_behind, with_releases
 from throughline.web.performance.measured.shown import SHORT
 from throughline.web.performance.models import Observation, Receipt
 from throughline.web.performance.queries import counted_on, list_on, planned_indicators, received_scorecard
@@ -35,7 +35,7 @@ def figure_thread(
     day = viewpoint.on
     planned = planned_indicators(partnership, day).get(indicator)
     rows = counted_on(partnership, day).filter(pk=figure, indicator__code=indicator)
-    row = rows.select_related("receipt__supplier", "indicator").first()
+    row = with_releases(rows).select_related("receipt__supplier", "indicator").first()
     if planned is None or row is None:
         return None
     definition = planned.indicator
@@ -44,7 +44,7 @@ def figure_thread(
         one
         for one in (
             ThreadStrand(_("The return behind it"), tuple(_return(partnership, row.receipt, row.line))),
-            ThreadStrand(_("How it was measured"), tuple(_measured(row.receipt))),
+            ThreadStrand(_("How it was measured"), tuple(_measured(row))),
             ThreadStrand(_("What is counted"), tuple(_counted(partnership, definition, row, day))),
             ThreadStrand(
                 _("What it is measured against"), tuple(_target(planned.target, partnership, indicator))
@@ -93,11 +93,11 @@ def _return(partnership: Partnership, receipt: Receipt, line: int) -> Iterator[T
     )
 
 
-def _measured(receipt: Receipt) -> Iterator[ThreadKnot]:
+def _measured(row: Observation) -> Iterator[ThreadKnot]:
     """The measure, and every extract that its release rests on; nothing for a figure that was sent."""
-    release = releases_behind([receipt.pk]).get(receipt.pk)
-    if release is None:
+    if not row.is_released:  # type: ignore[attr-defined]
         return
+    release = releases_behind([row.receipt_id])[row.receipt_id]
     yield ThreadKnot(
         _("%(measure)s: followed to %(followed)s, proved by %(proved)s")
         % {
