@@ -50,6 +50,10 @@ def test_a_profile_is_read_as_it_is_written() -> None:
         ("a code that the contract has not", {"codes": {"outcome": {"G": "guilty"}}}, "mapped to “guilty”"),
         ("an order of days that is none", {"date_order": "dym"}, "“dym” is no order of a day"),
         ("an encoding that is none", {"encoding": "klingon"}, "“klingon” is no encoding known here"),
+        ("a packing is no encoding", {"encoding": "zlib_codec"}, "“zlib_codec” is no encoding known here"),
+        ("a cipher is no encoding", {"encoding": "rot13"}, "“rot13” is no encoding known here"),
+        ("a name with the byte nought", {"encoding": "a\x00"}, "is no encoding known here"),
+        ("addresses of the web are no extract", {"encoding": "punycode"}, "is no encoding known here"),
         ("a delimiter that is none", {"delimiter": "#"}, "The delimiter is none of"),
         ("what stands for nothing is a list", {"empty": "none"}, "empty of the profile is not a list"),
     ],
@@ -57,6 +61,11 @@ def test_a_profile_is_read_as_it_is_written() -> None:
 def test_what_a_profile_may_not_say(sentence: str, other: dict[str, Any], said: str) -> None:
     with pytest.raises(ExtractProfileRefused, match=said):
         extract_profile_from(PLAIN | other, OFFENCES)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf-8-sig", "utf-16", "latin-1", "windows-1252", ""])
+def test_an_encoding_is_known_by_each_of_its_names(encoding: str) -> None:
+    assert extract_profile_from(PLAIN | {"encoding": encoding}, OFFENCES).encoding == encoding
 
 
 @pytest.mark.parametrize("missing", ["name", "version", "contract"])

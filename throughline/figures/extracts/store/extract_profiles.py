@@ -16,6 +16,8 @@ FORMAT: Final = 1
 DAY_ORDERS: Final[Mapping[str, str]] = {"ymd": "2009-10-20", "dmy": "20/10/2009", "mdy": "10/20/2009"}
 """How a supplier writes days, each with 20 October 2009 as the example."""
 DELIMITERS: Final = (",", ";", "\t", "|")
+ENCODINGS: Final = ("utf-8", "utf-16", "cp1252", "iso8859-1", "iso8859-15", "cp850")
+"""Those that a profile may name, by any of their names."""
 EMPTY: Final = ("#N/A", "N/A", "NULL", "-")
 
 
@@ -127,11 +129,13 @@ def _refuse_at_odds(profile: ExtractProfile, contract: Contract) -> None:
 
 def _refuse_unknown_encoding(encoding: str) -> None:
     try:
-        codecs.lookup(encoding or "utf-8")
-    except LookupError:
+        known_as = codecs.lookup(encoding or "utf-8").name
+    except (LookupError, ValueError):
+        known_as = ""
+    if known_as.removesuffix("-sig") not in ENCODINGS:
         raise ExtractProfileRefused(
-            f"“{encoding}” is no encoding known here. Choose utf-8 or cp1252."
-        ) from None
+            f"“{encoding}” is no encoding known here. Choose one of {', '.join(ENCODINGS)}."
+        )
 
 
 def _refuse_codes(name: str, codes: Mapping[str, Any], contract: Contract) -> None:
