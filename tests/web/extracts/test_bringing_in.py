@@ -116,8 +116,32 @@ def test_a_file_that_was_half_kept_is_deleted_too(empty_store: ExtractStore) -> 
     half = store.folder / "sent" / "0a1b"
     half.mkdir(parents=True)
     (half / "file").write_bytes(text())
-    assert forget_sent_before(store, datetime(2026, 3, 30, tzinfo=UTC)) == 1
+    moment = datetime(2026, 3, 30, tzinfo=UTC)
+    os.utime(half, (moment.timestamp() - 1,) * 2)
+    assert forget_sent_before(store, moment) == 1
     assert not half.exists()
+
+
+def test_a_file_stays_while_it_is_being_written(empty_store: ExtractStore) -> None:
+    store = open_extract_store(empty_store.folder)
+    begun = store.folder / "sent" / "0a1b"
+    begun.mkdir(parents=True)
+    moment = datetime(2026, 3, 30, tzinfo=UTC)
+    os.utime(begun, (moment.timestamp() + 1,) * 2)
+    assert forget_sent_before(store, moment) == 0
+    assert begun.exists()
+
+
+def test_opening_the_form_deletes_nothing_and_sending_it_does(
+    as_reader: Client, empty_store: ExtractStore
+) -> None:
+    left = open_extract_store(empty_store.folder).folder / "sent" / "0a1b"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    as_reader.get(BRING_IN)
+    assert left.exists()
+    as_reader.post(BRING_IN, {})
+    assert not left.exists()
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ WRITE = ["GET", "HEAD", "POST"]
 @asked_again
 def bring_in(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Send an extract; nothing of it counts until it was looked at."""
-    forget_what_was_left(partnership)
+    if request.method == "POST":
+        forget_what_was_left(partnership)
     suppliers = [(one.code, one.name) for one in partnership.agencies.all()]
     form = forms.SendExtract(
         request.POST or None,

@@ -8,6 +8,7 @@ import shutil
 import tomllib
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,20 +111,25 @@ def forget_sent(store: ExtractStore, name: str) -> None:
 
 
 def forget_sent_before(store: ExtractStore, moment: datetime) -> int:
-    """Delete every file that was sent before a moment or was not wholly kept; how many they were.
+    """Delete every file that was sent before a moment; how many they were.
 
-    What a killed program left of a look at a file goes with them, once it is as old.
+    What a killed program left goes with them once it is as old: a file that was not wholly kept, or a look
+    at one. What is being written at the moment stays.
     """
     gone = _forget_rehearsals_before(store, moment)
     for folder in (store.folder / SENT).glob("*"):
-        try:
-            is_old = sent(store, folder.name).sent_at < moment
-        except Refused:
-            is_old = True
-        if is_old:
+        if _sent_at(store, folder) < moment.timestamp():
             forget_sent(store, folder.name)
             gone += 1
     return gone
+
+
+def _sent_at(store: ExtractStore, folder: Path) -> float:
+    """When a file was sent, in seconds; where nothing tells it, when something was last written of it."""
+    try:
+        return sent(store, folder.name).sent_at.timestamp()
+    except Refused:
+        return folder.stat().st_mtime if folder.exists() else inf
 
 
 def _forget_rehearsals_before(store: ExtractStore, moment: datetime) -> int:
