@@ -167,6 +167,10 @@ def test_behind_nginx_the_site_speaks_tls_only(
         assert "max-age=31536000" in str(answer.headers["Strict-Transport-Security"])
         assert "https://" not in page.replace("https://localhost", ""), "nothing is fetched from elsewhere"
         assert plain(ports).startswith("https://localhost")
+        with closing(HTTPSConnection("localhost", int(ports["HTTPS_PORT"]), context=trusted)) as connection:
+            connection.request("POST", "/start", body=b"x" * 2_000_000)
+            assert connection.getresponse().status == 403, "the site refuses it, once it was sent whole"
+    assert "temporary file" not in (installed / "errors.log").read_text(), "nothing sent lies in a file"
     log = (installed / "throughline.log").read_text()
     assert "GET 200" in log
     assert "/start" not in log, "no address is kept: some are secrets"
