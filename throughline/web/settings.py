@@ -18,8 +18,8 @@
 `THROUGHLINE_STATEMENTS_CONFIRMED_ON` the day on which the owner confirmed the statements, such as 2026-11-23;
                             until then each page of them is marked as a draft
 `THROUGHLINE_EXTRACTS`      the folder of each partnership's store of extracts of single persons, such as
-                            east-shire=/srv/extracts/east-shire, with commas between them; nothing
-                            otherwise, and the site then has no page of extracts
+                            east-shire=/var/lib/throughline/extracts/east-shire, with commas between them;
+                            nothing otherwise, and the site then has no page of extracts
 `THROUGHLINE_TODAY`         a fixed day for partnerships of a demonstration store; a real store refuses it
 """
 

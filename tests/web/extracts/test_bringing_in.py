@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import html
 import io
 import os
@@ -21,8 +22,8 @@ from tests.figures.extracts.extracts_sent import as_csv, offence
 from tests.figures.extracts.extracts_sent import sending as sending_of
 from tests.figures.extracts.tables_written import as_ods, as_xlsx
 from tests.web.conftest import NOW
-from throughline.figures.extracts.store import bringing_in
-from throughline.figures.extracts.store.durable import StoreBusy, alone
+from throughline.figures.extracts.store import bringing_in, durable, rehearsing
+from throughline.figures.extracts.store.durable import StoreBusy, StoreUnwritable, alone
 from throughline.figures.extracts.store.keeping import ExtractStore, open_extract_store
 from throughline.figures.extracts.store.sent import forget_sent_before, keep_sent, sent
 from throughline.web.access.models import Event, Partnership, Person
@@ -294,6 +295,27 @@ def test_an_event_whose_extract_cannot_be_taken_in_is_not_kept(
     with alone(empty_store.folder), pytest.raises(StoreBusy):
         actions.take_in(partnership=partnership, sent=kept, by=reader.user, at=NOW)
     assert not Event.objects.filter(what="extract taken in").exists()
+
+
+def test_a_store_that_cannot_be_written_is_told_in_a_sentence(
+    as_reader: Client, empty_store: ExtractStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = send(as_reader, text()).request["PATH_INFO"]
+    (empty_store.folder / ".lock").mkdir()
+    said = "The store cannot be written"
+    assert said in as_reader.post(looked, {"take": "in"}).content.decode(), "to take it in"
+    monkeypatch.setattr(rehearsing, "TemporaryDirectory", is_read_only)
+    assert said in as_reader.get(looked).content.decode(), "to look at it"
+    monkeypatch.setattr(durable.tempfile, "mkstemp", is_read_only)
+    assert said in send(as_reader, text()).content.decode(), "to keep it"
+    monkeypatch.setattr(Path, "mkdir", is_read_only)
+    with pytest.raises(StoreUnwritable, match="Read-only file system"):
+        keep_sent(empty_store, text(), ending="csv", sending=sending_of(), profile="", at=NOW)
+    assert empty_store.in_force().receipts == ()
+
+
+def is_read_only(*_given: Any, **_named: Any) -> None:
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
 
 def test_a_large_file_never_lies_in_a_temporary_folder(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -17,12 +18,39 @@ class StoreFull(Refused):
     """The disk does not hold what is to be written."""
 
 
+class StoreUnwritable(Refused):
+    """The program may not write where the store lies."""
+
+
 class StoreBusy(Refused):
     """Another command is writing to the store."""
 
 
+@contextmanager
+def told_when_unwritable() -> Iterator[None]:
+    """Turn what the machine says of a place that cannot be written into a sentence.
+
+    Raises StoreFull where the disk is full, and StoreUnwritable otherwise.
+    """
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise StoreFull(
+                f"The store could not be written: {fault.strerror}. Make room; nothing was changed."
+            ) from fault
+        raise StoreUnwritable(
+            f"The store cannot be written: {fault.strerror}. Ask whoever runs this machine to let the "
+            "program write there; nothing was changed."
+        ) from fault
+
+
+@told_when_unwritable()
 def put(path: Path, content: bytes) -> None:
-    """Write a whole file: a new one takes the place of the old when it is complete and on the disk."""
+    """Write a whole file: a new one takes the place of the old when it is complete and on the disk.
+
+    Raises StoreFull and StoreUnwritable.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     staged = Path(name)
     try:
@@ -60,8 +88,13 @@ def synchronise(path: Path) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Be the only one who writes to a store; a killed program leaves no lock behind. Raises StoreBusy."""
-    with (folder / ".lock").open("w") as file:
+    """Be the only one who writes to a store; a killed program leaves no lock behind.
+
+    Raises StoreBusy and StoreUnwritable.
+    """
+    with told_when_unwritable():
+        lock = (folder / ".lock").open("w")
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from throughline.figures.extracts.store.bringing_in import bring_in
+from throughline.figures.extracts.store.durable import told_when_unwritable
 from throughline.figures.extracts.store.extract_profiles import ExtractProfile
 from throughline.figures.extracts.store.keeping import CURRENT, ExtractStore, open_extract_store
 from throughline.figures.extracts.store.receipts import ExtractReceipt, Sending
@@ -52,7 +53,9 @@ def rehearse(
 
     It is refused just as ``bring_in`` refuses it, with the same sentences. Raises what that raises.
     """
-    with TemporaryDirectory(dir=store.folder, prefix=REHEARSAL) as folder:
+    with told_when_unwritable():
+        place = TemporaryDirectory(dir=store.folder, prefix=REHEARSAL)
+    with place as folder:
         aside = open_extract_store(Path(folder))
         shutil.copytree(store.folder / "receipts", aside.folder / "receipts", dirs_exist_ok=True)
         if (store.folder / CURRENT).exists():

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from throughline.figures.extracts.contracts import contract_named
 from throughline.figures.extracts.returns import Window
-from throughline.figures.extracts.store.durable import put
+from throughline.figures.extracts.store.durable import put, told_when_unwritable
 from throughline.figures.extracts.store.extract_profiles import (
     ExtractProfile,
     ExtractProfileRefused,
@@ -53,12 +53,13 @@ def keep_sent(
 ) -> Sent:
     """Keep a file in the store until it is looked at; ``profile`` is the text of a TOML file, or empty.
 
-    Raises ExtractProfileRefused, with nothing kept.
+    Raises ExtractProfileRefused, StoreFull and StoreUnwritable, with nothing kept.
     """
     profile_from_text(profile, sending.contract)
     name = secrets.token_hex(12)
     folder = store.folder / SENT / name
-    folder.mkdir(mode=0o700, parents=True)
+    with told_when_unwritable():
+        folder.mkdir(mode=0o700, parents=True)
     about = {
         "sending": {**asdict(sending), "period": [sending.period.starts, sending.period.ends]},
         "profile": profile,
