@@ -32,7 +32,6 @@ COUNTS = [
     ("nothing decided", (), {}),
     ("a link", (((1, 2), ONE),), {(1, 2): ONE}),
     ("the order of the records does not matter", (((2, 1), ONE),), {(1, 2): ONE}),
-    ("the latest counts", (((1, 2), ONE), ((1, 2), TWO)), {(1, 2): TWO}),
     ("a link taken back leaves nothing", (((1, 2), ONE), ((1, 2), BACK)), {}),
     ("taken back and decided again", (((1, 2), ONE), ((1, 2), BACK), ((1, 2), TWO)), {(1, 2): TWO}),
     ("other pairs stand", (((1, 2), ONE), ((3, 4), TWO), ((1, 2), BACK)), {(3, 4): TWO}),
@@ -56,6 +55,9 @@ REFUSED = [
     ("nothing to take back", (), (1, 2), BACK, BY, WHY, "No decision about records 1 and 2 counts"),
     ("taken back twice", (((1, 2), ONE), ((1, 2), BACK)), (1, 2), BACK, BY, WHY, "No decision about records 1 and 2"),
     ("the same again", (((1, 2), ONE),), (2, 1), ONE, BY, WHY, "decided so already, by Sam Larch"),
+    ("the opposite", (((1, 2), ONE),), (2, 1), TWO, BY, WHY, "by Sam Larch. Take that decision back first"),
+    ("the opposite of the opposite", (((1, 2), TWO),), (1, 2), ONE, BY, WHY, "Take that decision back first"),
+    ("a reason of ends of lines alone", (), (1, 2), ONE, BY, "\u2028\x00\u2029\x85", "who decided and why"),
 ]  # fmt: skip
 
 
@@ -75,4 +77,11 @@ def test_what_is_refused(
 
 def test_a_decision_reads_as_it_was_written() -> None:
     found = made(((1, 2), ONE), ((3, 4), TWO))
-    assert read("".join(map(written, found)).splitlines()) == found
+    assert read("".join(map(written, found)).split("\n")) == found
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x00", "\x0b", "\x1c", "\x85", "\u2028", "\u2029", "\udcff"])
+def test_what_is_pasted_into_a_decision_is_kept_as_one_line_that_can_be_written(end: str) -> None:
+    made_now = decided((), (1, 2), ONE, by=f"Sam{end}Larch", at=AT, why=f"One file,{end}two hands.{end}")
+    assert (made_now.by, made_now.why) == ("Sam Larch", "One file, two hands.")
+    assert len(written(made_now).encode().decode().splitlines()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,17 +12,19 @@ import pytest
 
 from tests.figures.extracts.extracts_sent import SUMMER, offence, rows_of, send
 from throughline.figures.cohorts.linking import keeping
-from throughline.figures.cohorts.linking.decisions import NotDecided
+from throughline.figures.cohorts.linking.decisions import LinkDecision, NotDecided, written
 from throughline.figures.cohorts.linking.keeping import (
     NothingToLink,
     NotLinkedYet,
     decide,
     latest_summary,
     link_extracts,
+    linked_file,
     read_decisions,
     waiting_pairs,
 )
 from throughline.figures.cohorts.linking.model import saved_model
+from throughline.figures.extracts.engine import open_engine
 from throughline.figures.extracts.store.bringing_in import undo
 from throughline.figures.extracts.store.building import build
 from throughline.figures.extracts.store.keeping import ExtractStore, open_extract_store
@@ -112,13 +115,51 @@ def test_what_a_person_decides_counts_from_the_next_linking_until_it_is_taken_ba
 ) -> None:
     extract = send(store, rows(DANIEL, DAVID)).receipt.id
     counts = []
-    for verdict in ("one person", "two people", "taken back"):
+    for verdict in ("one person", "taken back", "two people", "taken back"):
         link_extracts(store)
         decide(store, (1, 2), verdict, by="Sam Larch", at=AT, why="Seen both files.")  # type: ignore[arg-type]
         link_extracts(store)
         counts.append(len(set(persons(store, extract).values())))
-    assert counts == [1, 2, 2]
-    assert [(one.number, one.by) for one in read_decisions(store)] == [(n, "Sam Larch") for n in (1, 2, 3)]
+    assert counts == [1, 2, 2, 2]
+    assert [(one.number, one.by) for one in read_decisions(store)] == [(n, "Sam Larch") for n in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_a_decision_that_an_earlier_version_wrote_with_an_end_of_line_in_it_is_read(
+    store: ExtractStore, end: str
+) -> None:
+    why = f"Seen both{end}files."
+    earlier = LinkDecision(1, 1, 2, "two people", "Sam Larch", AT, why)
+    (store.folder / keeping.DECISIONS).write_text(written(earlier), encoding="utf-8")
+    assert [one.why for one in read_decisions(store)] == [why]
+    send(store, rows(DANIEL, DAVID))
+    assert link_extracts(store).people == 2
+
+
+def test_a_reader_who_began_before_records_were_linked_again_reads_on_where_they_began(
+    store: ExtractStore,
+) -> None:
+    send(store, rows(DANIEL, DAVID))
+    link_extracts(store)
+    began = [linked_file(store, name) for name in ("records", "people")]
+    send(store, rows(COLIN), period=SUMMER)
+    link_extracts(store)
+    with open_engine(threads=1) as engine:
+        read = [engine.execute(f"select count(*) from {one}").fetchall() for one in began]
+    assert read == [[(2,)], [(2,)]]
+    link_extracts(store)
+    assert len(list((store.folder / "linkings").iterdir())) == 2, "no more than one earlier linking stays"
+
+
+def test_names_that_were_linked_are_for_their_owner_alone_in_a_folder_that_all_may_open(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "store").mkdir(mode=0o755)
+    store = open_extract_store(tmp_path / "store")
+    send(store, rows(DANIEL))
+    link_extracts(store)
+    folders = [store.folder / "linkings", (store.folder / "linked").resolve()]
+    assert [stat.S_IMODE(one.stat().st_mode) for one in folders] == [0o700, 0o700]
 
 
 def test_a_decision_about_a_record_that_is_not_there_is_refused(store: ExtractStore) -> None:
@@ -197,7 +238,8 @@ def test_linking_that_is_stopped_as_it_is_published_can_be_done_again(
             link_extracts(store)
     assert persons(store, extract) == before
     assert link_extracts(store).records == 3
-    assert len(list((store.folder / "linkings").iterdir())) == 1
+    kept = sorted(one.name for one in (store.folder / "linkings").iterdir())
+    assert kept == ["000001", "000003"], "the one that was read until now and the new one"
 
 
 def made_up() -> list[list[dict[str, str]]]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.web.conftest import NOW
 from tests.web.extracts.example import example_store
 from throughline.cli import doctor
+from throughline.figures.extracts.returns import Window
 from throughline.figures.extracts.store.keeping import open_extract_store
+from throughline.figures.extracts.store.receipts import Sending
+from throughline.figures.extracts.store.sent import keep_sent
 from throughline.web.site.stores import ExtractsMisplaced, folders_of_extracts
 
 
@@ -46,6 +51,16 @@ def test_what_is_read_of_one_partnership_is_never_anothers(sentence: str, told: 
 def test_a_store_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     store = open_extract_store(tmp_path / "store")
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
+
+
+def test_what_was_sent_is_for_its_owner_alone_in_a_folder_that_all_may_open(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir(mode=0o755)
+    store = open_extract_store(tmp_path / "store")
+    quarter = Window(date(2026, 1, 1), date(2026, 3, 31))
+    sending = Sending(contract="offences", supplier="police", period=quarter, received_on=NOW.date())
+    kept = keep_sent(store, b"record\n", ending="csv", sending=sending, profile="", at=NOW)
+    lies_in = [kept.file.parent, kept.file.parent.parent]
+    assert [stat.S_IMODE(one.stat().st_mode) for one in lies_in] == [0o700, 0o700]
 
 
 def said(folders: dict[str, str]) -> list[tuple[bool, str]]:

@@ -122,7 +122,7 @@ def _with_people(engine: DuckDBPyConnection, store: ExtractStore, receipts: list
     file = store.folder / PEOPLE
     if not file.exists():
         raise NotLinkedYet("Who is the same person is not known yet. Link first: throughline figures link")
-    engine.execute(f"CREATE VIEW people AS FROM read_parquet({quoted(str(file))})")
+    engine.execute(f"CREATE VIEW people AS FROM read_parquet({quoted(str(file.resolve()))})")
     known = {str(row[0]) for row in engine.execute("SELECT DISTINCT extract FROM people").fetchall()}
     for one in receipts:
         if one.id not in known:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from throughline.figures.cohorts.linking.clusters import Pair
 from throughline.words.refusals import Refused
+
+UNWRITABLE: Final = {"Cc", "Cs", "Zl", "Zp"}
+"""Kinds of characters that a decision's words do not keep: controls, halves of characters, ends of lines."""
 
 
 class NotDecided(Refused):
@@ -49,18 +53,33 @@ def decided(
     at: datetime,
     why: str,
 ) -> LinkDecision:
-    """The next decision about a pair, in the order of numbers. Raises NotDecided with what is missing."""
+    """The next decision about a pair, in the order of numbers; who and why are kept as one line each.
+
+    Raises NotDecided with what is missing, or with the decision that has to be taken back first.
+    """
     left, right = sorted(pair)
+    by, why = _one_line(by), _one_line(why)
     if left == right:
         raise NotDecided(f"Record {left} was named twice. Name two records; nothing was recorded.")
-    if not (by.strip() and why.strip()):
+    if not (by and why):
         raise NotDecided("A decision needs who decided and why. Give both; nothing was recorded.")
     standing = in_force(decisions).get((left, right))
     if verdict == "taken back" and standing is None:
         raise NotDecided(f"No decision about records {left} and {right} counts. Nothing was taken back.")
     if standing is not None and standing.verdict == verdict:
         raise NotDecided(f"Records {left} and {right} are decided so already, by {standing.by}.")
-    return LinkDecision(len(decisions) + 1, left, right, verdict, by.strip(), at, why.strip())
+    if standing is not None and verdict != "taken back":
+        raise NotDecided(
+            f"Records {left} and {right} are decided otherwise, by {standing.by}. "
+            "Take that decision back first; nothing was recorded."
+        )
+    return LinkDecision(len(decisions) + 1, left, right, verdict, by, at, why)
+
+
+def _one_line(text: str) -> str:
+    """A text with a space for what would end its line or cannot be written."""
+    kept = (" " if unicodedata.category(one) in UNWRITABLE else one for one in text)
+    return " ".join("".join(kept).split())
 
 
 def written(decision: LinkDecision) -> str:

@@ -99,7 +99,7 @@ def link_extracts(
             full_disk_told(),
         ):
             staged = folder / "linking"
-            staged.mkdir()
+            staged.mkdir(mode=0o700)
             summary = _Linking(store, engine, model or saved_model(), tell).run(receipts, staged)
             _publish(store, staged)
     return summary
@@ -200,10 +200,13 @@ def _text(columns: Sequence[str]) -> str:
 
 
 def _publish(store: ExtractStore, staged: Path) -> None:
-    """Have the store's people lead to a complete linking, in one step; then clear earlier ones away."""
+    """Have the store's people lead to a complete linking, in one step; then clear earlier ones away.
+
+    The one that they led to until now stays until the next, as a page may still be reading it.
+    """
     linkings = store.folder / LINKINGS
-    linkings.mkdir(exist_ok=True)
-    earlier = sorted(linkings.iterdir())
+    linkings.mkdir(mode=0o700, exist_ok=True)
+    earlier, until_now = sorted(linkings.iterdir()), (store.folder / LATEST).resolve()
     place = linkings / f"{max((int(one.name) for one in earlier), default=0) + 1:06}"
     for written in (*staged.iterdir(), staged):
         synchronise(written)
@@ -212,7 +215,8 @@ def _publish(store: ExtractStore, staged: Path) -> None:
         point(store.folder / PEOPLE, f"{LATEST}/{PEOPLE}")
     point(store.folder / LATEST, f"{LINKINGS}/{place.name}")
     for one in earlier:
-        shutil.rmtree(one)
+        if one.resolve() != until_now:
+            shutil.rmtree(one)
 
 
 def latest_summary(store: ExtractStore) -> Linked | None:
@@ -224,7 +228,7 @@ def latest_summary(store: ExtractStore) -> Linked | None:
 def read_decisions(store: ExtractStore) -> tuple[LinkDecision, ...]:
     """Every decision that was recorded, in order, also those that were taken back."""
     file = store.folder / DECISIONS
-    return decisions_of.read(file.read_text(encoding="utf-8").splitlines()) if file.exists() else ()
+    return decisions_of.read(file.read_text(encoding="utf-8").split("\n")) if file.exists() else ()
 
 
 def decide(
@@ -244,7 +248,7 @@ def decide(
         so_far = read_decisions(store)
         decision = decided(so_far, pair, verdict, by=by, at=at, why=why)
         for record in decision.pair:
-            if not _rows(store, f"from {_file(store, 'records')} where record = {record}"):
+            if not _rows(store, f"from {linked_file(store, 'records')} where record = {record}"):
                 raise NotDecided(f"There is no record {record}. Nothing was recorded.")
         text = "".join(decisions_of.written(one) for one in (*so_far, decision))
         put(store.folder / DECISIONS, text.encode())
@@ -254,10 +258,10 @@ def decide(
 def waiting_pairs(store: ExtractStore, *, most: int) -> tuple[WaitingPair, ...]:
     """The pairs that wait for a decision, the likeliest first, at most so many. Raises NotLinkedYet."""
     sides = ", ".join(f"coalesce({side}.{one}, '')" for side in "lr" for one in TOLD)
-    records = _file(store, "records")
+    records = linked_file(store, "records")
     rows = _rows(
         store,
-        f"select left_record, right_record, reason, weight, {sides} from {_file(store, 'waiting')} "
+        f"select left_record, right_record, reason, weight, {sides} from {linked_file(store, 'waiting')} "
         f"join {records} l on l.record = left_record join {records} r on r.record = right_record "
         f"order by weight desc nulls last, left_record, right_record limit {most}",
     )
@@ -267,8 +271,9 @@ def waiting_pairs(store: ExtractStore, *, most: int) -> tuple[WaitingPair, ...]:
     )
 
 
-def _file(store: ExtractStore, name: str) -> str:
-    file = store.folder / LATEST / f"{name}.parquet"
+def linked_file(store: ExtractStore, name: str) -> str:
+    """SQL: a file of the linking that is read now, and still is once another comes. Raises NotLinkedYet."""
+    file = (store.folder / LATEST).resolve() / f"{name}.parquet"
     if not file.exists():
         raise NotLinkedYet("Nothing was linked yet. Link first: throughline figures link")
     return _parquet(file)

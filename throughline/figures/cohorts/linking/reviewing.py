@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from throughline.figures.cohorts.linking.clusters import Pair
 from throughline.figures.cohorts.linking.decisions import in_force
-from throughline.figures.cohorts.linking.keeping import LATEST, NotLinkedYet, read_decisions
+from throughline.figures.cohorts.linking.keeping import linked_file, read_decisions
 from throughline.figures.cohorts.linking.model import saved_model
 from throughline.figures.cohorts.linking.records import TOLD
 from throughline.figures.extracts.engine import open_engine, quoted
@@ -51,7 +50,7 @@ def waiting_for_a_person(store: ExtractStore) -> tuple[Waiting, ...]:
     """
     decided = in_force(read_decisions(store))
     rows = _asked(
-        f"select left_record, right_record, reason, weight from {_file(store, 'waiting')} "
+        f"select left_record, right_record, reason, weight from {linked_file(store, 'waiting')} "
         "order by weight desc nulls last, left_record, right_record"
     )
     return tuple(
@@ -67,7 +66,7 @@ def side_by_side(store: ExtractStore, pair: Pair) -> tuple[Beside, ...]:
     Raises NoSuchPair where there are no two such records, NotLinkedYet and EngineMissing.
     """
     told = ", ".join(f"coalesce(l.{one}, ''), coalesce(r.{one}, ''), {_agreement(one)}" for one in TOLD)
-    records = _file(store, "records")
+    records = linked_file(store, "records")
     both = ", ".join(f"l.{one} as {one}_l, r.{one} as {one}_r" for one in (*TOLD, "district"))
     rows = _asked(
         f"select {told} from (from {records} where record = ?) l, (from {records} where record = ?) r, "
@@ -86,13 +85,6 @@ def _agreement(column: str) -> str:
     *levels, last = comparison["comparison_levels"]
     cases = " ".join(f"when {one['sql_condition']} then {quoted(one['label_for_charts'])}" for one in levels)
     return f"case {cases} else {quoted(last['label_for_charts'])} end"
-
-
-def _file(store: ExtractStore, name: str) -> str:
-    file = store.folder / LATEST / f"{name}.parquet"
-    if not file.exists():
-        raise NotLinkedYet("Nothing was linked yet. Link first: throughline figures link")
-    return f"read_parquet({quoted(str(Path(file)))})"
 
 
 def _asked(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

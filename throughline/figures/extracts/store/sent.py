@@ -59,7 +59,8 @@ def keep_sent(
     name = secrets.token_hex(12)
     folder = store.folder / SENT / name
     with told_when_unwritable():
-        folder.mkdir(mode=0o700, parents=True)
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700)
     about = {
         "sending": {**asdict(sending), "period": [sending.period.starts, sending.period.ends]},
         "profile": profile,
