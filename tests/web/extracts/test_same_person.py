@@ -231,10 +231,68 @@ def test_before_the_first_linking_the_page_says_what_to_do(
 def test_the_names_are_asked_for_again_before_they_are_shown(
     as_person: Callable[[Person], Client], reader: Person, twins: Pair, store: ExtractStore
 ) -> None:
-    reader.user.set_password("correct horse battery")
-    reader.user.save()
-    client = as_person(reader)
-    answer = client.get(address(twins))
+    answer = left_alone(as_person, reader).get(address(twins))
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/you/again?next=")
     assert events("records consulted") == []
+
+
+def left_alone(as_person: Callable[[Person], Client], reader: Person) -> Client:
+    """A client of a reader who has a password and has not said for long who they are."""
+    reader.user.set_password("correct horse battery")
+    reader.user.save()
+    return as_person(reader)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "typed"),
+    [
+        ("an empty form", {}),
+        ("a form without a reason", {"verdict": "one person"}),
+        ("a reason that is no reason", {"verdict": "one person", "why": "\u2028"}),
+    ],
+)
+def test_a_form_that_decides_nothing_shows_no_names_when_they_are_to_be_asked_for(
+    as_person: Callable[[Person], Client],
+    reader: Person,
+    twins: Pair,
+    store: ExtractStore,
+    sentence: str,
+    typed: dict[str, str],
+) -> None:
+    answer = left_alone(as_person, reader).post(address(twins), typed)
+    assert (answer.status_code, answer.headers["Location"]) == (302, address(twins)), sentence
+    assert read_decisions(store) == ()
+    assert events("records consulted") == [], "what was not shown was not consulted"
+
+
+def test_a_refused_decision_shows_no_names_when_they_are_to_be_asked_for(
+    as_person: Callable[[Person], Client], reader: Person, twins: Pair, store: ExtractStore
+) -> None:
+    client = left_alone(as_person, reader)
+    with alone(store.folder):
+        answer = client.post(address(twins), {"verdict": "one person", "why": "Seen both files."})
+    assert (answer.status_code, answer.headers["Location"]) == (302, address(twins))
+    assert (read_decisions(store), events("records consulted")) == ((), [])
+
+
+def test_a_pasted_end_of_line_leaves_the_pages_and_linking_as_they_were(
+    as_reader: Client, store: ExtractStore, twins: Pair
+) -> None:
+    as_reader.post(address(twins), {"verdict": "one person", "why": "One file.\u2028One\x85mother."})
+    assert [one.why for one in read_decisions(store)] == ["One file. One mother."]
+    assert (
+        "One file. One mother." in as_reader.get("/hazelmere/extracts/same-person/decided").content.decode()
+    )
+
+
+def test_the_opposite_of_a_decision_is_refused_to_two_readers_who_saw_the_pair_wait(
+    partnership: Partnership, reader: Person, store: ExtractStore, twins: Pair
+) -> None:
+    actions.decide_pair(**decision(partnership, reader, twins))
+    with pytest.raises(NotDecided, match="Take that decision back first"):
+        actions.decide_pair(**decision(partnership, reader, twins) | {"verdict": "two people"})
+    assert ([one.verdict for one in read_decisions(store)], events("records kept apart")) == (
+        ["one person"],
+        [],
+    )

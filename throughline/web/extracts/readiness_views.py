@@ -16,7 +16,7 @@ from throughline.papers.evaluation_lists import people_to_send as people_table
 from throughline.papers.evaluation_lists import records_to_complete as records_table
 from throughline.web.access.permits import holds_permit, permit
 from throughline.web.extracts.actions.disclosing import disclose_people, list_records_to_complete
-from throughline.web.extracts.asking_again import sure_it_is_you
+from throughline.web.extracts.asking_again import asked_before_anything
 from throughline.web.extracts.permits import READ_EXTRACTS, SEE_EXTRACTS, SEE_READINESS
 from throughline.web.extracts.readiness_forms import SendPeople
 from throughline.web.extracts.readiness_page import chosen, read_chosen, readiness_page, scheme_title
@@ -58,7 +58,7 @@ def records_to_complete(request: HttpRequest, partnership: Any) -> HttpResponse:
 
 @permit(READ_EXTRACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
-@sure_it_is_you
+@asked_before_anything
 def people_to_send(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Say who receives the people's records and why; the file goes once that is recorded."""
     read = _read(request, partnership)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from throughline.web.access.permits import permit
 from throughline.web.extracts import actions, forms
-from throughline.web.extracts.asking_again import asked_again
+from throughline.web.extracts.asking_again import ask_first, asked_again, is_to_be_asked
 from throughline.web.extracts.pair_page import decisions_of, lead_of_pairs, pair_page, pairs_waiting
 from throughline.web.extracts.permits import READ_EXTRACTS
 from throughline.web.site.refusals import refusals_on
@@ -51,6 +51,8 @@ def pair(request: HttpRequest, partnership: Any, left: int, right: int) -> HttpR
             return redirect("extracts:same_person", partnership=partnership.slug)
         if form.is_valid() and _is_decided(request, form, who):
             return _next(partnership, [one.pair for one in waiting], (left, right))
+        if is_to_be_asked(request):  # nobody looks at what will not be shown, so no event may say so
+            return ask_first(request)
         page = pair_page(waiting, (left, right), actions.consult_pair(**who, at=now(partnership)))
     except Refused as refusal:
         return render(request, "extracts/same_person.html", {"refused": str(refusal), "first": None})
