@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
@@ -316,6 +318,37 @@ def test_a_store_that_cannot_be_written_is_told_in_a_sentence(
 
 def is_read_only(*_given: Any, **_named: Any) -> None:
     raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+
+def many_rows(rows: int) -> bytes:
+    """A Parquet file whose rows are all alike, and so take next to no room."""
+    table, out = pyarrow.table({"record": pyarrow.repeat(pyarrow.scalar("A1"), rows)}), io.BytesIO()
+    pyarrow.parquet.write_table(table, out, row_group_size=200_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        pytest.param(many_rows(1_000_001), "june.parquet", id="Parquet"),
+        pytest.param(b"record\n" + b"A\n" * 1_000_000, "june.csv", id="text"),
+    ],
+)
+def test_a_small_file_of_very_many_rows_is_referred_to_the_command(
+    as_reader: Client, empty_store: ExtractStore, content: bytes, name: str
+) -> None:
+    page = send(as_reader, content, name).content.decode()
+    assert "The file has 1,000,001 rows, and the pages take 1,000,000 at most." in page
+    assert "The command “throughline figures import” takes an extract of any size." in page
+    assert files_of(empty_store) == set()
+
+
+def test_a_file_of_as_many_rows_as_the_pages_take_is_kept(
+    as_reader: Client, empty_store: ExtractStore
+) -> None:
+    page = send(as_reader, many_rows(1_000_000), "june.parquet").content.decode()
+    assert "the pages take" not in page
+    assert files_of(empty_store) != set()
 
 
 def test_a_large_file_never_lies_in_a_temporary_folder(

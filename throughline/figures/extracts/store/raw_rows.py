@@ -160,6 +160,26 @@ def parquet_rows(path: Path, contract: Contract, profile: ExtractProfile, engine
     return Raw(sql, passed_over)
 
 
+def most_rows_of(path: Path, engine: DuckDBPyConnection) -> int:
+    """How many rows a file holds at most: as a Parquet file itself says, or the lines of a text.
+
+    A broken Parquet file holds none; to read it tells what is wrong.
+    """
+    with path.open("rb") as file:
+        if file.read(4) != b"PAR1":
+            return sum(piece.count(b"\n") for piece in iter(lambda: file.read(PIECE), b""))
+    source = quoted(str(path))
+    groups = f"SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata({source})"
+    try:
+        told = engine.execute(
+            f"SELECT greatest((SELECT max(num_rows) FROM parquet_file_metadata({source})), "
+            f"(SELECT sum(row_group_num_rows) FROM ({groups})))"
+        ).fetchone()
+    except Exception:
+        return 0
+    return int(told[0] or 0) if told else 0
+
+
 def _named_cells(contract: Contract, cells: Mapping[str, str]) -> str:
     return ", ".join(
         f"{cells.get(column.name, 'NULL::VARCHAR')} AS {named(column.name)}" for column in contract.columns

@@ -7,13 +7,16 @@ written, neither is.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from throughline.figures.extracts.engine import open_engine
 from throughline.figures.extracts.store import bringing_in
 from throughline.figures.extracts.store.bringing_in import BroughtIn
 from throughline.figures.extracts.store.keeping import open_extract_store
+from throughline.figures.extracts.store.raw_rows import most_rows_of
 from throughline.figures.extracts.store.receipts import ExtractReceipt, Sending
 from throughline.figures.extracts.store.sent import Sent, forget_sent, keep_sent
 from throughline.papers.reading.one_sheet import rows_of_workbook
@@ -21,6 +24,14 @@ from throughline.web.access.audit import record_event
 from throughline.web.access.models import Partnership, User
 from throughline.web.extracts.stores import store_of
 from throughline.words.refusals import Refused
+
+
+MOST_ROWS: Final = 1_000_000
+"""How many rows a file brought in by the pages may have: other acts wait while it is brought in."""
+
+
+class TooManyRows(Refused):
+    """A file has more rows than the pages bring in."""
 
 
 class UndoNeedsReason(Refused):
@@ -40,7 +51,8 @@ def keep_extract(
 ) -> Sent:
     """Keep a file in the partnership's store until somebody has looked at what it would give.
 
-    Raises ExtractProfileRefused, NoStore and StoreUnreadable, with nothing kept.
+    Raises ExtractProfileRefused, TooManyRows, EngineMissing, NoStore and what writing to a store raises, with
+    nothing kept.
     """
     record_event(
         by=by,
@@ -51,7 +63,26 @@ def keep_extract(
         detail=_told(sending) | {"bytes": len(content)},
     )
     store = open_extract_store(store_of(partnership).folder)
-    return keep_sent(store, content, ending=ending, sending=sending, profile=profile, at=at)
+    kept = keep_sent(store, content, ending=ending, sending=sending, profile=profile, at=at)
+    try:
+        _refuse_too_many_rows(kept)
+    except Refused:
+        forget_sent(store, kept.name)
+        raise
+    return kept
+
+
+def _refuse_too_many_rows(kept: Sent) -> None:
+    with open_engine() as engine:
+        rows = most_rows_of(kept.file, engine)
+    if rows > MOST_ROWS:
+        raise TooManyRows(
+            _(
+                "The file has %(rows)s rows, and the pages take %(most)s at most. Nothing was kept. "
+                "The command “throughline figures import” takes an extract of any size."
+            )
+            % {"rows": f"{rows:,}", "most": f"{MOST_ROWS:,}"}
+        )
 
 
 def _told(sending: Sending) -> dict[str, str]:
