@@ -351,6 +351,34 @@ def test_a_file_of_as_many_rows_as_the_pages_take_is_kept(
     assert files_of(empty_store) != set()
 
 
+def test_the_list_says_which_extracts_the_audit_trail_does_not_tell_of(
+    as_reader: Client, partnership: Partnership, reader: Person, empty_store: ExtractStore
+) -> None:
+    came, back = "Brought in by the command, so not in", "Taken back by the command, so not in"
+    taken = actions.take_in(
+        partnership=partnership, sent=keep(partnership, reader), by=reader.user, at=NOW
+    ).receipt.id
+    assert trails(as_reader, came, back) == (0, 0)
+    bringing_in.undo(empty_store, taken, on=NOW.date())
+    assert trails(as_reader, came, back) == (0, 1)
+    later = actions.take_in(
+        partnership=partnership, sent=keep(partnership, reader), by=reader.user, at=NOW
+    ).receipt.id
+    actions.undo_extract(
+        partnership=partnership, name=later, why="Last year's rows.", on=NOW.date(), by=reader.user, at=NOW
+    )
+    assert trails(as_reader, came, back) == (0, 0)
+    file = empty_store.folder.parent / "other.csv"
+    file.write_bytes(text([offence(record="B1")]))
+    bringing_in.bring_in(empty_store, file, sending_of())
+    assert trails(as_reader, came, back) == (1, 0)
+
+
+def trails(client: Client, *said: str) -> tuple[int, ...]:
+    page = client.get("/hazelmere/extracts").content.decode()
+    return tuple(page.count(one) for one in said)
+
+
 def test_a_large_file_never_lies_in_a_temporary_folder(
     as_reader: Client, empty_store: ExtractStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,9 @@ from throughline.figures.extracts.store.history import CameIn, came_in
 from throughline.figures.extracts.store.keeping import ExtractStore
 from throughline.web.access.models import Partnership
 from throughline.web.access.permits import Viewpoint, holds_permit
+from throughline.web.extracts.actions.coming import TAKEN_BACK, TAKEN_IN
 from throughline.web.extracts.permits import APPOINT_READERS, READ_EXTRACTS
+from throughline.web.extracts.queries import told_of_extracts
 from throughline.web.extracts.stores import store_of
 from throughline.words.formats import day_words, days_words
 from throughline.words.refusals import Refused
@@ -38,6 +40,8 @@ class ShownExtract:
     rows: str
     sent_back: str
     state: str
+    trail: str
+    """What the audit trail of the site does not tell of; empty where it tells all."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class ExtractsPage:
 
 
 def extracts_page(partnership: Partnership, viewpoint: Viewpoint) -> ExtractsPage:
-    """The page of extracts, read from the store as it lies; no query but for the names of suppliers."""
+    """The page of extracts, read from the store as it lies; two queries, for suppliers and for events."""
     may = {
         "may_read": holds_permit(READ_EXTRACTS, viewpoint),
         "may_appoint": holds_permit(APPOINT_READERS, viewpoint),
@@ -77,7 +81,8 @@ def extracts_page(partnership: Partnership, viewpoint: Viewpoint) -> ExtractsPag
     except Refused as refusal:
         return ExtractsPage("", (), (), (), None, str(refusal), **may)
     names = dict(partnership.agencies.values_list("code", "name"))
-    shown = [(one.counts, shown_extract(one, partnership.slug, names)) for one in came]
+    told = told_of_extracts(partnership)
+    shown = [(one.counts, shown_extract(one, partnership.slug, names, told)) for one in came]
     counting = tuple(one for counts, one in shown if counts)
     waiting, refused = _waiting(store)
     return ExtractsPage(
@@ -133,8 +138,13 @@ def _steps(store: ExtractStore) -> tuple[Step, ...]:
     return joined, Step(built, False, "throughline figures link && throughline figures build")
 
 
-def shown_extract(came: CameIn, slug: str, names: dict[str, str]) -> ShownExtract:
-    """One extract as lists and its own page show it; ``names`` are those of the organisations, by code."""
+def shown_extract(
+    came: CameIn, slug: str, names: dict[str, str], told: frozenset[tuple[str, str]]
+) -> ShownExtract:
+    """One extract as lists and its own page show it.
+
+    ``names`` are those of the organisations, by code; ``told`` is what the audit trail tells of extracts.
+    """
     receipt, sent = came.receipt, came.receipt.sending
     kind, lateness = _lateness(receipt.working_days_late, sent.due_on)
     return ShownExtract(
@@ -148,7 +158,17 @@ def shown_extract(came: CameIn, slug: str, names: dict[str, str]) -> ShownExtrac
         rows=f"{receipt.rows_accepted:,}",
         sent_back=f"{receipt.rows_rejected:,}",
         state=_state(came),
+        trail=_trail(came, told),
     )
+
+
+def _trail(came: CameIn, told: frozenset[tuple[str, str]]) -> str:
+    name = came.receipt.id[:12]
+    if (TAKEN_IN, name) not in told:
+        return _("Brought in by the command, so not in the audit trail of this site")
+    if came.undone_on and (TAKEN_BACK, name) not in told:
+        return _("Taken back by the command, so not in the audit trail of this site")
+    return ""
 
 
 def _lateness(late: int | None, due: date | None) -> tuple[str, str]:

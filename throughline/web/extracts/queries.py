@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from throughline.figures.extracts.contracts import contract_named
 from throughline.figures.extracts.store.history import CameIn, came_in
-from throughline.web.access.models import Partnership
+from throughline.web.access.models import Event, Partnership
+from throughline.web.extracts.actions.coming import TAKEN_BACK, TAKEN_IN
 from throughline.web.extracts.models import ExtractReader
 from throughline.web.extracts.stores import store_of
 
@@ -16,6 +17,13 @@ from throughline.web.extracts.stores import store_of
 def extract_numbered(partnership: Partnership, name: str) -> CameIn | None:
     """One extract that came, by the whole name of its receipt; None where there is none."""
     return next((one for one in came_in(store_of(partnership)) if one.receipt.id == name), None)
+
+
+def told_of_extracts(partnership: Partnership) -> frozenset[tuple[str, str]]:
+    """What the audit trail tells of extracts: what was done, and how the receipt's name begins; one query."""
+    events = Event.objects.filter(partnership=partnership.slug, what__in=(TAKEN_IN, TAKEN_BACK))
+    told = events.values_list("what", "thing", "detail")
+    return frozenset((what, detail.get("receipt") or thing.partition(":")[2]) for what, thing, detail in told)
 
 
 def names_of_columns(contract: str) -> dict[str, str]:

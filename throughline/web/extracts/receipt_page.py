@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from throughline.figures.extracts.store.history import CameIn
 from throughline.web.access.models import Partnership
 from throughline.web.extracts.list_page import ShownExtract, shown_extract
-from throughline.web.extracts.queries import names_of_columns
+from throughline.web.extracts.queries import names_of_columns, told_of_extracts
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class ReceiptPage:
 def receipt_page(partnership: Partnership, came: CameIn) -> ReceiptPage:
     """The page of one extract of the partnership."""
     receipt = came.receipt
-    shown = shown_extract(came, partnership.slug, dict(partnership.agencies.values_list("code", "name")))
+    names = dict(partnership.agencies.values_list("code", "name"))
+    shown = shown_extract(came, partnership.slug, names, told_of_extracts(partnership))
     titles = names_of_columns(receipt.sending.contract)
     by_column = (
         (titles.get(one, one) or _("The row"), many) for one, many in receipt.rejected_by_column.items()

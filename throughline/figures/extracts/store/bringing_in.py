@@ -100,6 +100,12 @@ def bring_in(
     return BroughtIn(receipt, False)
 
 
+def receipt_of(file: Path, sending: Sending, profile: ExtractProfile | None) -> str:
+    """The name that the receipt of an extract has once it is brought in. Raises ExtractUnreadable."""
+    read_as = profile or ExtractProfile(name="as published", contract=sending.contract)
+    return receipt_id(look_at(file).sha256, sending, read_as.fingerprint)
+
+
 def undo(store: ExtractStore, name: str, *, on: date) -> ExtractReceipt:
     """Take back an extract; the one that it replaced counts again. Nothing is deleted.
 

@@ -25,7 +25,8 @@ from throughline.web.access.models import Partnership, User
 from throughline.web.extracts.stores import store_of
 from throughline.words.refusals import Refused
 
-
+TAKEN_IN: Final = "extract taken in"
+TAKEN_BACK: Final = "extract taken back"
 MOST_ROWS: Final = 1_000_000
 """How many rows a file brought in by the pages may have: other acts wait while it is brought in."""
 
@@ -100,13 +101,14 @@ def take_in(*, partnership: Partnership, sent: Sent, by: User, at: datetime) -> 
 
     Raises what bringing an extract in refuses, with nothing changed.
     """
+    name = bringing_in.receipt_of(sent.file, sent.sending, sent.profile)
     record_event(
         by=by,
         at=at,
-        what="extract taken in",
+        what=TAKEN_IN,
         thing=f"extracts.extract:{sent.sending.contract}",
         partnership=partnership,
-        detail=_told(sent.sending),
+        detail=_told(sent.sending) | {"receipt": name[:12]},
     )
     store = store_of(partnership)
     rows = rows_of_workbook(sent.file.read_bytes(), f"file.{sent.ending}")
@@ -142,7 +144,7 @@ def undo_extract(
     record_event(
         by=by,
         at=at,
-        what="extract taken back",
+        what=TAKEN_BACK,
         thing=f"extracts.receipt:{name[:12]}",
         partnership=partnership,
         reason=why.strip(),
