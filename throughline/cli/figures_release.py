@@ -106,13 +106,15 @@ def _made(
 ) -> MadeRelease:
     """The release of a cohort that is counted now."""
     version, (first, last), at = version_named(code), days, datetime.now(LONDON).replace(microsecond=0)
-    if latest_build(store) is None:
+    if (built := latest_build(store)) is None:
         raise NothingBuilt(f"Nothing was built in {store.folder}. Build it with: throughline figures build")
     must_be_measurable(version, last, at.date())
     most = None if memory is None else memory * MIB
     counted = count_by_scan(Store(store.folder), version, first, last, threads=threads, memory=most)
     counts = reoffending_counts(counted, version, first, last, by=by)
-    return make_release(store, counts, at=at, program=__version__, profile=profile, baseline=baseline)
+    return make_release(
+        store, counts, build=built.id, at=at, program=__version__, profile=profile, baseline=baseline
+    )
 
 
 def _tell(made: MadeRelease) -> None:

@@ -57,18 +57,20 @@ def counts(
     days: tuple[date, date] = QUARTER,
     version: MeasureVersion = PROVEN_REOFFENDING,
 ) -> ReoffendingCounts:
-    """The counts of groups, or of everyone where there is one of that name alone; ten events are left out."""
+    """The counts of groups, or of everyone where there is one of that name alone; ten events of each window are left out."""
     whole = tuple(sum(column) for column in zip(*groups.values(), strict=True))
     split = () if set(groups) == {EVERYONE} else groups.items()
+    windows = windows_of(version.rule, *days)
+    left_out = 10 * len(windows)
     return ReoffendingCounts(
         version=version,
-        windows=windows_of(version.rule, *days),
+        windows=windows,
         followed_to=months_after(days[1], version.rule.follow_up_months),
         proved_to=months_after(days[1], version.rule.proof_months),
         by=by if split else "",
         groups=tuple(GroupCounts(name, CohortCounts(*told), None) for name, told in split),
         everyone=GroupCounts(EVERYONE, CohortCounts(*whole), None),
-        flow=Flow(whole[0] + 10, (FlowStep("Counted already", 10),), whole[0]),
+        flow=Flow(whole[0] + left_out, (FlowStep("Counted already", left_out),), whole[0]),
     )
 
 

@@ -58,6 +58,7 @@ def make_release(
     store: ExtractStore,
     counted: ReoffendingCounts,
     *,
+    build: str,
     at: datetime,
     program: str,
     profile: Profile = SUPPRESS_1_4,
@@ -65,6 +66,7 @@ def make_release(
 ) -> MadeRelease:
     """Release the counts of a cohort into a file; the store's log has it before anybody else does.
 
+    ``build`` is the id of the build that was current before the cohort was counted.
     What was released before of the same cohort holds: no two releases together give a small count away. The
     same figures again are the release that was made before.
     Raises NotMeasurableYet, NotBuilt, RevealedBefore, StoreBusy and StoreUnreadable.
@@ -73,6 +75,11 @@ def make_release(
     must_be_measurable(counted.version, counted.windows[-1].last, at.date())
     with alone(store.folder):
         rests_on = _rests_on(store, counted, at, program)
+        if rests_on.build != build:
+            raise NotBuilt(
+                "The store was built again while the cohort was counted, so nothing was released. "
+                "Release it again."
+            )
         earlier = releases_of(store, counted)
         shown = _held_to(counted, [one for one, _plain in earlier], rests_on, profile, baseline)
         same_split = [(one, plain) for one, plain in earlier if one.by == counted.by]
