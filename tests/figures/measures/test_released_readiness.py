@@ -116,7 +116,14 @@ def test_where_the_number_of_incomplete_records_is_hidden_so_is_what_they_lack()
     found = shown(scheme(47, young=2, no_sex=10))
     told = {step.why: step.events.value for step in found.steps}
     assert (told[YOUNG], told[INCOMPLETE], told[COMPLETE]) == (None, None, 47)
-    assert [cell.words for one in found.lacks for cell in (*one.people, one.everyone)] == ["hidden", "hidden"]
+    assert (found.lacks, found.suppliers) == ((), ())
+
+
+def test_as_many_rows_as_people_give_nobody_away() -> None:
+    """Four ways to lack something, and a number that is hidden because it is one to four: one person each."""
+    found = shown(scheme(47, young=6, no_sex=1, no_birth=1, no_sex_from_prison=2))
+    assert next(step.events.value for step in found.steps if step.why == INCOMPLETE) is None
+    assert (found.lacks, found.suppliers) == ((), ())
 
 
 def test_how_many_have_no_pnc_id_is_told_unless_few_have_or_have_not() -> None:

@@ -42,6 +42,8 @@ ROWS = [
     offence(record="A1"),
 ]
 """One sound row, two with a code that is not known, and one that was sent twice."""
+MANY = [offence(record="A1"), *(offence(record=f"B{at}", outcome="guilty") for at in range(5))]
+"""One sound row, and five with one code that is not known."""
 SAID = {
     "contract": "offences", "supplier": "police", "starts": "2009-04-01", "ends": "2009-06-30",
     "received_on": "2010-01-15",
@@ -66,9 +68,40 @@ def files_of(store: ExtractStore) -> set[Path]:
 def test_a_file_is_looked_at_before_anything_counts(as_reader: Client, empty_store: ExtractStore) -> None:
     page = send(as_reader, text()).content.decode()
     assert "Of 4 rows, 1 would be taken in and 3 sent back. Nothing has changed yet." in page
-    assert "The code “guilty” is not known." in page
     assert "The same record stands on another row. Keep one." in page
     assert empty_store.in_force().receipts == ()
+
+
+def test_a_code_that_is_not_known_is_repeated_only_where_five_rows_have_it(
+    as_reader: Client, empty_store: ExtractStore
+) -> None:
+    """Where a column has slipped, what stands in the place of a code is somebody's name."""
+    slipped = [offence(record=f"C{at}", outcome=name) for at, name in enumerate(["Ashbourne", "Elmley"])]
+    page = send(as_reader, text([*MANY, *slipped])).content.decode()
+    assert "The code “guilty” is not known. In the profile, map it under [codes.outcome]" in page
+    assert not any(name in page for name in ("Ashbourne", "Elmley"))
+    assert "A code that few rows have is not known. In the profile, map it under [codes.outcome]" in page
+    assert page.count("A code that few rows have") == 1
+    few = send(as_reader, text(MANY[:5])).content.decode()
+    assert "“guilty”" not in few
+
+
+def test_a_heading_that_was_passed_over_is_shown_to_readers_alone(
+    as_reader: Client, secretary: Person, as_person: Any, empty_store: ExtractStore
+) -> None:
+    """A file without headings has a person's row in their place."""
+    headed = [offence(record="A1") | {"Ashbourne": "1"}]
+    looked = send(as_reader, text(headed)).request["PATH_INFO"]
+    as_reader.post(looked, {"take": "in"})
+    (receipt,) = empty_store.receipts()
+    address = f"/hazelmere/extracts/receipts/{receipt.id}"
+    seen = {
+        who: client.get(address).content.decode()
+        for who, client in (("reader", as_reader), ("secretary", as_person(secretary)))
+    }
+    assert "Ashbourne" in seen["reader"]
+    assert receipt.id in seen["secretary"]
+    assert "Ashbourne" not in seen["secretary"]
 
 
 def test_it_is_taken_in_as_it_was_shown_and_the_copy_is_deleted(

@@ -70,8 +70,9 @@ def use_every_page(client: Client, pairs: list[tuple[int, int]]) -> list[str]:
     file = SimpleUploadedFile("Zebedee Larkspur-Quince.csv", content)
     sent = client.post(BRING_IN, {**SAID, "starts": "1999-01-01", "ends": "1999-12-31", "file": file})
     asked.append(sent.headers["Location"])
-    assert "“Zebedee” is not known" in client.get(sent.headers["Location"]).content.decode()
+    assert "A code that few rows have is not known" in client.get(sent.headers["Location"]).content.decode()
     taken = client.post(sent.headers["Location"], {"take": "in"})
     asked.append(taken.headers["Location"])
-    client.get(f"{taken.headers['Location']}/rejections.csv")
+    back = client.get(f"{taken.headers['Location']}/rejections.csv")
+    assert "“Zebedee” is not known" in b"".join(back).decode(), "the list to send back names the cell"
     return asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,14 @@ from tests.figures.extracts.extracts_sent import send
 from tests.web.conftest import NOW, TODAY
 from throughline.figures.cohorts import disclosures
 from throughline.figures.cohorts.disclosures import read_disclosures
-from throughline.figures.cohorts.readiness import is_followed
+from throughline.figures.cohorts.readiness import NOT_TOLD, Lack, is_followed
+from throughline.figures.cohorts.scheme_records import ReadScheme
 from throughline.figures.extracts.engine import EngineMissing
 from throughline.figures.extracts.returns import Window
 from throughline.figures.extracts.store.durable import alone
 from throughline.figures.extracts.store.keeping import ExtractStore, open_extract_store
 from throughline.web.access.models import Event, Person
-from throughline.web.extracts import readiness_page
+from throughline.web.extracts import readiness_page, readiness_views
 from throughline.web.extracts.actions import appoint_reader
 from throughline.web.extracts.readiness_forms import ChooseScheme
 
@@ -52,8 +54,12 @@ def somebody(at: int, **other: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> ExtractStore:
     """A store with 47 complete records of a programme and 8 without a surname; no test changes its extracts."""
-    store = open_extract_store(tmp_path_factory.mktemp("extracts") / "store")
     rows = [somebody(at, surname="" if at >= COMPLETE else "Elmley") for at in range(COMPLETE + LACKING)]
+    return sent_and_linked(tmp_path_factory.mktemp("extracts") / "store", rows)
+
+
+def sent_and_linked(folder: Path, rows: list[dict[str, str]]) -> ExtractStore:
+    store = open_extract_store(folder)
     send(
         store, rows, contract="programme-completions", supplier="probation", received_on=date(2024, 7, 10),
         period=Window(date(2024, 4, 1), date(2024, 6, 30)),
@@ -93,6 +99,11 @@ def reader(reading: Person, as_person: Sign) -> Client:
 
 def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
+
+
+def main_of(answer: Any) -> str:
+    """What the page says, without its frame, which repeats the address."""
+    return text_of(answer).split("<main")[1].split("</main>")[0]
 
 
 def rows_of(answer: Any) -> list[dict[str, str]]:
@@ -136,21 +147,85 @@ def test_days_that_are_no_quarter_cannot_be_asked_for(store: ExtractStore, analy
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 3, 31), date(2026, 8, 29)])
 def test_the_year_that_is_offered_first_has_been_followed_to_its_end(today: date) -> None:
-    form = ChooseScheme(None, schemes=(), today=today)
+    form = ChooseScheme(None, schemes=(), today=today, by_area=True)
     first, last = (date.fromisoformat(form.initial[name]) for name in ("first", "last"))
     ends = last + relativedelta(months=3, days=-1)
     assert is_followed(ends, today)
     assert first + relativedelta(years=1, days=-1) == ends
 
 
-def test_an_area_that_no_row_names_is_said(store: ExtractStore, analyst: Client) -> None:
-    assert "No row names “Thinking Skills” in York" in text_of(analyst.get(ADDRESS, ASKED | {"area": "York"}))
+def test_an_area_that_no_row_names_is_said_to_a_reader(store: ExtractStore, reader: Client) -> None:
+    assert "No row names “Thinking Skills” in York" in text_of(reader.get(ADDRESS, ASKED | {"area": "York"}))
+
+
+def test_an_analyst_cannot_ask_for_one_area_and_subtract_it_from_all(
+    store: ExtractStore, analyst: Client, reader: Client
+) -> None:
+    everywhere, area = (main_of(analyst.get(ADDRESS, ASKED | one)) for one in ({}, {"area": "York"}))
+    assert "<strong>47 of 60</strong>" in area
+    assert everywhere == area
+    assert 'name="area"' not in area
+    assert 'name="area"' in text_of(reader.get(ADDRESS, ASKED))
+
+
+def test_an_analyst_is_told_who_can_look_at_one_of_several_areas(
+    tmp_path: Path, analyst: Client, settings: Any
+) -> None:
+    rows = [somebody(at, area="York" if at % 2 else "Leeds") for at in range(COMPLETE)]
+    settings.EXTRACTS = {"hazelmere": str(sent_and_linked(tmp_path / "store", rows).folder)}
+    page = text_of(analyst.get(ADDRESS, ASKED))
+    assert "A reader of extracts can look at one area at a time." in page
+    assert "a file for each" not in page
+
+
+@pytest.mark.parametrize("who", ["analyst", "reader"])
+def test_a_scheme_that_fewer_than_five_people_name_is_not_listed_and_not_known(
+    tmp_path: Path, settings: Any, request: pytest.FixtureRequest, who: str
+) -> None:
+    """A column that slipped puts surnames where the programme stands."""
+    few = [somebody(at, programme="Ashbourne") for at in range(100, 104)]
+    several = [somebody(at, programme="Fresh Start") for at in range(200, 205)]
+    settings.EXTRACTS = {"hazelmere": str(sent_and_linked(tmp_path / "store", [*few, *several]).folder)}
+    client = request.getfixturevalue(who)
+    page = text_of(client.get(ADDRESS))
+    assert ("Fresh Start" in page, "Ashbourne" in page) == (True, False)
+    refused = main_of(client.get(ADDRESS, ASKED | {"scheme": "programme-completions/Ashbourne"}))
+    assert "Choose a scheme." in refused
+    assert "Ashbourne" not in refused
+
+
+def test_where_only_few_people_name_a_scheme_the_page_says_so(
+    tmp_path: Path, analyst: Client, settings: Any
+) -> None:
+    few = [somebody(at) for at in range(4)]
+    settings.EXTRACTS = {"hazelmere": str(sent_and_linked(tmp_path / "store", few).folder)}
+    page = text_of(analyst.get(ADDRESS))
+    assert "No extract that counts names a scheme of at least 5 people yet." in page
+    assert "Thinking Skills" not in page
+
+
+def test_a_row_of_nobody_known_is_no_subject_of_the_trail(
+    store: ExtractStore, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = readiness_views.read_chosen
+
+    def one_unlinked(*given: Any) -> ReadScheme:
+        read = known(*given)
+        first, *others = read.readiness.eligible
+        nobody = replace(first, record=replace(first.record, person=None), lacks=(Lack("surname", NOT_TOLD),))
+        return replace(read, readiness=replace(read.readiness, eligible=(nobody, *others)))
+
+    monkeypatch.setattr(readiness_views, "read_chosen", one_unlinked)
+    reader.post(asked(f"{ADDRESS}/records"))
+    event = Event.objects.get(what="records to complete listed")
+    assert (event.detail["people"], len(event.subjects)) == (LACKING + 1, LACKING)
+    assert not any(one.endswith("None") for one in event.subjects)
 
 
 def test_the_first_run_says_what_must_come(tmp_path: Path, analyst: Client, settings: Any) -> None:
     settings.EXTRACTS = {"hazelmere": str(tmp_path / "nothing")}
     page = text_of(analyst.get(ADDRESS))
-    assert "No extract that names a scheme counts yet" in page
+    assert "No extract that counts names a scheme of at least 5 people yet." in page
     assert "See which extracts came" in page
 
 
@@ -160,7 +235,7 @@ def test_where_the_engine_is_not_installed_the_page_says_how(
     def missing(*_: Any, **__: Any) -> Any:
         raise EngineMissing("Install it with: deploy/environment figures")
 
-    monkeypatch.setattr(readiness_page, "scheme_names", missing)
+    monkeypatch.setattr(readiness_page, "schemes_of_several", missing)
     assert "deploy/environment figures" in text_of(analyst.get(ADDRESS))
 
 

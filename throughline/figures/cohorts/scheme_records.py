@@ -27,6 +27,8 @@ TELLS_SCHEMES: Final[Mapping[str, str]] = {
     "probation-caseload": "order_type",
 }
 """The contracts whose rows say that somebody was in a scheme, and the column that names it."""
+SEVERAL: Final = 5
+"""How many people name a scheme that may be listed: the fewest that may be told of."""
 TOLD: Final = ("surname", "forename", "date_of_birth", "sex", "pnc_id")
 DATED: Final = ("offences", "prison-releases", "probation-caseload")
 """The contracts that tell when somebody was convicted, released or sentenced."""
@@ -83,6 +85,35 @@ def scheme_names(store: ExtractStore, *, memory: str = MEMORY) -> tuple[Scheme, 
     return tuple(found)
 
 
+def schemes_of_several(store: ExtractStore, *, memory: str = MEMORY) -> tuple[Scheme, ...]:
+    """The schemes in which linking found at least five people: what fewer share may be somebody's name.
+
+    A row of nobody known counts for nobody. Raises NotLinkedYet, NotLinked and EngineMissing.
+    Source: rule R31; product, persona C5 (the eligible cohort of a scheme).
+    """
+    receipts = _of_persons(store)
+    told = [name for name in TELLS_SCHEMES if any(one.sending.contract == name for one in receipts)]
+    if not told:
+        return ()
+    with open_engine(memory=memory) as engine:
+        _with_people(engine, store, receipts)
+        return tuple(
+            Scheme(contract=contract, name=str(name))
+            for contract in told
+            for name, people in engine.execute(_people_of_schemes(contract)).fetchall()
+            if people >= SEVERAL
+        )
+
+
+def _people_of_schemes(contract: str) -> str:
+    column = TELLS_SCHEMES[contract]
+    return f'SELECT {column}, count(DISTINCT person) FROM "{contract}" GROUP BY 1 ORDER BY 1'
+
+
+def _of_persons(store: ExtractStore) -> list[ExtractReceipt]:
+    return [one for one in store.receipts() if contract_named(one.sending.contract).is_of_persons]
+
+
 def read_scheme(
     store: ExtractStore, scheme: Scheme, *, period: Period, on: date, memory: str = MEMORY
 ) -> ReadScheme:
@@ -91,7 +122,7 @@ def read_scheme(
     Raises NothingOfSchemes, NoSuchScheme, NotLinkedYet, NotLinked and EngineMissing.
     Source: product, persona C5; figures, section 1 (same person across extracts).
     """
-    receipts = [one for one in store.receipts() if contract_named(one.sending.contract).is_of_persons]
+    receipts = _of_persons(store)
     own = [one for one in receipts if one.sending.contract == scheme.contract]
     if not own:
         titles = list_words([contract_named(one).title.lower() for one in TELLS_SCHEMES], joining="or")

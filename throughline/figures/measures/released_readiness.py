@@ -10,7 +10,6 @@ from datetime import date
 from throughline.figures.cohorts.readiness import COMPLETE, LEAST_PEOPLE, OUTSIDE, RECORDS, Member, Readiness
 from throughline.figures.cohorts.scheme_records import ReadScheme, Scheme
 from throughline.figures.measures.release import (
-    HIDDEN_IN_TABLE,
     Released,
     ReleasedShare,
     is_small,
@@ -36,7 +35,8 @@ class ReleasedReadiness:
 
     ``needed`` is how many more complete records are needed, None where the count is hidden; ``areas`` how
     many areas the complete records name. ``lacks`` is a row for each set of things that a record lacks,
-    with a number for each of ``suppliers``; each person stands in one row.
+    with a number for each of ``suppliers``; each person stands in one row. Where the number of such people
+    is hidden there is neither: the rows themselves would be counted.
     """
 
     scheme: Scheme
@@ -67,7 +67,8 @@ def release_readiness(read: ReadScheme) -> ReleasedReadiness:
     found = read.readiness
     steps = _steps(found, read.receipts)
     complete = steps[-1].events
-    suppliers = tuple(sorted({one.record.supplier for one in found.incomplete}))
+    is_told = steps[-2].events.value is not None
+    suppliers = tuple(sorted({one.record.supplier for one in found.incomplete})) if is_told else ()
     return ReleasedReadiness(
         read.scheme,
         read.period,
@@ -76,7 +77,7 @@ def release_readiness(read: ReadScheme) -> ReleasedReadiness:
         None if complete.value is None else max(0, LEAST_PEOPLE - complete.value),
         found.is_ready,
         suppliers,
-        _lacks(found, suppliers, read.receipts, is_shown=steps[-2].events.value is not None),
+        _lacks(found, suppliers, read.receipts) if is_told else (),
         _share(found, read.receipts, lambda one: not one.known.pnc_id),
         _share(found, read.receipts, lambda one: one.is_filled),
         len(found.areas),
@@ -98,16 +99,11 @@ def _steps(found: Readiness, receipts: Sequence[str]) -> tuple[ReleasedStep, ...
     )
 
 
-def _lacks(
-    found: Readiness, suppliers: tuple[str, ...], receipts: Sequence[str], *, is_shown: bool
-) -> tuple[ReleasedLack, ...]:
+def _lacks(found: Readiness, suppliers: tuple[str, ...], receipts: Sequence[str]) -> tuple[ReleasedLack, ...]:
     counted = Counter((_lacking(one), one.record.supplier) for one in found.incomplete)
     names = sorted({lacking for lacking, _supplier in counted})
     if not names:
         return ()
-    if not is_shown:
-        hidden = Released(None, HIDDEN_IN_TABLE, tuple(receipts))
-        return tuple(ReleasedLack(name, (hidden,) * len(suppliers), hidden) for name in names)
     rows = [[counted[name, supplier] for supplier in suppliers] for name in names]
     table = release_table(rows, receipts=receipts, published={(len(names), len(suppliers))})
     shown = zip(names, table.rows, table.row_totals, strict=True)

@@ -31,7 +31,8 @@ RECIPIENTS = {
 class ChooseScheme(forms.Form):
     """A scheme, the quarters in which people began, and one area if only that is meant.
 
-    Whole quarters alone: two periods that differ by a day would give away who began on it.
+    Whole quarters alone: two periods that differ by a day would give away who began on it. One area alone
+    for whoever reads extracts: beside all areas it would give away the others.
     """
 
     scheme = forms.ChoiceField(label=_("Scheme"), error_messages={"invalid_choice": _("Choose a scheme.")})
@@ -44,11 +45,15 @@ class ChooseScheme(forms.Form):
         help_text=_("As the extract names it. Leave it empty for all areas."),
     )
 
-    def __init__(self, asked: Mapping[str, Any] | None, *, schemes: Iterable[Scheme], today: date) -> None:
+    def __init__(
+        self, asked: Mapping[str, Any] | None, *, schemes: Iterable[Scheme], today: date, by_area: bool
+    ) -> None:
         quarters = list(_quarters(today))
         initial = {"first": quarters[FOLLOWED + 3][0], "last": quarters[FOLLOWED][0]}
         super().__init__(asked, initial=initial)
         self.fields["scheme"].choices = [(_code(one), scheme_words(one)) for one in schemes]  # type: ignore[attr-defined]
+        if not by_area:
+            del self.fields["area"]
         for name in ("first", "last"):
             self.fields[name].choices = quarters  # type: ignore[attr-defined]
 
@@ -65,7 +70,7 @@ class ChooseScheme(forms.Form):
         contract, _slash, name = said["scheme"].partition("/")
         first, last = (date.fromisoformat(said[one]) for one in ("first", "last"))
         period = Period(first, last + QUARTER - timedelta(days=1))
-        return Scheme(contract=contract, name=name, area=said["area"].strip()), period
+        return Scheme(contract=contract, name=name, area=said.get("area", "").strip()), period
 
 
 class SendPeople(forms.Form):

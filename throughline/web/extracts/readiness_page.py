@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from throughline.figures.cohorts import readiness as rule
 from throughline.figures.cohorts.linking.reviewing import MEMORY
-from throughline.figures.cohorts.scheme_records import ReadScheme, Scheme, read_scheme, scheme_names
+from throughline.figures.cohorts.scheme_records import ReadScheme, Scheme, read_scheme, schemes_of_several
 from throughline.figures.measures.released_readiness import ReleasedReadiness, release_readiness
 from throughline.web.access.models import Partnership
 from throughline.web.extracts.readiness_forms import ChooseScheme, scheme_words
@@ -64,12 +64,16 @@ class ReadinessPage:
     refused: str
 
 
-def readiness_page(partnership: Partnership, asked: Mapping[str, Any], today: date) -> ReadinessPage:
-    """The page for what was asked, read from the store as it lies."""
+def readiness_page(
+    partnership: Partnership, asked: Mapping[str, Any], today: date, *, by_area: bool
+) -> ReadinessPage:
+    """The page for what was asked, read from the store as it lies; by area for readers of extracts alone."""
     try:
-        form = chosen(partnership, asked, today)
+        form = chosen(partnership, asked, today, by_area=by_area)
     except Refused as refusal:
-        return ReadinessPage(ChooseScheme(None, schemes=(), today=today), False, None, str(refusal))
+        return ReadinessPage(
+            ChooseScheme(None, schemes=(), today=today, by_area=by_area), False, None, str(refusal)
+        )
     has_schemes = bool(form.fields["scheme"].choices)  # type: ignore[attr-defined]
     if not form.is_bound or not form.is_valid():
         return ReadinessPage(form, has_schemes, None, "")
@@ -78,13 +82,14 @@ def readiness_page(partnership: Partnership, asked: Mapping[str, Any], today: da
     except Refused as refusal:
         return ReadinessPage(form, has_schemes, None, str(refusal))
     names = dict(partnership.agencies.values_list("code", "name"))
-    return ReadinessPage(form, has_schemes, _shown(read, names), "")
+    return ReadinessPage(form, has_schemes, _shown(read, names, by_area=by_area), "")
 
 
-def chosen(partnership: Partnership, asked: Mapping[str, Any], today: date) -> ChooseScheme:
+def chosen(partnership: Partnership, asked: Mapping[str, Any], today: date, *, by_area: bool) -> ChooseScheme:
     """The form with what was asked, unbound where nothing was. Raises what the store refuses."""
-    schemes = scheme_names(store_of(partnership), memory=MEMORY)
-    return ChooseScheme(asked if "scheme" in asked else None, schemes=schemes, today=today)
+    schemes = schemes_of_several(store_of(partnership), memory=MEMORY)
+    said = asked if "scheme" in asked else None
+    return ChooseScheme(said, schemes=schemes, today=today, by_area=by_area)
 
 
 def read_chosen(partnership: Partnership, form: ChooseScheme, today: date) -> ReadScheme:
@@ -93,7 +98,7 @@ def read_chosen(partnership: Partnership, form: ChooseScheme, today: date) -> Re
     return read_scheme(store_of(partnership), scheme, period=period, on=today, memory=MEMORY)
 
 
-def _shown(read: ReadScheme, names: Mapping[str, str]) -> ShownReadiness:
+def _shown(read: ReadScheme, names: Mapping[str, str], *, by_area: bool) -> ShownReadiness:
     found = release_readiness(read)
     is_hidden = found.complete.value is None
     return ShownReadiness(
@@ -111,7 +116,7 @@ def _shown(read: ReadScheme, names: Mapping[str, str]) -> ShownReadiness:
             )
             for one in found.lacks
         ),
-        warnings=tuple(_warnings(found)),
+        warnings=tuple(_warnings(found, by_area=by_area)),
         has_complete=bool(read.readiness.complete),
         has_incomplete=bool(read.readiness.incomplete),
     )
@@ -136,12 +141,14 @@ def _lead(found: ReleasedReadiness) -> str:
     ) % {"num": found.needed}
 
 
-def _warnings(found: ReleasedReadiness) -> Iterator[str]:
+def _warnings(found: ReleasedReadiness, *, by_area: bool) -> Iterator[str]:
     if not found.is_followed:
         yield _("Not everybody’s follow-up is over. It is from %(day)s on.") % {
             "day": day_words(found.followed_from)
         }
-    if found.areas > 1:
+    if found.areas > 1 and not by_area:
+        yield _("The records name several areas. A reader of extracts can look at one area at a time.")
+    elif found.areas > 1:
         yield _("The records name several areas. Look at one area at a time, and write a file for each.")
     if found.rows_sent_back:
         yield ngettext(

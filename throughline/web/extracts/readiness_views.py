@@ -31,9 +31,10 @@ from throughline.words.refusals import Refused
 def readiness(request: HttpRequest, partnership: Any) -> HttpResponse:
     """Whether a scheme can be evaluated; the question stands in the address."""
     viewpoint = request.viewpoint  # type: ignore[attr-defined]
+    may_read = holds_permit(READ_EXTRACTS, viewpoint)
     context = {
-        "page": readiness_page(partnership, request.GET, viewpoint.on),
-        "may_read": holds_permit(READ_EXTRACTS, viewpoint),
+        "page": readiness_page(partnership, request.GET, viewpoint.on, by_area=may_read),
+        "may_read": may_read,
         "sees_extracts": holds_permit(SEE_EXTRACTS, viewpoint),
         "asked": request.GET.urlencode(),
     }
@@ -91,7 +92,7 @@ def _read(request: HttpRequest, partnership: Any) -> ReadScheme | None:
     """The scheme that the address asks for; None where it asks for none that can be read."""
     today = request.viewpoint.on  # type: ignore[attr-defined]
     try:
-        form = chosen(partnership, request.GET, today)
+        form = chosen(partnership, request.GET, today, by_area=True)
         return read_chosen(partnership, form, today) if form.is_bound and form.is_valid() else None
     except Refused:
         return None

@@ -17,14 +17,23 @@ from throughline.figures.extracts.store.durable import told_when_unwritable
 from throughline.figures.extracts.store.extract_profiles import ExtractProfile
 from throughline.figures.extracts.store.keeping import CURRENT, ExtractStore, open_extract_store
 from throughline.figures.extracts.store.receipts import ExtractReceipt, Sending
+from throughline.figures.extracts.store.row_checks import UNKNOWN_CODE
 from throughline.figures.extracts.store.sent import REHEARSAL
 
 OTHER_ROW: Final = re.compile(r"\b([Rr])ow \d+")
+CODE: Final = re.compile(".*".join(map(re.escape, UNKNOWN_CODE)), re.DOTALL)
+FEWEST_ROWS: Final = 5
+"""A code that fewer rows have is not repeated: where a column has slipped it is somebody's name."""
+
+FEW_HAVE_IT: Final = "A code that few rows have is not known."
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why rows would be sent back: the column, the sentence without the number of any row, and how many."""
+    """Why rows would be sent back: the column, the sentence, and how many rows.
+
+    The sentence has the number of no row, and a code that is not known only where several rows have it.
+    """
 
     column: str
     sentence: str
@@ -70,7 +79,10 @@ def _reasons(file: Path) -> tuple[Reason, ...]:
         told = Counter(
             (row["column"], OTHER_ROW.sub(_another, row["reason"])) for row in csv.DictReader(opened)
         )
-    return tuple(Reason(column, sentence, rows) for (column, sentence), rows in told.most_common())
+    repeated: Counter[tuple[str, str]] = Counter()
+    for (column, sentence), rows in told.items():
+        repeated[column, sentence if rows >= FEWEST_ROWS else CODE.sub(FEW_HAVE_IT, sentence)] += rows
+    return tuple(Reason(column, sentence, rows) for (column, sentence), rows in repeated.most_common())
 
 
 def _another(found: re.Match[str]) -> str:

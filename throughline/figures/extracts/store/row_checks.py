@@ -13,6 +13,8 @@ from throughline.figures.extracts.store.raw_rows import Raw
 
 EARLIEST: Final = date(1900, 1, 1)
 """Nobody of whom an extract tells was born before."""
+UNKNOWN_CODE: Final = ("The code “", "” is not known.")
+"""What stands before and after a code that is not known, in the reason."""
 LONGEST_CODE: Final = 24
 """A longer text in a column of codes is not repeated in a rejection: it could be a name."""
 TIME: Final = "([ T][0-9:.]+Z?)?"
@@ -202,9 +204,8 @@ def _unreadable(column: Column, profile: ExtractProfile) -> str:
 def _unknown_code(column: Column) -> str:
     """The reason that names the code and how to map it; a long text is not repeated."""
     cell, choices = named(column.name), ", ".join(column.codes)
-    head, tail = (
-        quoted("The code “"),
-        quoted(f"” is not known. In the profile, map it under [codes.{column.name}] to one of {choices}."),
-    )
+    before, after = UNKNOWN_CODE
+    head = quoted(before)
+    tail = quoted(f"{after} In the profile, map it under [codes.{column.name}] to one of {choices}.")
     long = quoted(f"This is too long for a code. The codes are {choices}.")
     return f"CASE WHEN length({cell}) > {LONGEST_CODE} THEN {long} ELSE {head} || {cell} || {tail} END"

@@ -70,7 +70,7 @@ def list_records_to_complete(*, partnership: Partnership, read: ReadScheme, by: 
 
 def _references(members: Iterable[Member]) -> list[str]:
     """The people by the numbers that linking gave, which tell nothing outside the store."""
-    return [f"extracts.person:{one.record.person}" for one in members]
+    return [f"extracts.person:{one.record.person}" for one in members if one.record.person is not None]
 
 
 def _asked(read: ReadScheme) -> dict[str, str]:
