@@ -98,7 +98,15 @@ def words_for(value: Any) -> str:
         said = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
         return ", ".join(f"{name} {words_for(one)}" for name, one in said if one not in (None, (), "", 0))
     words = str(value)
+    if words.strip(" ") and not words.strip():
+        return " ".join(f"U+{ord(letter):04X}" for letter in words)
+    words = "".join(f"U+{ord(letter):04X}" if is_unseen(letter) else letter for letter in words)
     return type(value).__name__ if " at 0x" in words else words
+
+
+def is_unseen(letter: str) -> bool:
+    """Whether a letter leaves no mark on a page, other than a space or the end of a line between words."""
+    return not letter.isprintable() and letter not in "\n\t"
 
 
 def cell(words: str) -> str:
