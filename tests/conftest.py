@@ -6,9 +6,12 @@ import gc
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from hypothesis import settings
 
 from tests.clauses.ledger import Ledger
@@ -70,3 +73,10 @@ def pytest_collection_finish() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Ledger(config), "clause-ledger")
+
+
+@pytest.fixture
+def standing_clock() -> Iterator[None]:
+    """However slow the machine, no minute passes after which a session or a page would be written again."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield

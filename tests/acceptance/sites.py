@@ -174,7 +174,7 @@ def walk(reader: Reader, *starts: str, route_of: Any, most: int) -> list[Found]:
     return found
 
 
-def wait_until(happens: Any, *, seconds: float = 10) -> bool:
+def wait_until(happens: Any, *, seconds: float = 30) -> bool:
     """Whether something becomes true in time."""
     until = time.monotonic() + seconds
     while not happens():

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -108,13 +106,6 @@ def test_the_secretary_opens_every_page(
     }
     assert answers
     assert not wrong
-
-
-@pytest.fixture
-def standing_clock() -> Iterator[None]:
-    """However slow the machine, no minute passes after which a session would be written again."""
-    with time_machine.travel(datetime.now(UTC), tick=False):
-        yield
 
 
 def counted(client: Client, address: str) -> list[str]:

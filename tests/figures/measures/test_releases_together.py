@@ -148,7 +148,7 @@ ASKED = st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(["", "se
 
 
 @given(st.lists(QUARTER, min_size=4, max_size=4), st.lists(ASKED, min_size=2, max_size=6, unique=True))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_accepted_pins_no_small_count(world, asked):
     """Each quarter, in all and by sex, is asked of a program of its own over what readers were told."""
     accepted = taken(world, [one for one in asked if one[0] <= one[1]])

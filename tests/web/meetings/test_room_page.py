@@ -205,6 +205,7 @@ def filled(meeting: Meeting, items: int, people: int) -> None:
         arrive(meeting=meeting, person=one, seat=SEAT_OF.get(one.name, ""), by=None, at=at)
 
 
+@pytest.mark.usefixtures("standing_clock")
 @pytest.mark.parametrize("who", ["Sam Larch", "Ruth Campion"])
 @pytest.mark.parametrize(("items", "people"), [(3, 4), (40, 16)])
 def test_the_page_asks_the_store_twelve_times_however_full_the_room(
