@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from throughline.web.access.audit import record_event
 from throughline.web.access.models import Person, User
+from throughline.web.decisions.standing import person_of
 from throughline.web.extracts.models import ExtractReader
 from throughline.words.formats import day_words
 from throughline.words.refusals import Refused
@@ -58,7 +59,7 @@ def appoint_reader(
         from_on=from_on,
         until_on=until_on,
         why=why.strip(),
-        appointed_by=_person_of(by, person),
+        appointed_by=person_of(by, person.partnership),
     )
     record_event(
         by=by,
@@ -91,10 +92,6 @@ def _refuse_twice(person: Person, from_on: date, until_on: date) -> None:
             _("%(name)s reads the extracts already, until %(day)s. End that first. Nothing was saved.")
             % {"name": person.name, "day": day_words(other.last_day)}
         )
-
-
-def _person_of(by: User | None, beside: Person) -> Person | None:
-    return Person.objects.filter(user=by, partnership=beside.partnership).first() if by else None
 
 
 @transaction.atomic
